@@ -1,0 +1,75 @@
+// The invocation record: everything one invocation left behind, as plain frozen data.
+
+/** Outcome of an invocation: the function answered, failed, ran out of time, or its process ended. */
+export type Outcome = 'response' | 'error' | 'timeout' | 'exit'
+
+/** One line of the function's log stream. */
+export interface LogEntry {
+  /** The exact text of the line in CloudWatch Logs, without the newline. */
+  readonly line: string
+  /** `platform`: START, END, REPORT and INIT lines; `application`: everything the function wrote. */
+  readonly source: 'platform' | 'application'
+  /** Level as AWS writes it (`'INFO'`), also read from a JSON line that carries one. */
+  readonly level?: string
+  readonly requestId?: string
+  /** What was logged, without the prefix Lambda puts before it. */
+  readonly message?: string
+}
+
+/** The figures of the REPORT line (LOG-3). Milliseconds of the environment's clock, except `cpuMs`. */
+export interface Report {
+  readonly durationMs: number
+  readonly billedDurationMs: number
+  readonly initDurationMs?: number
+  readonly memorySizeMB: number
+  /** In process this is the configured size: memory is shared with the test and cannot be told apart. */
+  readonly maxMemoryUsedMB: number
+  /** CPU time the process really spent meanwhile. */
+  readonly cpuMs: number
+}
+
+/** One phase of the environment's life that belongs to this invocation. Times are ms since the epoch. */
+export interface Phase {
+  readonly phase: 'init' | 'freeze' | 'invoke'
+  readonly startedAt: number
+  readonly durationMs: number
+  readonly status: 'success' | 'error' | 'timeout'
+}
+
+/** One file under `/tmp`. Contents up to 256 KiB are kept: as text when they are UTF-8, else as base64. */
+export interface TmpFile {
+  readonly bytes: number
+  readonly text?: string
+  readonly base64?: string
+}
+
+/** Everything under `/tmp`, by absolute path. */
+export interface TmpSnapshot {
+  readonly files: Readonly<Record<string, TmpFile>>
+  readonly bytes: number
+}
+
+/** Everything one invocation left behind. Plain data that survives a JSON round trip and never changes. */
+export interface InvocationRecord {
+  readonly requestId: string
+  readonly functionArn: string
+  readonly version: string
+  readonly environmentId: string
+  /** 1 for the first invocation of its environment. */
+  readonly invocationIndex: number
+  /** The environment was made for this invocation (or initialised again inside it, after a reset). */
+  readonly coldStart: boolean
+  /** `module`: evaluated anew in each environment; `function`: the code was evaluated before, by the test file. */
+  readonly code: 'module' | 'function'
+  readonly outcome: Outcome
+  readonly logs: readonly LogEntry[]
+  readonly report: Report
+  readonly tmp: TmpSnapshot
+  readonly phases: readonly Phase[]
+  /** Environment variables that the function read as undefined and that the test process has. */
+  readonly missingEnv: readonly string[]
+  /** Packages whose module state this environment shares with others, because Node loaded them once. */
+  readonly sharedModules: readonly string[]
+  /** After a timeout: what the function was waiting for. */
+  readonly waitingFor?: readonly string[]
+}

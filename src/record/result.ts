@@ -1,0 +1,28 @@
+// What `invoke` resolves with: the Invoke API's answer, and the record of what happened.
+
+import type { InvocationRecord } from './record.js'
+
+/** The JSON of a failed invocation (ERR-2). */
+export interface FunctionError {
+  readonly errorType: string
+  readonly errorMessage: string
+  readonly trace?: readonly string[]
+}
+
+/**
+ * The answer to one `invoke`. A function error does not reject (as in AWS): `functionError` is set, and `payload` and
+ * `error` hold the error's JSON. Source: https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html
+ */
+export interface InvocationResult<Payload = unknown> {
+  /** 200 for RequestResponse (also for function errors), 202 for Event, 204 for DryRun (API-2). */
+  readonly statusCode: number
+  /** The parsed JSON the function answered with; of a failed invocation the error's JSON. */
+  readonly payload: Payload
+  readonly error?: FunctionError
+  /** `'Unhandled'` when the function failed (ERR-16). */
+  readonly functionError?: string
+  readonly executedVersion: string
+  /** Base64 of the last 4,096 bytes of the log, with `logType: 'Tail'` (LOG-21). */
+  readonly logResult?: string
+  readonly record: InvocationRecord
+}

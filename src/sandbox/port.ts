@@ -1,0 +1,103 @@
+// The sandbox port: the four verbs through which an execution environment runs code, and the plain data they carry.
+
+import type { LogEntry, TmpSnapshot } from '../record/record.js'
+
+/** The rules of AWS's Node.js runtime client that apply: nodejs24.x and later, or nodejs18.x to nodejs22.x. */
+export type RuntimeRules = 'nodejs24.x' | 'nodejs22.x'
+
+/** What to run. `module` names a file for the project's own module loader; `inline` exists in process only. */
+export type SandboxCode =
+  | { readonly kind: 'module'; readonly id: string; readonly exportPath: string }
+  | { readonly kind: 'inline'; readonly run: () => unknown; readonly exportPath: string }
+
+/** Everything an environment needs to begin: plain data, the same for every sandbox. */
+export interface InitPlan {
+  readonly rules: RuntimeRules
+  /** The handler string as Lambda would show it (`index.handler`); it appears in resolution errors (RES-10). */
+  readonly handlerString: string
+  /** All of `process.env` inside: Lambda's own variables and the function's (ENV-4). */
+  readonly variables: Readonly<Record<string, string>>
+  /** Names of the variables that the test process has and the environment does not, to explain a missing one. */
+  readonly hostVariables: readonly string[]
+  /** Real directory that is seen, read-only, as `/var/task`. */
+  readonly taskRoot: string
+  /** Size of `/tmp` in bytes (FS-1). */
+  readonly tmpBytes: number
+  readonly logFormat: 'Text' | 'JSON'
+  /** Least level that is written; `undefined`: every level (LOG-20). */
+  readonly logLevel: LogLevel | undefined
+  readonly network: 'loopback' | 'open'
+  readonly clock: 'fake' | 'real'
+  /** Time at which Init begins, ms since the epoch. */
+  readonly startsAt: number
+  /** Time by which Init must have ended, ms since the epoch (INIT-2, INIT-6). */
+  readonly deadline: number
+}
+
+export type LogLevel = 'TRACE' | 'DEBUG' | 'INFO' | 'WARN' | 'ERROR' | 'FATAL'
+
+/** The body of a function error as the runtime posts it, in this key order (ERR-2). */
+export interface ErrorPayload {
+  readonly errorType: string
+  readonly errorMessage: string
+  readonly trace?: readonly string[]
+}
+
+/** How the runtime process ended: an exit status, or the name of a signal (ERR-11). */
+export type ExitStatus =
+  { readonly code: number; readonly signal?: undefined } | { readonly signal: string; readonly code?: undefined }
+
+/** How Init ended. `endedAt` is the environment's time, ms since the epoch. */
+export type InitOutcome =
+  | { readonly kind: 'ready'; readonly endedAt: number; readonly sharedModules: readonly string[] }
+  | { readonly kind: 'failed'; readonly endedAt: number; readonly error?: ErrorPayload; readonly exit?: ExitStatus }
+  | { readonly kind: 'timeout'; readonly endedAt: number; readonly waitingFor: readonly string[] }
+
+/** One invocation as the Runtime API hands it over: JSON text and plain data. */
+export interface Invocation {
+  readonly requestId: string
+  readonly event: string
+  /** ms since the epoch, an integer (CTX-4). */
+  readonly deadline: number
+  readonly functionArn: string
+  /** JSON texts, as the Runtime API's headers carry them (CTX-9, CTX-10). */
+  readonly clientContext?: string
+  readonly cognitoIdentity?: string
+  readonly traceId?: string
+  readonly tenantId?: string
+}
+
+/**
+ * How an invocation ended. `payload` is JSON text. `survives` says whether the runtime process is still there:
+ * when it is not, the next invocation needs a new Init (RST-1).
+ */
+export type Settled = {
+  readonly endedAt: number
+  readonly survives: boolean
+  /** Variables that were read as undefined inside and that the test process has. */
+  readonly missingEnv: readonly string[]
+} & (
+  | { readonly outcome: 'response'; readonly payload: string }
+  | { readonly outcome: 'error'; readonly payload: string }
+  | { readonly outcome: 'timeout'; readonly waitingFor: readonly string[] }
+  | { readonly outcome: 'exit'; readonly exit: ExitStatus }
+)
+
+/** Why a sandbox is stopped. `reset` keeps `/tmp` for the next `start` (RST-3); the others lose it. */
+export type StopReason = 'reset' | 'shutdown'
+
+/** Receives what the code does while it runs, in order, before the verb's promise settles. */
+export type EmitLog = (entry: LogEntry) => void
+
+/**
+ * Where code really runs. It knows nothing of functions, pools or Vitest.
+ * A sandbox freezes itself before it reports `Settled`; at `deliver` it first advances its clock by `frozenForMs`,
+ * runs what is overdue, drains one loop turn, and only then enters the handler (FRZ-4..7).
+ */
+export interface Sandbox {
+  start(code: SandboxCode, plan: InitPlan, emit: EmitLog): Promise<InitOutcome>
+  deliver(invocation: Invocation, thaw: { readonly frozenForMs: number }, emit: EmitLog): Promise<Settled>
+  /** Reads `/tmp` without running user code. */
+  inspect(what: 'tmp'): TmpSnapshot
+  stop(reason: StopReason, graceMs: number): Promise<void>
+}
