@@ -4,6 +4,7 @@ import { performance } from 'node:perf_hooks'
 
 const RealDate = Date
 const now = performance.now.bind(performance)
+const { nodeTiming } = performance
 
 /** Real time and real timers of the machine, whatever the test or an environment has replaced since. */
 export const hostTime: {
@@ -12,6 +13,8 @@ export const hostTime: {
   readonly epoch: () => number
   /** Monotonic milliseconds, real. */
   readonly monotonic: () => number
+  /** Milliseconds for which this thread was not waiting for anything: as good as its CPU time, and cheap to read. */
+  readonly busy: () => number
   readonly setTimeout: typeof setTimeout
   readonly clearTimeout: typeof clearTimeout
   readonly setInterval: typeof setInterval
@@ -22,6 +25,7 @@ export const hostTime: {
   Date: RealDate,
   epoch: () => RealDate.now(),
   monotonic: () => now(),
+  busy: () => now() - nodeTiming.idleTime,
   setTimeout,
   clearTimeout,
   setInterval,

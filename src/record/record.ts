@@ -24,7 +24,7 @@ export interface Report {
   readonly memorySizeMB: number
   /** In process this is the configured size: memory is shared with the test and cannot be told apart. */
   readonly maxMemoryUsedMB: number
-  /** CPU time the process really spent meanwhile. */
+  /** CPU time that was really spent meanwhile, whatever the environment's clock says. */
   readonly cpuMs: number
 }
 

@@ -1,0 +1,8 @@
+// #region config
+import { lambda } from 'vitest-lambda/plugin'
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  plugins: [lambda()],
+})
+// #endregion config

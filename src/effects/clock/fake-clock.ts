@@ -1,0 +1,97 @@
+// Virtual time: it stands still unless the driver moves it, or code reads it so often that it must be waiting for it.
+
+import { TimerEngine } from './engine.js'
+import { type ClockOptions, EnvironmentClock } from './environment-clock.js'
+import type { Timer } from './timer.js'
+
+/** Reads per turn that cost nothing. */
+const FREE_READS = 64
+/** What the first read beyond those costs, ms. */
+const FIRST_STEP_MS = 0.01
+/** How many further reads it takes until a read costs about a millisecond more. */
+const READS_TO_FULL_STEP = 100_000
+
+/** The clock of `clock: 'fake'`. */
+export class FakeClock extends EnvironmentClock {
+  #now: number
+  #thawedAt = -Infinity
+  #engine: TimerEngine | undefined
+  readonly #onMove: ((now: number) => void) | undefined
+  #reads = 0
+  /** Fraction of a millisecond by which reads have moved the clock. */
+  #crept = 0
+
+  constructor(options: ClockOptions) {
+    super(options)
+    this.#now = options.startsAt
+    this.#onMove = options.onMove
+  }
+
+  get now(): number {
+    return this.#now
+  }
+
+  readExact(): number {
+    if (++this.#reads > FREE_READS) this.#creep()
+    return this.#now
+  }
+
+  newTurn(): void {
+    this.#reads = 0
+  }
+
+  moveTo(time: number): void {
+    if (time > this.#now) this.#now = time
+  }
+
+  override nextAt(): number | undefined {
+    return this.#engine ? this.#engine.nextAt() : super.nextAt()
+  }
+
+  override dueCount(): number {
+    return this.#engine ? this.#engine.dueCount(this.loopTime) : super.dueCount()
+  }
+
+  fireOne(): boolean {
+    if (this.frozen) return false
+    const timer = this.#takeDue()
+    if (timer) this.fire(timer)
+    return timer !== undefined
+  }
+
+  /** The engine is loaded when a first timer is really due: many are set only to be cleared. */
+  #takeDue(): Timer | undefined {
+    if (!this.#engine && this.dueCount() > 0) this.#engine = new TimerEngine(this.loopTime, this.book)
+    return this.#engine?.take(this.loopTime)
+  }
+
+  protected override wake(): void {
+    this.#thawedAt = this.#now
+  }
+
+  protected override arm(timer: Timer): void {
+    this.#engine?.add(timer, this.loopTime)
+  }
+
+  protected override disarm(timer: Timer): void {
+    this.#engine?.remove(timer)
+  }
+
+  /** While the environment runs, no period is missed; of those that passed in a freeze, one fires (FRZ-5). */
+  protected override periodBegins(interval: Timer): number {
+    return interval.dueAt < this.#thawedAt ? this.loopTime : interval.dueAt
+  }
+
+  /**
+   * CPU work costs no virtual time, so a loop that waits for the clock would never end. Each further read costs a little
+   * more, up to a millisecond: a few thousand log lines with their times stay cheap, and a wait for minutes still ends soon.
+   */
+  #creep(): void {
+    const step = FIRST_STEP_MS + (this.#reads - FREE_READS) / READS_TO_FULL_STEP
+    this.#crept += Math.min(1, step)
+    if (this.#crept < 1) return
+    this.#crept -= 1
+    this.#now += 1
+    if (!this.frozen) this.#onMove?.(this.#now)
+  }
+}

@@ -1,0 +1,44 @@
+// What one environment owns of the file system: its /tmp, and the directory behind /var/task.
+
+import { hostTime } from '../host-time.js'
+import { disk } from './disk.js'
+import { FileWork } from './file-work.js'
+import { sparedDirectories, type View } from './location.js'
+import { TmpVolume } from './volume.js'
+
+export interface FilesOptions {
+  /** Real directory that is seen, read-only, as `/var/task`. */
+  readonly taskRoot: string
+  /** Most bytes the files in `/tmp` may have together (FS-1). */
+  readonly tmpBytes: number
+  /** Time that new and changed files are dated with, ms since the epoch. The host's by default. */
+  readonly now?: () => number
+  /** The environment's own variables, of which `TMPDIR` and `HOME` move `os.tmpdir()` and `os.homedir()`. */
+  readonly variable?: (name: string) => string | undefined
+}
+
+/** The files of one environment: made when it begins, kept over a reset (RST-3), gone with it. */
+export interface FilesState {
+  readonly view: View
+  readonly tmp: TmpVolume
+  readonly tmpBytes: number
+  readonly work: FileWork
+  readonly variable: (name: string) => string | undefined
+}
+
+export function createFiles(options: FilesOptions): FilesState {
+  const windows = process.platform === 'win32'
+  const spared = sparedDirectories(options.taskRoot, process.execPath, disk.existsSync, windows)
+  return {
+    view: { taskRoot: options.taskRoot, spared, windows },
+    tmp: new TmpVolume(options.tmpBytes, options.now ?? hostTime.epoch),
+    tmpBytes: options.tmpBytes,
+    work: new FileWork(),
+    variable: options.variable ?? ((): undefined => undefined),
+  }
+}
+
+/** How many asynchronous file operations in `/tmp` are under way: virtual time must wait for them. */
+export function pendingFileWork(files: FilesState): number {
+  return files.work.pending
+}

@@ -1,0 +1,151 @@
+// Calls with two paths: rename, link, symlink, copyFile.
+
+import { constants } from 'node:fs'
+import { disk } from './disk.js'
+import type { FilesState } from './files-state.js'
+import { pathText, type Place } from './location.js'
+import { here, type Planner, refused } from './plan.js'
+import { isDirectory, missing, missingParent, refusalCode } from './refusal.js'
+import { placeOf } from './symbolic-links.js'
+import { asCall, hasCode, systemError, type SystemErrorCode } from './system-error.js'
+import type { TmpVolume } from './volume.js'
+
+function inVolume(place: Place): boolean {
+  return place.at === 'tmp' && place.path !== '/tmp'
+}
+
+/** A call of two places in the caller's words: its errors name both. */
+function pair(syscall: string, from: Place, to: Place, run: () => unknown): ReturnType<typeof here> {
+  return here(() => {
+    try {
+      return run()
+    } catch (error) {
+      throw asCall(error, syscall, from.given, to.given)
+    }
+  })
+}
+
+function fail(code: SystemErrorCode, syscall: string, from: Place, to: Place): Error {
+  return systemError(code, syscall, from.given, to.given)
+}
+
+const rename: Planner = (files, args) => {
+  const from = placeOf(files, args[0], 'parents')
+  const to = placeOf(files, args[1], 'parents')
+  if (!from || !to) return undefined
+  return pair('rename', from, to, () => {
+    const refusal = renameRefusal(files, from, to)
+    if (refusal) throw systemError(refusal, 'rename')
+    renameInTmp(files.tmp, from.path, to.path)
+  })
+}
+
+/** Linux finds both parents, then compares the devices, then looks whether it may write; the entries come last. */
+function renameRefusal(files: FilesState, from: Place, to: Place): SystemErrorCode | undefined {
+  const nothing = parentMissing(files, from) ?? parentMissing(files, to)
+  if (nothing) return nothing
+  if (inVolume(from) !== inVolume(to)) return 'EXDEV'
+  return inVolume(from) ? undefined : 'EROFS'
+}
+
+function parentMissing(files: FilesState, place: Place): SystemErrorCode | undefined {
+  if (!inVolume(place)) return place.at === 'tmp' ? undefined : missingParent(place)
+  const parent = files.tmp.stat(place.path.slice(0, place.path.lastIndexOf('/')))
+  return parent === undefined ? 'ENOENT' : parent.isDirectory() ? undefined : 'ENOTDIR'
+}
+
+/** rename(2), of which memfs checks nothing about the target. */
+function renameInTmp(tmp: TmpVolume, from: string, to: string): void {
+  const source = tmp.lstat(from)
+  if (!source) throw systemError('ENOENT', 'rename')
+  if (source.isDirectory() && to.startsWith(`${from}/`)) throw systemError('EINVAL', 'rename')
+  const target = tmp.lstat(to)
+  if (target?.ino === source.ino) return
+  if (target) {
+    if (source.isDirectory() && !target.isDirectory()) throw systemError('ENOTDIR', 'rename')
+    if (!source.isDirectory() && target.isDirectory()) throw systemError('EISDIR', 'rename')
+    tmp.call(target.isDirectory() ? 'rmdirSync' : 'unlinkSync', to)
+  }
+  if (!source.isSymbolicLink()) {
+    tmp.call('renameSync', from, to)
+    return
+  }
+  // memfs would rename what the link leads to.
+  tmp.call('symlinkSync', tmp.call('readlinkSync', from), to)
+  tmp.call('unlinkSync', from)
+}
+
+const link: Planner = (files, args) => {
+  const from = placeOf(files, args[0], 'parents')
+  const to = placeOf(files, args[1], 'parents')
+  if (!from || !to) return undefined
+  return pair('link', from, to, () => {
+    const source = from.at === 'tmp' ? files.tmp.lstat(from.path) : undefined
+    const nothing = from.at === 'tmp' ? (source ? undefined : 'ENOENT') : missing(from.path)
+    if (nothing) throw systemError(nothing, 'link')
+    if (!inVolume(to)) throw systemError(refusalCode('new entry', to), 'link')
+    const noParent = parentMissing(files, to)
+    if (noParent) throw systemError(noParent, 'link')
+    if (files.tmp.lstat(to.path)) throw systemError('EEXIST', 'link')
+    if (!source) throw systemError('EXDEV', 'link')
+    if (source.isDirectory()) throw systemError('EPERM', 'link')
+    files.tmp.call('linkSync', from.path, to.path)
+  })
+}
+
+const symlink: Planner = (files, args) => {
+  const target = pathText(args[0], files.view.windows)
+  const at = placeOf(files, args[1], 'parents')
+  if (target === undefined || !at) return undefined
+  return here(() => {
+    if (!inVolume(at)) throw systemError(refusalCode('new entry', at), 'symlink', target, at.given)
+    files.tmp.hasLinks = true
+    try {
+      files.tmp.call('symlinkSync', target, at.path)
+    } catch (error) {
+      throw asCall(error, 'symlink', target, at.given)
+    }
+  })
+}
+
+const copyFile: Planner = (files, args) => {
+  const from = placeOf(files, args[0])
+  const to = placeOf(files, args[1])
+  if (!from || !to) return undefined
+  const exclusive = (Number(args[2] ?? 0) & constants.COPYFILE_EXCL) !== 0
+  if (inVolume(to)) return pair('copyfile', from, to, () => copyIn(files, from, to, exclusive))
+  return refused(() => fail(copyRefusal(files, from, to, exclusive), 'copyfile', from, to))
+}
+
+function copyRefusal(files: FilesState, from: Place, to: Place, exclusive: boolean): SystemErrorCode {
+  const nothing = from.at === 'tmp' ? (files.tmp.stat(from.path) ? undefined : 'ENOENT') : missing(from.path)
+  if (nothing) return nothing
+  if (to.at === 'tmp' || isDirectory(to.path)) return exclusive ? 'EEXIST' : 'EISDIR'
+  if (missing(to.path)) return missingParent(to) ?? 'EROFS'
+  return exclusive ? 'EEXIST' : 'EROFS'
+}
+
+function copyIn(files: FilesState, from: Place, to: Place, exclusive: boolean): void {
+  const { tmp } = files
+  const source = from.at === 'tmp' ? tmp.stat(from.path) : disk.statSync(from.path)
+  if (!source) throw systemError('ENOENT', 'copyfile')
+  const flag = exclusive ? 'wx' : 'w'
+  if (source.isDirectory()) {
+    // libuv opens the copy before it finds that there is nothing to read, and removes it.
+    tmp.call('writeFileSync', to.path, '', { flag })
+    tmp.call('unlinkSync', to.path)
+    throw systemError('EISDIR', 'copyfile')
+  }
+  if (from.at === 'tmp' && !exclusive && tmp.stat(to.path)?.ino === source.ino) return
+  const bytes = from.at === 'tmp' ? tmp.call('readFileSync', from.path) : disk.readFileSync(from.path)
+  try {
+    tmp.call('writeFileSync', to.path, bytes, { flag })
+  } catch (error) {
+    // libuv leaves no half copy behind.
+    if (hasCode(error, 'ENOSPC')) tmp.call('unlinkSync', to.path)
+    throw error
+  }
+  tmp.call('chmodSync', to.path, source.mode & 0o777)
+}
+
+export const pairCalls: Readonly<Record<string, Planner>> = { copyFile, link, rename, symlink }

@@ -1,0 +1,56 @@
+// What is in /tmp, as plain data for the invocation record.
+
+import { isUtf8 } from 'node:buffer'
+import type { TmpFile, TmpSnapshot } from '../../record/record.js'
+import type { FilesState } from './files-state.js'
+import type { TmpVolume, VolumeStats } from './volume.js'
+
+/** Files up to this size are kept with their contents. */
+const MOST_BYTES_KEPT = 256 * 1024
+
+const EMPTY: TmpSnapshot = Object.freeze({ files: Object.freeze({}), bytes: 0 })
+
+/**
+ * Every file under /tmp, by absolute path, without running any of the function's code. The same object again as long
+ * as nothing changed, so that it costs next to nothing after each invocation.
+ */
+export function snapshotTmp({ tmp }: FilesState): TmpSnapshot {
+  if (tmp.untouched) return EMPTY
+  const changes = tmp.changes
+  if (tmp.lastSnapshot && tmp.lastSnapshot.changes === changes) return tmp.lastSnapshot.snapshot
+  const snapshot = take(tmp)
+  if (changes !== undefined) tmp.lastSnapshot = { changes, snapshot }
+  return snapshot
+}
+
+function take(tmp: TmpVolume): TmpSnapshot {
+  const files: Record<string, TmpFile> = {}
+  const inodes = new Map<number, number>()
+  const visit = (directory: string): void => {
+    for (const name of tmp.call('readdirSync', directory) as string[]) {
+      const path = `${directory}/${name}`
+      const stats = tmp.lstat(path)
+      if (stats?.isDirectory()) visit(path)
+      if (!stats?.isFile()) continue
+      files[path] = read(tmp, path, stats)
+      inodes.set(stats.ino, stats.size)
+    }
+  }
+  visit('/tmp')
+  const bytes = [...inodes.values()].reduce((sum, size) => sum + size, 0)
+  return Object.freeze({ files: Object.freeze(files), bytes })
+}
+
+function read(tmp: TmpVolume, path: string, stats: VolumeStats): TmpFile {
+  const known = tmp.contents.get(stats.ino)
+  if (known) return known
+  const file = Object.freeze(contents(tmp, path, stats.size))
+  if (tmp.changes !== undefined) tmp.contents.set(stats.ino, file)
+  return file
+}
+
+function contents(tmp: TmpVolume, path: string, bytes: number): TmpFile {
+  if (bytes > MOST_BYTES_KEPT) return { bytes }
+  const buffer = tmp.call('readFileSync', path) as Buffer
+  return isUtf8(buffer) ? { bytes, text: buffer.toString() } : { bytes, base64: buffer.toString('base64') }
+}

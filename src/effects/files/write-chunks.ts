@@ -1,0 +1,33 @@
+// Writing what comes in pieces: `fs.promises.writeFile` and FileHandle take streams and iterables.
+
+import { toBytes } from './content-calls.js'
+import type { FilesState } from './files-state.js'
+
+type Chunks = AsyncIterable<unknown> | Iterable<unknown>
+
+export function isChunks(data: unknown): data is Chunks {
+  return typeof data === 'object' && data !== null && (Symbol.asyncIterator in data || Symbol.iterator in data)
+}
+
+/** Opens first, as Node.js does, so a refusal comes before anything is read. The descriptor stays open. */
+export async function writeChunks(
+  files: FilesState,
+  open: () => number,
+  data: unknown,
+  encoding: unknown,
+): Promise<void> {
+  await files.work.turn()
+  const fd = open()
+  if (!isChunks(data)) throw invalidData(data)
+  for await (const chunk of data) {
+    const bytes = toBytes(chunk, encoding)
+    if (!bytes) throw invalidData(chunk)
+    files.tmp.call('writeFileSync', fd, bytes)
+  }
+}
+
+function invalidData(data: unknown): Error {
+  const expected = 'must be of type string or an instance of Buffer, TypedArray, or DataView'
+  const error = new TypeError(`The "data" argument ${expected}. Received type ${typeof data}`)
+  return Object.assign(error, { code: 'ERR_INVALID_ARG_TYPE' })
+}

@@ -1,0 +1,53 @@
+// Failures to load a module as Node.js would have worded them: Vite's own errors under other names.
+
+import { stripVTControlCharacters } from 'node:util'
+import { type LoadDetails, loadDetails } from './vitest-modules.js'
+
+/**
+ * The error that Lambda's runtime would have met where Vite's met with `error`: a SyntaxError for code or JSON that cannot
+ * be parsed (RES-11). Errors of the code itself, and those that already are what Node throws, are given back unchanged.
+ */
+export function loadFailure(error: unknown): unknown {
+  if (!(error instanceof Error) || error instanceof SyntaxError) return error
+  const details = loadDetails(error)
+  if (!details) return error
+  const problem = parseProblem(stripVTControlCharacters(error.message), details)
+  if (problem === undefined) return error
+  const { file, frame } = placeOf(details)
+  const syntaxError = new SyntaxError(problem + file, { cause: error })
+  syntaxError.stack = `SyntaxError: ${syntaxError.message}${frame}`
+  return syntaxError
+}
+
+/**
+ * The file of a handler string that is not there, by AWS's words (RES-7). Its runtime asks `require.resolve` for it, so
+ * the error is another one than that of a missing import (RES-11).
+ */
+export function missingHandlerFile(moduleId: string): Error {
+  const error = new Error(`Cannot find module '${moduleId}'\nRequire stack:\n- /var/runtime/index.mjs`)
+  return Object.assign(error, { code: 'MODULE_NOT_FOUND' })
+}
+
+/** Whether `error` says that the module `id` itself was not found, not one that it imports. */
+export function isMissing(error: unknown, id: string): boolean {
+  if (!(error instanceof Error) || (error as NodeJS.ErrnoException).code !== 'ERR_MODULE_NOT_FOUND') return false
+  return ['module', 'package'].some((kind) => error.message.startsWith(`Cannot find ${kind} '${id}'`))
+}
+
+/** What is wrong with the code, if that is what Vite says. Its wording is not documented: the rest stays as it is. */
+function parseProblem(text: string, { plugin = '' }: LoadDetails): string | undefined {
+  // The lexer of Vite's import analysis does not say what it stumbled over; V8's words for that are these.
+  if (text.startsWith('Failed to parse source')) return 'Invalid or unexpected token'
+  if (text.startsWith('Parse failure: Parse failed')) return text.split('\n')[1]?.trim()
+  return /\bvite[:-]json$/.test(plugin) ? text.split('\n', 1)[0]?.trim() : undefined
+}
+
+/** Where it is wrong. The beginning of a file is what Vite gives when it does not know. */
+function placeOf({ id, loc, frame }: LoadDetails): { readonly file: string; readonly frame: string } {
+  const known = loc?.line !== undefined && (loc.line > 1 || (loc.column ?? 0) > 0)
+  const line = known ? `:${loc.line}` : ''
+  return {
+    file: typeof id === 'string' ? ` in ${id}${line}` : '',
+    frame: known && frame !== undefined ? `\n\n${frame.trimEnd()}` : '',
+  }
+}

@@ -1,0 +1,76 @@
+// Vitest's mocker and module runner, as code of an environment meets them.
+
+import type { Current, Undo } from '../effect.js'
+import { patch, unwind } from '../patch.js'
+import { exportsAreStatic, refuseMissingExports } from './missing-exports.js'
+import type { ModuleGraphState } from './module-graph.js'
+import { type ModuleNode, type ModuleRunner, RESOLVING, type VitestMocker } from './vitest-modules.js'
+
+/** Routes what the module table alone cannot: see the three functions below. */
+export function routeMocker(
+  mocker: VitestMocker,
+  nodes: ReadonlyMap<string, ModuleNode>,
+  current: Current<ModuleGraphState>,
+): Undo {
+  return unwind([
+    countResolving(mocker),
+    evaluateSpied(mocker, nodes, current),
+    linkStrictly(mocker.moduleRunner, nodes, current),
+  ])
+}
+
+/** Counts ids that are being resolved: Vitest keeps a list of what is being fetched, which comes after. */
+function countResolving(mocker: VitestMocker): Undo {
+  const original = mocker.resolveId
+  const counter = { pending: 0 }
+  async function resolveId(this: VitestMocker, ...args: Parameters<VitestMocker['resolveId']>): Promise<unknown> {
+    counter.pending++
+    try {
+      return await original.apply(this, args)
+    } finally {
+      counter.pending--
+    }
+  }
+  return patch(mocker, 'resolveId', { value: Object.assign(resolveId, { [RESOLVING]: counter }) })
+}
+
+/**
+ * A module mocked with `{ spy: true }` is evaluated anew in each environment, as if it were not mocked: its functions are
+ * then watched by the spies that the test sees, while the state behind them is the environment's own.
+ */
+function evaluateSpied(
+  mocker: VitestMocker,
+  nodes: ReadonlyMap<string, ModuleNode>,
+  current: Current<ModuleGraphState>,
+): Undo {
+  const original = mocker.getDependencyMock
+  return patch(mocker, 'getDependencyMock', {
+    value(this: VitestMocker, id: string) {
+      const mock = original.call(this, id)
+      if (mock?.type !== 'autospy' || !current()) return mock
+      const node = nodes.get(id)
+      return node && node.meta?.externalize === undefined ? undefined : mock
+    },
+  })
+}
+
+/** Code of an environment that imports what is not exported fails as under Node.js. */
+function linkStrictly(
+  runner: ModuleRunner,
+  nodes: ReadonlyMap<string, ModuleNode>,
+  current: Current<ModuleGraphState>,
+): Undo {
+  const original = runner.cachedRequest
+  return patch(runner, 'cachedRequest', {
+    async value(this: ModuleRunner, ...args: Parameters<ModuleRunner['cachedRequest']>): Promise<unknown> {
+      const exports = await original.apply(this, args)
+      const [specifier, node, callstack, metadata] = args
+      const importer = metadata?.importedNames && current() ? nodes.get(callstack?.at(-1) ?? '') : undefined
+      // A mock stands for itself, and half of a cycle of imports is not evaluated yet.
+      if (importer && node.evaluated && exports === node.exports && exportsAreStatic(node)) {
+        refuseMissingExports({ specifier, names: metadata?.importedNames ?? [], exports: exports as object, importer })
+      }
+      return exports
+    },
+  })
+}

@@ -1,0 +1,110 @@
+// Spies: `vi.spyOn()` on what the test imported also reaches the environment's own instance of it.
+
+import { isProxy } from 'node:util/types'
+import type { Undo } from '../effect.js'
+import { patch } from '../patch.js'
+import { isSpy, type Spy, watched } from './spied-function.js'
+
+/** Objects with more members are tables of data; looking through them at every use would cost more than it is worth. */
+const MOST_MEMBERS = 200
+
+/**
+ * Makes each export of an environment's evaluation answer as the test's evaluation of the same module does while the
+ * test has a spy on it: on the export itself, or on a member of an exported class or object. `outside` gives the exports
+ * that the test sees, if it imported the module.
+ */
+export function followSpies(exports: unknown, outside: () => unknown): void {
+  if (!isObject(exports)) return
+  const follower = new Follower()
+  for (const [name, descriptor] of Object.entries(Object.getOwnPropertyDescriptors(exports))) {
+    const original = descriptor.get
+    if (!original || !descriptor.configurable) continue
+    patch(exports, name, { get: () => follower.follow(original, outside(), name) })
+  }
+}
+
+/** A spy that stands in for a member of an object: for its value, or for its getter. */
+interface Place {
+  readonly as: 'value' | 'get'
+  readonly spy: Spy
+}
+
+/** What is watched of one module. */
+class Follower {
+  readonly #watched = new WeakMap<object, WeakMap<object, Spy>>()
+  /** Members of the environment's own objects that a spy stands in for now. */
+  readonly #replaced = new WeakMap<object, Map<PropertyKey, Place & { readonly undo: Undo }>>()
+
+  /** The value of an export: the environment's `original`, as far as the test put no spy in its place. */
+  follow(original: () => unknown, outside: unknown, name: string): unknown {
+    const descriptor = isObject(outside) ? Object.getOwnPropertyDescriptor(outside, name) : undefined
+    if (!descriptor) return original()
+    // A getter is how a module exports: it is spied on itself only by vi.spyOn(module, name, 'get').
+    if (isSpy(descriptor.get)) return this.#watch(original, descriptor.get)()
+    const theirs: unknown = descriptor.get ? descriptor.get.call(outside) : descriptor.value
+    const own = original()
+    this.#followMembers(own, theirs)
+    return own !== theirs && isFunction(own) && isSpy(theirs) ? this.#watch(own, theirs) : own
+  }
+
+  #watch(own: Spy, spy: Spy): Spy {
+    const bySpy = getOrMake(this.#watched, own, () => new WeakMap<object, Spy>())
+    return getOrMake(bySpy, spy, () => watched(own, spy))
+  }
+
+  /** Walks an object and its counterpart up to the prototype that they share, and the prototypes of two classes. */
+  #followMembers(own: unknown, theirs: unknown): void {
+    let [mine, other] = [own, theirs]
+    while (isObject(mine) && isObject(other) && mine !== other && !isProxy(mine) && !isProxy(other)) {
+      this.#followOwnMembers(mine, other)
+      if (isFunction(mine)) this.#followMembers(mine.prototype, Reflect.get(other, 'prototype'))
+      mine = Object.getPrototypeOf(mine)
+      other = Object.getPrototypeOf(other)
+    }
+  }
+
+  #followOwnMembers(own: object, theirs: object): void {
+    const keys = Reflect.ownKeys(theirs)
+    if (keys.length > MOST_MEMBERS) return
+    const replaced = this.#replaced.get(own)
+    for (const [key, { spy, undo }] of replaced ?? []) {
+      if (placeAt(theirs, key)?.spy === spy) continue
+      replaced?.delete(key)
+      undo()
+    }
+    for (const key of keys) {
+      const place = key === 'constructor' || replaced?.has(key) ? undefined : placeAt(theirs, key)
+      if (place) this.#replace(own, key, place)
+    }
+  }
+
+  #replace(own: object, key: PropertyKey, { as, spy }: Place): void {
+    const before = Object.getOwnPropertyDescriptor(own, key)
+    if (before ? !before.configurable : !Object.isExtensible(own)) return
+    const member: unknown = as === 'value' ? Reflect.get(own, key) : before?.get
+    if (member === spy) return
+    const stand = isFunction(member) ? this.#watch(member, spy) : spy
+    const undo = patch(own, key, as === 'value' ? { value: stand } : { get: stand, set: before?.set })
+    getOrMake(this.#replaced, own, () => new Map()).set(key, { as, spy, undo })
+  }
+}
+
+function placeAt(object: object, key: PropertyKey): Place | undefined {
+  const descriptor = Object.getOwnPropertyDescriptor(object, key)
+  if (isSpy(descriptor?.value)) return { as: 'value', spy: descriptor.value }
+  return isSpy(descriptor?.get) ? { as: 'get', spy: descriptor.get } : undefined
+}
+
+function getOrMake<Key extends object, Value>(map: WeakMap<Key, Value>, key: Key, make: () => Value): Value {
+  let value = map.get(key)
+  if (value === undefined) map.set(key, (value = make()))
+  return value
+}
+
+function isObject(value: unknown): value is object {
+  return (typeof value === 'object' && value !== null) || typeof value === 'function'
+}
+
+function isFunction(value: unknown): value is Spy {
+  return typeof value === 'function'
+}

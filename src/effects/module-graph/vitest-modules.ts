@@ -1,0 +1,115 @@
+// Vitest's table of evaluated modules and its mocker: the only file that reads these undocumented fields of Vitest.
+
+/** What Vite's module runner keeps of one evaluation of a module: the part that belongs to an environment. */
+export interface Evaluation {
+  promise: Promise<unknown> | undefined
+  exports: unknown
+  evaluated: boolean
+}
+
+/** A module of Vite's module runner, as far as it matters here. */
+export interface ModuleNode extends Evaluation {
+  readonly id: string
+  readonly file?: string
+  readonly meta?:
+    | { readonly externalize?: string; readonly type?: string; readonly url?: string; readonly code?: string }
+    | undefined
+  /** Of a `mock:` module: what stands in for the exports of an automocked or spied module. */
+  readonly mockedExports?: unknown
+}
+
+/** A registered `vi.mock`: by a factory, by a file in `__mocks__`, with everything replaced, or only watched. */
+export interface ModuleMock {
+  readonly type: 'manual' | 'redirect' | 'automock' | 'autospy'
+}
+
+/** The part of Vitest's mocker that decides what an import gets. */
+export interface VitestMocker {
+  /** Asks the server for a module's id, before the module is fetched. */
+  resolveId(id: string, importer?: string): Promise<unknown>
+  /** The mock that is registered for a module, if any. */
+  getDependencyMock(id: string): ModuleMock | undefined
+  readonly moduleRunner: ModuleRunner
+}
+
+/** The part of Vite's module runner that answers an import statement. */
+export interface ModuleRunner {
+  cachedRequest(
+    url: string,
+    node: ModuleNode,
+    callstack?: readonly string[],
+    metadata?: { readonly importedNames?: readonly string[]; readonly isDynamicImport?: boolean },
+    ignoreMock?: boolean,
+  ): Promise<unknown>
+}
+
+/** Vitest's module table in this worker. */
+export interface VitestModules {
+  readonly nodes: Map<string, ModuleNode>
+  /** Undefined when it does not have the known shape: then mocks work, and state behind `{ spy: true }` is shared. */
+  readonly mocker: VitestMocker | undefined
+  /** Modules that are being resolved, fetched or transformed at this moment: time that costs no virtual time. */
+  loading(): number
+}
+
+interface VitestGlobals {
+  readonly __vitest_worker__?: {
+    readonly evaluatedModules?: { readonly idToModuleMap?: unknown }
+    readonly resolvingModules?: unknown
+  }
+  readonly __vitest_mocker__?: unknown
+}
+
+/** The count of ids being resolved stands on the function that counts them, so that it goes when that goes. */
+export const RESOLVING: unique symbol = Symbol('vitest-lambda.resolving')
+
+/**
+ * Finds Vitest's module table in `host` (a global object). Returns `undefined` when it does not have the shape known
+ * from Vitest 5.1: then a cold start falls back to `vi.resetModules()`, one at a time.
+ */
+export function findVitestModules(host: object = globalThis): VitestModules | undefined {
+  const { __vitest_worker__: worker, __vitest_mocker__: mocker } = host as VitestGlobals
+  const nodes = worker?.evaluatedModules?.idToModuleMap
+  const fetching = worker?.resolvingModules
+  if (!(nodes instanceof Map) || !(fetching instanceof Set)) return undefined
+  const sample: unknown = nodes.values().next().value
+  if (sample !== undefined && !has(sample, 'id', 'promise', 'exports', 'evaluated')) return undefined
+  return {
+    nodes: nodes as Map<string, ModuleNode>,
+    mocker: isMocker(mocker) ? mocker : undefined,
+    loading: () => fetching.size + resolving(mocker),
+  }
+}
+
+/** What a loading error of Vite's says beside its message: which plugin refused which file, and where. */
+export interface LoadDetails {
+  readonly plugin?: string
+  readonly id?: unknown
+  readonly loc?: { readonly line?: number; readonly column?: number }
+  readonly frame?: string
+}
+
+/** The details of a loading error that came from Vite; undefined for an error of the code itself. */
+export function loadDetails(error: Error): LoadDetails | undefined {
+  return (error as { __vitest_rollup_error__?: LoadDetails }).__vitest_rollup_error__
+}
+
+function resolving(mocker: unknown): number {
+  if (!has(mocker, 'resolveId') || !has(mocker.resolveId, RESOLVING)) return 0
+  return (mocker.resolveId[RESOLVING] as { readonly pending: number }).pending
+}
+
+function isMocker(value: unknown): value is VitestMocker {
+  if (!has(value, 'resolveId', 'getDependencyMock', 'moduleRunner')) return false
+  const { resolveId, getDependencyMock, moduleRunner } = value
+  return [resolveId, getDependencyMock].every(isFunction) && has(moduleRunner, 'cachedRequest')
+}
+
+function isFunction(value: unknown): boolean {
+  return typeof value === 'function'
+}
+
+function has<Key extends PropertyKey>(value: unknown, ...keys: readonly Key[]): value is Record<Key, unknown> {
+  const holds = (typeof value === 'object' && value !== null) || typeof value === 'function'
+  return holds && keys.every((key) => key in value)
+}

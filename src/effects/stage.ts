@@ -1,0 +1,86 @@
+// The stage: all effects installed together, and the AsyncLocalStorage that says whose code is running.
+
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { clockEffect, type EnvironmentClock } from './clock/clock.js'
+import { type ConsoleState, consoleEffect } from './console.js'
+import type { Undo } from './effect.js'
+import { ExitCodes, type ExitState, exitEffect } from './exit.js'
+import { type FilesState, filesEffect } from './files/files.js'
+import { type GlobalsState, globalsEffect } from './globals.js'
+import { type ModuleGraphState, moduleGraphEffect } from './module-graph/module-graph.js'
+import { type NetworkState, networkEffect } from './network.js'
+import { unwind } from './patch.js'
+import { type ProcessEventsState, processEventsEffect } from './process-events.js'
+import { type StdioState, stdioEffect } from './stdio.js'
+import { type VariablesState, variablesEffect } from './variables.js'
+import type { WorkState } from './work/work.js'
+import { workEffect } from './work/work-effect.js'
+import { type WorkingDirectoryState, workingDirectoryEffect } from './working-directory.js'
+
+/** Everything of the outside world that one environment has for itself, from Init until its process is lost. */
+export interface Inside {
+  /** Invocations of other functions under test that its code has in flight. */
+  readonly calls: { inFlight: number }
+  readonly clock: EnvironmentClock
+  readonly console: ConsoleState
+  readonly exit: ExitState
+  readonly files: FilesState
+  readonly globals: GlobalsState
+  readonly graph: ModuleGraphState
+  readonly network: NetworkState
+  readonly processEvents: ProcessEventsState
+  readonly stdio: StdioState
+  readonly variables: VariablesState
+  readonly work: WorkState
+  readonly workingDirectory: WorkingDirectoryState
+}
+
+/** Whose code is running: an environment, and in it an invocation, if it is not Init. */
+export interface Presence {
+  readonly inside: Inside
+  /** Index of the invocation within the environment; undefined during Init. */
+  readonly invocation: number | undefined
+  /** What `awslambda.InvokeStore` answers from. */
+  readonly store: { readonly values: Map<PropertyKey, unknown> }
+}
+
+/** One per worker: install it before anything of the function is loaded, undo it when the test file ends. */
+export class Stage {
+  readonly #presence = new AsyncLocalStorage<Presence>()
+  /** `process.exitCode` holds an environment's value while its code may run. */
+  readonly exitCodes: ExitCodes = new ExitCodes()
+
+  /** Whose code is running now; undefined for the test's own. */
+  get presence(): Presence | undefined {
+    return this.#presence.getStore()
+  }
+
+  /** Runs `run`, and whatever it starts, as code of an environment. */
+  run<Result>(presence: Presence, run: () => Result): Result {
+    return this.#presence.run(presence, run)
+  }
+
+  /** Runs `run` as the test's own code. */
+  outside<Result>(run: () => Result): Result {
+    return this.#presence.exit(run)
+  }
+
+  /** Installs every effect, in this order; the undo takes them out in the reverse order. */
+  install(): Undo {
+    const inside = (): Inside | undefined => this.#presence.getStore()?.inside
+    return unwind([
+      clockEffect.install(() => inside()?.clock),
+      workEffect.install(() => inside()?.work),
+      networkEffect.install(() => inside()?.network),
+      filesEffect.install(() => inside()?.files),
+      workingDirectoryEffect.install(() => inside()?.workingDirectory),
+      variablesEffect.install(() => inside()?.variables),
+      stdioEffect.install(() => inside()?.stdio),
+      consoleEffect.install(() => inside()?.console),
+      globalsEffect.install(() => inside()?.globals),
+      processEventsEffect.install(() => inside()?.processEvents),
+      exitEffect.install(() => inside()?.exit),
+      moduleGraphEffect.install(() => inside()?.graph),
+    ])
+  }
+}

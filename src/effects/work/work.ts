@@ -1,0 +1,99 @@
+// The real work that one execution environment has under way: what virtual time must wait for.
+
+import { hostTime } from '../host-time.js'
+
+/**
+ * Where a piece of work stands. `idle`: it exists but nothing outside is expected of it (a pooled socket, a request
+ * whose body the function has yet to write), so virtual time need not wait for it.
+ */
+export type WorkPhase = 'under way' | 'idle' | 'over'
+
+/** One piece of real work. Its phase is read when somebody asks, so it costs nothing while nobody does. */
+export interface Work {
+  phase(): WorkPhase
+  /** Whether it keeps Node's event loop alive even while idle. Without it: no. */
+  holdsLoop?(): boolean
+  /** In words, to be read after "waiting for": `fetch http://127.0.0.1:1234/x`. */
+  describe(): string
+  /** The same for several pieces with the same description; without it: `… (3 times)`. */
+  describeMany?(count: number): string
+}
+
+/**
+ * What one environment has under way. Not seen, and so never waited for: messages between MessagePorts, native addons,
+ * `node:sqlite` backups, answers over UDP, customization hooks of Node's module loader, HTTP/2 streams on early
+ * Node.js 22. A function that waits for one of these beside a long timer needs `clock: 'real'`.
+ */
+export interface WorkState {
+  /** Real monotonic milliseconds. */
+  readonly now: () => number
+  /** Each piece of work, with the phase it was in when last looked at. */
+  readonly pieces: Map<Work, WorkPhase>
+  /** Counts what started, finished, or changed its phase. */
+  changes: number
+  /** Number of pieces at which those that are over are cleared away, for an environment nobody asks about. */
+  clearAt: number
+}
+
+const CLEAR_AT_LEAST = 64
+
+/** Makes the state of one environment. `now` reads the real clock; a test may pass its own. */
+export function createWork(now: () => number = hostTime.monotonic): WorkState {
+  return { now, pieces: new Map(), changes: 0, clearAt: CLEAR_AT_LEAST }
+}
+
+/** How many pieces of real work are under way. While it is not 0, virtual time runs in step with real time. */
+export function busy(state: WorkState): number {
+  return lookAt(state).length
+}
+
+/** What is under way, in words, like with like: `['fetch http://127.0.0.1:1234/x', 'gzip (2 times)']`. */
+export function describe(state: WorkState): string[] {
+  return inWords(lookAt(state))
+}
+
+/** A counter that changes whenever work started, finished or changed its phase: equal twice means a quiet turn. */
+export function activity(state: WorkState): number {
+  lookAt(state)
+  return state.changes
+}
+
+/** Notes that `work` has begun. */
+export function begin(state: WorkState, work: Work): void {
+  if (state.pieces.size >= state.clearAt) {
+    lookAt(state)
+    state.clearAt = Math.max(CLEAR_AT_LEAST, state.pieces.size * 2)
+  }
+  state.pieces.set(work, 'idle')
+  state.changes++
+}
+
+/** Notes that `work` is over. A second time it does nothing. */
+export function end(state: WorkState, work: Work): void {
+  if (state.pieces.delete(work)) state.changes++
+}
+
+/** Looks at every piece, forgets what is over, and returns what is under way. */
+export function lookAt(state: WorkState): Work[] {
+  const underWay: Work[] = []
+  for (const [work, before] of state.pieces) {
+    const phase = work.phase()
+    if (phase === 'over') {
+      end(state, work)
+    } else if (phase !== before) {
+      state.pieces.set(work, phase)
+      state.changes++
+    }
+    if (phase === 'under way') underWay.push(work)
+  }
+  return underWay
+}
+
+/** One phrase for all pieces that are described alike. */
+export function inWords(works: readonly Work[]): string[] {
+  const alike = Map.groupBy(works, (work) => work.describe())
+  return [...alike].map(([text, same]) => {
+    if (same.length === 1) return text
+    return same[0]?.describeMany?.(same.length) ?? `${text} (${same.length} times)`
+  })
+}

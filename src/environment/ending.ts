@@ -1,0 +1,83 @@
+// How an invocation ended, whichever way: the payload the caller gets and the status the platform writes.
+
+import type { Outcome } from '../record/record.js'
+import type { PlatformStatus } from '../record/platform-lines.js'
+import { exitError } from '../runtime/exit-error.js'
+import { timeoutError } from '../runtime/timeout-error.js'
+import type { ErrorPayload, InitOutcome, Settled } from '../sandbox/port.js'
+import { responseTooLarge } from './response-limit.js'
+
+/** One end for every way to end. `payload` is JSON text; `survives`: the runtime process is still there. */
+export interface Ending {
+  readonly outcome: Outcome
+  readonly payload: string
+  readonly status: PlatformStatus
+  readonly endedAt: number
+  readonly survives: boolean
+  readonly missingEnv: readonly string[]
+  readonly waitingFor?: readonly string[]
+}
+
+type Result = Pick<Ending, 'outcome' | 'payload' | 'status'>
+
+/** The end of an invocation whose Init had run. */
+export function invokeEnding(settled: Settled, requestId: string, timeoutMs: number): Ending {
+  const { endedAt, survives, missingEnv } = settled
+  const common = { endedAt, survives, missingEnv }
+  switch (settled.outcome) {
+    case 'response':
+    case 'error':
+      return { ...common, ...answered(settled.outcome, settled.payload, survives ? SUCCESS : PROCESS_LOST) }
+    case 'timeout':
+      return { ...common, ...timedOut(requestId, timeoutMs), waitingFor: settled.waitingFor }
+    case 'exit':
+      return { ...common, ...failed('exit', exitError(requestId, settled.exit)) }
+  }
+}
+
+/** The end of an invocation whose Init failed inside it (INIT-6): the caller gets the Init's error. */
+export function initEnding(
+  outcome: Exclude<InitOutcome, { kind: 'ready' }>,
+  requestId: string,
+  timeoutMs: number,
+): Ending {
+  const common = { endedAt: outcome.endedAt, survives: false, missingEnv: [] }
+  if (outcome.kind === 'timeout') {
+    return { ...common, ...timedOut(requestId, timeoutMs), waitingFor: outcome.waitingFor }
+  }
+  if (outcome.error) return { ...common, ...failed('error', outcome.error) }
+  return { ...common, ...failed('exit', exitError(requestId, outcome.exit ?? { code: 1 })) }
+}
+
+/** A function error leaves no status in the platform's lines (LOG-4). */
+const SUCCESS: PlatformStatus = { status: 'success' }
+
+/**
+ * The runtime posted its answer and ended before it asked for the next event: the caller gets the answer, the platform
+ * sees the process go (ERR-6, ERR-8).
+ * Source: https://github.com/aws/aws-lambda-runtime-interface-emulator/blob/4fa2157/internal/lambda/rapid/handlers.go
+ */
+const PROCESS_LOST: PlatformStatus = { status: 'error', errorType: 'Runtime.ExitError' }
+
+function answered(outcome: 'response' | 'error', payload: string, status: PlatformStatus): Result {
+  const refusal = outcome === 'response' ? responseTooLarge(payload) : undefined
+  return refusal ? failed('error', refusal) : { outcome, payload, status }
+}
+
+function timedOut(requestId: string, timeoutMs: number): Result {
+  return { ...failed('timeout', timeoutError(requestId, timeoutMs)), status: { status: 'timeout' } }
+}
+
+function failed(outcome: Outcome, error: ErrorPayload): Result {
+  const status = { status: 'error', errorType: platformErrorType(error.errorType) } as const
+  return { outcome, payload: JSON.stringify(error), status }
+}
+
+/**
+ * The type as the platform's own lines show it, whatever the payload says (ERR-15).
+ * Source: https://github.com/aws/aws-lambda-runtime-interface-emulator/blob/4fa2157/internal/lambda/fatalerror/fatalerror.go
+ */
+function platformErrorType(errorType: string): string {
+  if (/^(?:Runtime|Function)\.[A-Z][a-zA-Z]+/.test(errorType)) return errorType
+  return errorType.startsWith('Function.') ? 'Function.Unknown' : 'Runtime.Unknown'
+}

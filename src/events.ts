@@ -1,0 +1,3 @@
+// The event builders by themselves, for code that needs no test harness.
+
+export { events } from './events/events.js'

@@ -1,0 +1,89 @@
+// `events.apiGateway.http`: a request as an HTTP API hands it to a Lambda integration, payload format 2.0 (HTTP-3).
+
+import type {
+  APIGatewayEventRequestContextV2WithAuthorizer,
+  APIGatewayProxyEventV2,
+  APIGatewayProxyEventV2WithRequestContext,
+} from 'aws-lambda'
+import { HTTP_KINDS, type HttpInput, readRequest } from './http-request.js'
+import { type Kinds, readInput } from './input.js'
+import { type DeepPartial, withOverrides } from './overrides.js'
+import { payloadV2 } from './payload-v2.js'
+import { parametersIn, templateOf } from './route.js'
+
+/** A request to an HTTP API. */
+export interface HttpApiInput extends HttpInput {
+  /** Such as `GET /orders/{id}`. Default `$default`, or with path parameters the route that has them. */
+  readonly routeKey?: string | undefined
+  /** Default: what `routeKey` names in `path`. */
+  readonly pathParameters?: Readonly<Record<string, string | undefined>> | undefined
+  readonly stageVariables?: Readonly<Record<string, string | undefined>> | undefined
+  /** Any but `$default` is also the first segment of `rawPath`. Default `$default`. */
+  readonly stage?: string | undefined
+  /** What the authorizer found: `{ jwt: { claims, scopes } }`, `{ lambda: … }` or `{ iam: … }`. */
+  readonly authorizer?: object | undefined
+}
+
+/** The event of an HTTP API, or of a function URL, whose authorizer found `Authorizer`. */
+export type AuthorizedV2Event<Authorizer> = APIGatewayProxyEventV2WithRequestContext<
+  APIGatewayEventRequestContextV2WithAuthorizer<Authorizer>
+>
+
+const KINDS: Kinds<HttpApiInput> = {
+  ...HTTP_KINDS,
+  routeKey: 'string',
+  pathParameters: 'object',
+  stageVariables: 'object',
+  stage: 'string',
+  authorizer: 'object',
+}
+const API_ID = 'httpapi123'
+
+/**
+ * An event of an HTTP API in payload format 2.0 (HTTP-3).
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
+ */
+export function httpApi<Authorizer extends object>(
+  input: HttpApiInput & { readonly authorizer: Authorizer },
+  overrides?: DeepPartial<AuthorizedV2Event<Authorizer>>,
+): AuthorizedV2Event<Authorizer>
+export function httpApi(input?: HttpApiInput, overrides?: DeepPartial<APIGatewayProxyEventV2>): APIGatewayProxyEventV2
+export function httpApi(input?: HttpApiInput, overrides?: DeepPartial<APIGatewayProxyEventV2>): APIGatewayProxyEventV2 {
+  const where = 'events.apiGateway.http'
+  const given = readInput(where, input, KINDS)
+  const { region = 'us-east-1', stage = '$default', stageVariables, authorizer } = given
+  const [routeMethod = '', template = ''] = (given.routeKey ?? '').split(' ')
+  const request = readRequest(where, given, {
+    host: `${API_ID}.execute-api.${region}.amazonaws.com`,
+    kind: 'other',
+    defaultMethod: template !== '' && routeMethod !== 'ANY' ? routeMethod : undefined,
+  })
+  const path = decoded(request.path)
+  const pathParameters = given.pathParameters ?? parametersIn(template, path) ?? {}
+  const hasParameters = Object.keys(pathParameters).length > 0
+  const derivedKey = hasParameters ? `${request.method} ${templateOf(path, pathParameters)}` : '$default'
+  const event = payloadV2(request, {
+    routeKey: given.routeKey ?? derivedKey,
+    stage,
+    rawPath: stage === '$default' ? path : `/${stage}${path}`,
+    apiId: API_ID,
+    accountId: request.origin.accountId,
+    keepsCookieHeader: false,
+    authorizer,
+    pathParameters,
+    stageVariables,
+  })
+  return withOverrides(where, event, overrides)
+}
+
+/**
+ * HTTP APIs decode `rawPath`, whatever its name says; REST APIs, function URLs and load balancers do not.
+ * https://github.com/honojs/hono/issues/2156, https://github.com/middleapi/standard-server/pull/93
+ */
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path)
+  } catch {
+    return path
+  }
+}

@@ -1,0 +1,52 @@
+// The part of a stream record that shows the item: its keys, and what it was before and after (STM-7).
+
+import type { AttributeValue, StreamRecord } from 'aws-lambda'
+import { itemSize } from './attribute-size.js'
+import { marshalItem } from './attribute-value.js'
+
+/** What a stream carries of an item. https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_StreamSpecification.html */
+export type StreamViewType = 'KEYS_ONLY' | 'NEW_IMAGE' | 'OLD_IMAGE' | 'NEW_AND_OLD_IMAGES'
+
+/** The item as plain objects; an insert has no old image, a removal no new one. */
+export interface Images {
+  readonly newImage?: object
+  readonly oldImage?: object
+}
+
+/** Which attributes are the key, and which images the stream carries. */
+export interface ImagesView {
+  readonly keys?: readonly string[] | undefined
+  readonly streamViewType?: StreamViewType | undefined
+}
+
+type Item = Record<string, AttributeValue>
+
+/** Keys, the images that the stream carries, and their size, as the stream's JSON has them (STM-7). */
+export function imagesOf(where: string, images: Images, view: ImagesView): StreamRecord {
+  const { streamViewType = 'NEW_AND_OLD_IMAGES' } = view
+  const newImage = images.newImage && marshalItem(`${where}: newImage`, images.newImage)
+  const oldImage = images.oldImage && marshalItem(`${where}: oldImage`, images.oldImage)
+  const Keys = keysOf(where, newImage ?? oldImage ?? {}, view.keys)
+  const carriesNew = streamViewType === 'NEW_IMAGE' || streamViewType === 'NEW_AND_OLD_IMAGES'
+  const carriesOld = streamViewType === 'OLD_IMAGE' || streamViewType === 'NEW_AND_OLD_IMAGES'
+  const NewImage = carriesNew ? newImage : undefined
+  const OldImage = carriesOld ? oldImage : undefined
+  const SizeBytes = itemSize(Keys) + itemSize(NewImage ?? {}) + itemSize(OldImage ?? {})
+  return {
+    Keys,
+    ...(NewImage && { NewImage }),
+    ...(OldImage && { OldImage }),
+    SizeBytes,
+    StreamViewType: streamViewType,
+  }
+}
+
+function keysOf(where: string, image: Item, names: readonly string[] = Object.keys(image).slice(0, 1)): Item {
+  const entries = names.map((name): [string, AttributeValue] => {
+    const value = Object.hasOwn(image, name) ? image[name] : undefined
+    if (value) return [name, value]
+    const has = Object.keys(image).join(', ')
+    throw new TypeError(`${where}: keys names "${name}", which the image does not have. Its attributes are: ${has}.`)
+  })
+  return Object.fromEntries(entries)
+}

@@ -1,0 +1,56 @@
+// What a gateway makes of a request body: text, or base64 for what it takes to be binary (HTTP-6).
+
+import { types } from 'node:util'
+import { type Headers, headerText } from './http-headers.js'
+import { messageText } from './json-text.js'
+
+/** A string as it is, bytes, or anything else as JSON text. */
+export type HttpBody = string | Uint8Array | object
+
+/** A body as it travels: bytes, which were text or not, and the content type that its kind brings along. */
+export interface Body {
+  readonly bytes: Uint8Array
+  readonly text?: string
+  readonly contentType?: string
+}
+
+/** The two fields of every HTTP event that hold the body. */
+export interface EncodedBody {
+  readonly body: string
+  readonly isBase64Encoded: boolean
+}
+
+/** The body given; null and undefined are no body. A client sends text as `text/plain`, as `fetch` does. */
+export function bodyOf(where: string, given: unknown): Body | undefined {
+  if (given === undefined || given === null) return undefined
+  if (types.isUint8Array(given)) return { bytes: given }
+  const text = messageText(where, 'body', given)
+  const contentType = typeof given === 'string' ? 'text/plain;charset=UTF-8' : 'application/json'
+  return { bytes: Buffer.from(text), text, contentType }
+}
+
+/** REST APIs pass text on as it is; bytes are base64, as if the API listed their type as binary (HTTP-6). */
+export function bodyAsGiven(body: Body): EncodedBody {
+  return body.text === undefined ? base64(body) : { body: body.text, isBase64Encoded: false }
+}
+
+/**
+ * HTTP APIs, function URLs and load balancers look at the content type: `text/*` and JSON, XML and JavaScript are text;
+ * everything else is base64, also `application/x-www-form-urlencoded` and a missing type. Bytes are always base64.
+ * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/lambda-functions.html (load balancers) and
+ * https://github.com/ministackorg/ministack/pull/766 (measured on HTTP APIs, where AWS does not list the types)
+ */
+export function bodyByContentType(body: Body, headers: Headers): EncodedBody {
+  const isText = isTextual(headerText(headers, 'content-type') ?? '')
+  return body.text !== undefined && isText ? { body: body.text, isBase64Encoded: false } : base64(body)
+}
+
+export function base64({ bytes }: Body): EncodedBody {
+  const body = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64')
+  return { body, isBase64Encoded: true }
+}
+
+function isTextual(contentType: string): boolean {
+  const [essence = ''] = contentType.toLowerCase().split(';')
+  return /^(text\/.+|application\/(json|javascript|xml))$/.test(essence.trim())
+}

@@ -1,0 +1,31 @@
+// Writes a value that a user gave as JSON text, with an error that says where it came from when that cannot be done.
+
+import { types } from 'node:util'
+import { show } from './input.js'
+
+/** The JSON text of `value`; `what` names it in the error. */
+export function jsonText(where: string, what: string, value: unknown): string {
+  let text: string | undefined
+  let reason = `it is ${show(value)}`
+  try {
+    text = JSON.stringify(value)
+  } catch (error) {
+    reason = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)
+  }
+  if (text !== undefined) return text
+  throw new TypeError(
+    `${where}: ${what} cannot be written as JSON, which is how every event reaches Lambda (${reason}). ` +
+      'Use strings, finite numbers, booleans, null, lists and plain objects that do not contain themselves.',
+  )
+}
+
+/** What a message says: a string as it is, anything but bytes as its JSON text. */
+export function messageText(where: string, what: string, value: unknown): string {
+  if (types.isUint8Array(value)) {
+    throw new TypeError(
+      `${where}: ${what} is bytes (a Uint8Array), but travels as text. ` +
+        "Turn the bytes into text yourself, for instance with Buffer.from(bytes).toString('base64').",
+    )
+  }
+  return typeof value === 'string' ? value : jsonText(where, what, value)
+}

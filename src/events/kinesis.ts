@@ -1,0 +1,72 @@
+// `events.kinesis`: a batch of records that Lambda read from a shard of a Kinesis data stream (STM-7).
+
+import { types } from 'node:util'
+import type { KinesisStreamEvent, KinesisStreamRecord } from 'aws-lambda'
+import { type Kinds, readInputs } from './input.js'
+import { messageText } from './json-text.js'
+import { arnOf, type Origin, ORIGIN_KINDS, originOf, sequenceAt } from './origin.js'
+import { type DeepPartial, merge, withOverrides } from './overrides.js'
+
+/** One record of the batch. */
+export interface KinesisInput extends Origin {
+  /** Bytes and strings as they are; anything else becomes JSON text. Base64 in the event. Default `record 1`, … */
+  readonly data?: unknown
+  /** Default `partition-1`. */
+  readonly partitionKey?: string | undefined
+  /** Default: one more for each record. */
+  readonly sequenceNumber?: string | undefined
+  /** The stream's name. Default `my-stream`. */
+  readonly stream?: string | undefined
+  /** Default `shardId-000000000000`. */
+  readonly shardId?: string | undefined
+  /** Overrides for this one record. */
+  readonly record?: DeepPartial<KinesisStreamRecord> | undefined
+}
+
+const KINDS: Kinds<KinesisInput> = {
+  data: 'any',
+  partitionKey: 'string',
+  sequenceNumber: 'string',
+  stream: 'string',
+  shardId: 'string',
+  ...ORIGIN_KINDS,
+  record: 'object',
+}
+
+/**
+ * A batch: one record for each input (STM-7).
+ * https://docs.aws.amazon.com/lambda/latest/dg/with-kinesis.html
+ */
+export function kinesis(
+  input?: KinesisInput | readonly KinesisInput[],
+  overrides?: DeepPartial<KinesisStreamEvent>,
+): KinesisStreamEvent {
+  const where = 'events.kinesis'
+  const Records = readInputs(where, input, KINDS).map((one, index) => recordOf(where, one, index))
+  return withOverrides(where, { Records }, overrides)
+}
+
+function recordOf(where: string, input: KinesisInput, index: number): KinesisStreamRecord {
+  const origin = originOf(where, input)
+  const { data = `record ${index + 1}`, shardId = 'shardId-000000000000', partitionKey = 'partition-1' } = input
+  const sequenceNumber =
+    input.sequenceNumber ?? sequenceAt('49600000000000000000000000000000000000000000000000000001', index)
+  const bytes = types.isUint8Array(data) ? Buffer.from(data) : Buffer.from(messageText(where, 'data', data))
+  const record: KinesisStreamRecord = {
+    kinesis: {
+      kinesisSchemaVersion: '1.0',
+      partitionKey,
+      sequenceNumber,
+      data: bytes.toString('base64'),
+      approximateArrivalTimestamp: origin.time.getTime() / 1000,
+    },
+    eventSource: 'aws:kinesis',
+    eventVersion: '1.0',
+    eventID: `${shardId}:${sequenceNumber}`,
+    eventName: 'aws:kinesis:record',
+    invokeIdentityArn: arnOf(origin, 'iam', 'role/lambda-role', 'global'),
+    awsRegion: origin.region,
+    eventSourceARN: arnOf(origin, 'kinesis', `stream/${input.stream ?? 'my-stream'}`),
+  }
+  return merge(record, input.record) as KinesisStreamRecord
+}

@@ -1,0 +1,33 @@
+// Path parameters: from a route's template and a path, or the template from a path and its parameters.
+
+/** Values by name: `/orders/{id}` and `/orders/1` give `{ id: '1' }`; undefined where the path is not of that route. */
+export function parametersIn(template: string, path: string): Record<string, string> | undefined {
+  const segments = path.split('/')
+  const parts = template.split('/')
+  const parameters: [string, string][] = []
+  for (const [index, part] of parts.entries()) {
+    const name = /^\{(.+)\}$/.exec(part)?.[1]
+    if (name?.endsWith('+')) {
+      const rest = segments.slice(index).join('/')
+      return rest === '' ? undefined : Object.fromEntries([...parameters, [name.slice(0, -1), rest]])
+    }
+    const segment = segments[index]
+    if (segment === undefined || (name === undefined ? segment !== part : segment === '')) return undefined
+    if (name !== undefined) parameters.push([name, segment])
+  }
+  return segments.length === parts.length ? Object.fromEntries(parameters) : undefined
+}
+
+/** The template with those parameters: `/orders/1` and `{ id: '1' }` give `/orders/{id}`, several segments `{id+}`. */
+export function templateOf(path: string, parameters: Readonly<Record<string, string | undefined>>): string {
+  const greedy = Object.entries(parameters).find(([, value]) => value?.includes('/') && path.endsWith(`/${value}`))
+  const fixed = greedy ? path.slice(0, -(greedy[1] ?? '').length) : path
+  const left = new Map(Object.entries(parameters))
+  const segments = fixed.split('/').map((segment) => {
+    const name = [...left].find(([, value]) => value === segment && segment !== '')?.[0]
+    if (name === undefined) return segment
+    left.delete(name)
+    return `{${name}}`
+  })
+  return segments.join('/') + (greedy ? `{${greedy[0]}+}` : '')
+}

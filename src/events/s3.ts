@@ -1,0 +1,112 @@
+// `events.s3`: what S3 sends when an object was created or removed (EV-4).
+
+import type { S3Event, S3EventRecord } from 'aws-lambda'
+import { type Kinds, readInputs } from './input.js'
+import { type Origin, ORIGIN_KINDS, originOf, partitionOf } from './origin.js'
+import { type DeepPartial, merge, withOverrides } from './overrides.js'
+
+/** One object that was removed. */
+export interface S3DeleteInput extends Origin {
+  /** Default `my-bucket`. */
+  readonly bucket?: string | undefined
+  /** The key as you know it, such as `my photos/cat.jpg`; the event carries it URL-encoded (`my+photos/cat.jpg`). */
+  readonly key?: string | undefined
+  /** Only in buckets with versioning. */
+  readonly versionId?: string | undefined
+  /** Hexadecimal; orders the events of one key. */
+  readonly sequencer?: string | undefined
+  /** Default `ObjectCreated:Put` or `ObjectRemoved:Delete`. */
+  readonly eventName?: string | undefined
+  /** Overrides for this one record. */
+  readonly record?: DeepPartial<S3EventRecord> | undefined
+}
+
+/** One object that was created. */
+export interface S3PutInput extends S3DeleteInput {
+  /** Bytes. Default 1024. */
+  readonly size?: number | undefined
+  readonly eTag?: string | undefined
+}
+
+const DELETE_KINDS: Kinds<S3DeleteInput> = {
+  bucket: 'string',
+  key: 'string',
+  versionId: 'string',
+  sequencer: 'string',
+  eventName: 'string',
+  ...ORIGIN_KINDS,
+  record: 'object',
+}
+const PUT_KINDS: Kinds<S3PutInput> = { ...DELETE_KINDS, size: 'number', eTag: 'string' }
+
+/**
+ * An `ObjectCreated:Put` notification, one record for each input.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html
+ */
+export function s3Put(input?: S3PutInput | readonly S3PutInput[], overrides?: DeepPartial<S3Event>): S3Event {
+  const where = 'events.s3.put'
+  const Records = readInputs(where, input, PUT_KINDS).map((one, index) => {
+    const { size = 1024, eTag = '0123456789abcdef0123456789abcdef' } = one
+    return recordOf(where, 'ObjectCreated:Put', one, { size, eTag }, index)
+  })
+  return withOverrides(where, { Records }, overrides)
+}
+
+/**
+ * An `ObjectRemoved:Delete` notification, one record for each input. Its objects have neither size nor eTag, although
+ * AWS's type claims them.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html
+ */
+export function s3Delete(input?: S3DeleteInput | readonly S3DeleteInput[], overrides?: DeepPartial<S3Event>): S3Event {
+  const where = 'events.s3.delete'
+  const Records = readInputs(where, input, DELETE_KINDS).map((one, index) =>
+    recordOf(where, 'ObjectRemoved:Delete', one, {}, index),
+  )
+  return withOverrides(where, { Records }, overrides)
+}
+
+function recordOf(
+  where: string,
+  eventName: string,
+  input: S3DeleteInput,
+  content: object,
+  index: number,
+): S3EventRecord {
+  const { bucket = 'my-bucket', key = 'my-key', sequencer = sequencerAt(index), versionId } = input
+  const { region, time } = originOf(where, input)
+  const object = { key: encodeKey(key), ...content, ...(versionId !== undefined && { versionId }), sequencer }
+  const record: S3EventRecord = {
+    eventVersion: '2.1',
+    eventSource: 'aws:s3',
+    awsRegion: region,
+    eventTime: time.toISOString(),
+    eventName: input.eventName ?? eventName,
+    userIdentity: { principalId: 'AWS:AIDAEXAMPLE' },
+    requestParameters: { sourceIPAddress: '203.0.113.1' },
+    responseElements: { 'x-amz-request-id': '0123456789ABCDEF', 'x-amz-id-2': 'EXAMPLE/host/id=' },
+    s3: {
+      s3SchemaVersion: '1.0',
+      configurationId: 'my-notification',
+      bucket: {
+        name: bucket,
+        ownerIdentity: { principalId: 'AEXAMPLE' },
+        arn: `arn:${partitionOf(region)}:s3:::${bucket}`,
+      },
+      object: object as S3EventRecord['s3']['object'],
+    },
+  }
+  return merge(record, input.record) as S3EventRecord
+}
+
+/** Form encoding, as S3 does it: `+` for a space, slashes as they are (EV-4). */
+function encodeKey(key: string): string {
+  return encodeURIComponent(key.toWellFormed())
+    .replaceAll('%20', '+')
+    .replaceAll('%2F', '/')
+    .replace(/[!'()~]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`)
+}
+
+/** Later records get greater sequencers, as AWS compares them: as hexadecimal numbers. */
+function sequencerAt(index: number): string {
+  return (0x6955b90000000001n + BigInt(index)).toString(16).toUpperCase().padStart(18, '0')
+}

@@ -1,0 +1,102 @@
+// Fills in what a configuration leaves open: AWS's defaults, and ours.
+
+import type { ConfigValues } from './config-rules.js'
+import { DEFAULT_FRESH_MODULES, DEFAULT_RUNTIME, DEFAULTS } from './defaults.js'
+import type { FunctionConfig } from './function-config.js'
+import { defaultLogGroupName } from './identity.js'
+import { QUOTAS } from './quotas.js'
+import { resolveRuntime } from './runtimes.js'
+
+/** What a complete configuration needs beside what the user wrote. */
+export interface CompletionOptions {
+  /** The function's name when the config gives none. */
+  readonly defaultName: string
+  /** The project's root directory, absolute. */
+  readonly root: string
+  /** The handler string that stands in the place of the code, and the export path in it; it excludes `handler`. */
+  readonly handlerString?: { readonly text: string; readonly exportPath: string }
+}
+
+type Given = Partial<ConfigValues>
+
+/** The configuration with every default filled in. */
+export function completeConfig(given: Given, options: CompletionOptions): FunctionConfig {
+  const functionName = given.functionName ?? options.defaultName
+  const handler = options.handlerString?.exportPath ?? given.handler ?? DEFAULTS.handler
+  const runtime = given.runtime ?? resolveRuntime(DEFAULT_RUNTIME)
+  return {
+    functionName,
+    handler,
+    // Lambda's own templates call the file `index`; what a loader imports is not known by name.
+    handlerString: options.handlerString?.text ?? `index.${handler}`,
+    runtime: runtime.id,
+    rules: runtime.rules,
+    timeoutMs: (given.timeout ?? QUOTAS.timeout.default) * 1000,
+    memorySize: given.memorySize ?? QUOTAS.memorySize.default,
+    environment: given.environment ?? {},
+    ephemeralStorage: given.ephemeralStorage ?? QUOTAS.ephemeralStorage.default,
+    loggingConfig: completeLogging(given.loggingConfig ?? {}, functionName),
+    description: given.description ?? '',
+    role: given.role,
+    kmsKeyArn: given.kmsKeyArn,
+    tags: given.tags ?? {},
+    layers: given.layers ?? [],
+    architectures: given.architectures ?? DEFAULTS.architectures,
+    ...completeTestConfig(given, options.root),
+  }
+}
+
+// LOG-20, LOG-11: a JSON function has filters even when none is configured, a Text function has none.
+function completeLogging(given: ConfigValues['loggingConfig'], functionName: string): FunctionConfig['loggingConfig'] {
+  const filter = given.logFormat === 'JSON' ? 'INFO' : undefined
+  return {
+    logFormat: given.logFormat ?? 'Text',
+    applicationLogLevel: given.applicationLogLevel ?? filter,
+    systemLogLevel: given.systemLogLevel ?? filter,
+    logGroup: given.logGroup ?? defaultLogGroupName(functionName),
+  }
+}
+
+type TestPart = Pick<
+  FunctionConfig,
+  | 'isolation'
+  | 'clock'
+  | 'lifetime'
+  | 'leaks'
+  | 'freshModules'
+  | 'inheritEnv'
+  | 'network'
+  | 'console'
+  | 'unobserved'
+  | 'maximumIdleMs'
+  | 'taskRoot'
+  | 'region'
+  | 'accountId'
+  | 'seed'
+>
+
+function completeTestConfig(given: Given, root: string): TestPart {
+  return {
+    isolation: 'in-process',
+    clock: given.clock ?? DEFAULTS.clock,
+    lifetime: given.lifetime ?? DEFAULTS.lifetime,
+    leaks: 'on',
+    freshModules: [...DEFAULT_FRESH_MODULES, ...(given.freshModules ?? [])],
+    inheritEnv: given.inheritEnv ?? DEFAULTS.inheritEnv,
+    network: given.network ?? DEFAULTS.network,
+    console: given.console ?? DEFAULTS.console,
+    unobserved: given.unobserved ?? DEFAULTS.unobserved,
+    maximumIdleMs: given.maximumIdle ?? DEFAULTS.maximumIdleMs,
+    taskRoot: given.taskRoot === undefined ? root : fromRoot(given.taskRoot, root),
+    region: given.region ?? DEFAULTS.region,
+    accountId: given.accountId ?? DEFAULTS.accountId,
+    seed: given.seed,
+  }
+}
+
+// Forward slashes work in paths on every platform, so nothing here has to know which one this is.
+function fromRoot(path: string, root: string): string {
+  if (/^(?:[/\\]|[a-zA-Z]:[/\\])/.test(path)) return path
+  const below = path.replace(/^(?:\.[/\\])+|^\.$/, '')
+  return below === '' ? root : `${root.replace(/[/\\]+$/, '')}/${below}`
+}

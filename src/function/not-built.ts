@@ -1,0 +1,38 @@
+// Which configuration is legal in AWS, or planned here, but not built yet: it is refused with the reason, never ignored.
+
+import type { ConfigValues } from './config-rules.js'
+import { showValue } from './show-value.js'
+
+interface NotBuilt {
+  /** The one value of the key that is built; absent: none is. */
+  readonly built?: unknown
+  /** What happens instead, and what to do. */
+  readonly reason: string
+}
+
+/** Every key of which something is not built, and what. */
+export const NOT_BUILT: { readonly [K in keyof ConfigValues]?: NotBuilt } = {
+  isolation: { built: 'in-process', reason: 'functions run in the test worker; leave isolation out' },
+  leaks: { built: 'on', reason: 'leaks are looked for in one way; leave leaks out' },
+  setup: { reason: "it belongs to isolation: 'thread'; in process the test's own setupFiles and vi.mock() apply" },
+  concurrency: { reason: 'an environment takes one invocation at a time (LIF-1)' },
+  reservedConcurrentExecutions: { reason: 'there is no limit on environments, and nothing is throttled' },
+  maximumRetryAttempts: { reason: 'there are no asynchronous invocations' },
+  maximumEventAgeInSeconds: { reason: 'there are no asynchronous invocations' },
+  deadLetterConfig: { reason: 'there are no asynchronous invocations' },
+  destinationConfig: { reason: 'there are no asynchronous invocations' },
+  tenancyConfig: { reason: 'environments are not kept apart by tenant' },
+  tracingConfig: {
+    built: 'PassThrough',
+    reason: "no X-Ray segments are made; leave it out, or { mode: 'PassThrough' }",
+  },
+}
+
+/** The problem with a legal value of something that is not built; `undefined` when it is. */
+export function notBuiltProblem<K extends keyof ConfigValues>(key: K, value: ConfigValues[K]): string | undefined {
+  const entry = NOT_BUILT[key]
+  if (!entry) return undefined
+  const plain = typeof value === 'object' && 'mode' in value ? value.mode : value
+  if ('built' in entry && entry.built === plain) return undefined
+  return `${key}: ${showValue(value)} is not built yet: ${entry.reason}`
+}

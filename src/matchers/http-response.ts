@@ -1,0 +1,92 @@
+// Reads a payload as the HTTP response that API Gateway, a function URL or a load balancer makes of it (HTTP-1..6).
+
+import { Buffer } from 'node:buffer'
+import { isObject } from '../record/recognise.js'
+
+/** What the client would get. */
+export interface HttpResponse {
+  readonly statusCode: number
+  /** All values of each header, by lower-case name. */
+  readonly headers: ReadonlyMap<string, readonly string[]>
+  /** Decoded when it was base64 (HTTP-6); undefined when there is none. */
+  readonly body: Uint8Array | undefined
+}
+
+/** The response, or why the payload is none. */
+export function readHttpResponse(payload: unknown): HttpResponse | string {
+  if (!isObject(payload)) return `it is ${kindOf(payload)}, not an object with a statusCode`
+  const problem = statusProblem(payload) ?? headersProblem(payload) ?? bodyProblem(payload)
+  if (problem !== undefined) return problem
+  const { body, isBase64Encoded } = payload
+  return {
+    statusCode: Number(payload['statusCode']),
+    headers: readHeaders(payload),
+    body: typeof body === 'string' ? Buffer.from(body, isBase64Encoded === true ? 'base64' : 'utf8') : undefined,
+  }
+}
+
+function statusProblem(payload: Readonly<Record<string, unknown>>): string | undefined {
+  const { statusCode } = payload
+  if (statusCode === undefined) {
+    // HTTP-3: payload format 2.0 infers a response; a REST API and a load balancer answer 502.
+    return 'statusCode is missing. Only an HTTP API and a function URL make a response of it (200, the payload as JSON): for those, use toReturn'
+  }
+  const code = typeof statusCode === 'number' || typeof statusCode === 'string' ? Number(statusCode) : Number.NaN
+  if (Number.isInteger(code) && code >= 100 && code <= 599) return undefined
+  return `statusCode is ${JSON.stringify(statusCode)}, not a whole number from 100 to 599`
+}
+
+function headersProblem(payload: Readonly<Record<string, unknown>>): string | undefined {
+  const { headers, multiValueHeaders, cookies } = payload
+  if (isGiven(headers) && !isObject(headers)) return `headers is ${kindOf(headers)}, not an object`
+  const nested = Object.entries(headers ?? {}).find(([, value]) => typeof value === 'object' && value !== null)
+  if (nested !== undefined) {
+    return `header ${nested[0]} is ${kindOf(nested[1])}, not a string: several values go into multiValueHeaders`
+  }
+  if (isGiven(multiValueHeaders) && !isObject(multiValueHeaders)) {
+    return `multiValueHeaders is ${kindOf(multiValueHeaders)}, not an object`
+  }
+  const single = Object.entries(multiValueHeaders ?? {}).find(([, value]) => !Array.isArray(value))
+  if (single !== undefined) return `header ${single[0]} in multiValueHeaders is ${kindOf(single[1])}, not an array`
+  return isGiven(cookies) && !Array.isArray(cookies) ? `cookies is ${kindOf(cookies)}, not an array` : undefined
+}
+
+function bodyProblem(payload: Readonly<Record<string, unknown>>): string | undefined {
+  const { body } = payload
+  if (!isGiven(body) || typeof body === 'string') return undefined
+  return `body is ${kindOf(body)}, not a string: JSON.stringify it`
+}
+
+/**
+ * Where a name is in both, multiValueHeaders' values come first and the other is added if it is a new one.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html
+ */
+function readHeaders(payload: Readonly<Record<string, unknown>>): ReadonlyMap<string, readonly string[]> {
+  const { headers, multiValueHeaders, cookies } = payload
+  const read = new Map<string, string[]>()
+  const add = (name: string, value: unknown): void => {
+    const values = read.get(name.toLowerCase()) ?? []
+    if (isGiven(value) && !values.includes(String(value))) read.set(name.toLowerCase(), [...values, String(value)])
+  }
+  for (const [name, values] of Object.entries(multiValueHeaders ?? {})) {
+    for (const value of listOf(values)) add(name, value)
+  }
+  for (const [name, value] of Object.entries(headers ?? {})) add(name, value)
+  // Payload format 2.0 sends each of the cookies as a set-cookie header (HTTP-3, HTTP-4).
+  for (const cookie of listOf(cookies)) add('set-cookie', cookie)
+  return read
+}
+
+function isGiven(value: unknown): boolean {
+  return value !== undefined && value !== null
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : []
+}
+
+function kindOf(value: unknown): string {
+  if (value === null || value === undefined) return String(value)
+  if (Array.isArray(value)) return 'an array'
+  return typeof value === 'object' ? 'an object' : `a ${typeof value}`
+}

@@ -1,0 +1,56 @@
+// Lets a matcher see invocation results only, and tells what to write instead for anything else.
+
+import { isInvocationRecord, isInvocationResult, isObject } from '../record/recognise.js'
+import type { InvocationResult } from '../record/result.js'
+import type { MatcherContext, MatcherResult } from './matcher.js'
+import { brief, guide } from './verdict.js'
+
+/** Judges an invocation result; for any other value the answer is a guide. */
+export function onResult(
+  context: MatcherContext,
+  matcher: string,
+  received: unknown,
+  judge: (result: InvocationResult) => MatcherResult,
+): MatcherResult {
+  if (isInvocationResult(received)) return judge(received)
+  const text = `${matcher}() takes what invoke() resolves with, but received ${mistake(context, matcher, received)}`
+  return guide(context, text)
+}
+
+function mistake(context: MatcherContext, matcher: string, received: unknown): string {
+  const call = `${matcher}(…)`
+  if (received === undefined || received === null) {
+    return `${String(received)}. Does the code between invoke() and expect() return the result?`
+  }
+  if (typeof received === 'function') {
+    return `a function. Invoke it: expect(await invoke(handler, event)).${call}. If it is a spy, use toHaveBeenCalled() or toHaveReturned().`
+  }
+  if (Array.isArray(received)) {
+    return `an array of ${received.length}. Check each result: for (const result of results) expect(result).${call}`
+  }
+  if (received instanceof Error) {
+    return `${received.name}: ${received.message}\nAn invocation that rejects has no result: await expect(invoke(…)).rejects.toThrow(…)`
+  }
+  return objectMistake(received, call) ?? otherMistake(context, received, call)
+}
+
+function objectMistake(received: unknown, call: string): string | undefined {
+  if (!isObject(received)) return undefined
+  if (typeof received['then'] === 'function') {
+    return `a promise. Await it: expect(await invoke(…)).${call}, or await expect(invoke(…)).resolves.${call}`
+  }
+  if (typeof received['invoke'] === 'function') {
+    return `the lambda itself. Invoke it: expect(await lambda.invoke(event)).${call}`
+  }
+  if (isInvocationRecord(received)) return `an invocation record. Pass the whole result: expect(result).${call}`
+  const { statusCode } = received
+  // The service accepts an asynchronous event and a dry run without running the function (API-2).
+  if ((statusCode === 202 || statusCode === 204) && 'executedVersion' in received) {
+    return `an answer with status code ${statusCode}: the function has not run. Of a queued event, look at the attempts that settled() reports.`
+  }
+  return undefined
+}
+
+function otherMistake(context: MatcherContext, received: unknown, call: string): string {
+  return `${brief(context, received)}\nIf that is what the function answered, pass the whole result: expect(await invoke(…)).${call}, neither result.payload nor what the handler returns when called directly.`
+}

@@ -1,0 +1,18 @@
+// Says an error, or any text, on one line that fits a terminal.
+
+import type { FunctionError } from './result.js'
+import { withoutRequestPrefix } from './stable-text.js'
+
+const SHOWN_CHARACTERS = 120
+
+/** `TypeError: boom`, without the platform's own prefix before the message. */
+export function describeError(error: FunctionError): string {
+  const message = withoutRequestPrefix(error.errorMessage)
+  return oneLine(message === '' ? error.errorType : `${error.errorType}: ${message}`)
+}
+
+/** The text on one line, cut to `most` characters. */
+export function oneLine(text: string, most: number = SHOWN_CHARACTERS): string {
+  const flat = text.replace(/\s+/g, ' ').trim()
+  return flat.length > most ? `${flat.slice(0, most - 1)}…` : flat
+}

@@ -1,0 +1,56 @@
+// Text without what differs between two runs of the same test: ids, times, durations, and where the project lies.
+
+import type { InvocationRecord, LogEntry } from './record.js'
+
+/** Replaces the ids of this invocation; ids that the function made up itself stay. */
+export function withoutIds(text: string, record: InvocationRecord): string {
+  return replaceId(replaceId(text, record.requestId, '<request id>'), record.environmentId, '<environment id>')
+}
+
+/** The platform puts the request id before what it says about an exit or a timeout (ERR-11, ERR-12). */
+export function withoutRequestPrefix(message: string): string {
+  return message.replace(/^RequestId: \S+ Error: /, '')
+}
+
+/** A log line as every run writes it. */
+export function stableLine(text: string, entry: LogEntry, record: InvocationRecord): string {
+  const known = withoutIds(text, record)
+  // Lines of leftover work carry the request id of an earlier invocation (FRZ-7).
+  return stableText(entry.requestId === undefined ? known : replaceId(known, entry.requestId, '<earlier request id>'))
+}
+
+/** Replaces times, durations, memory use, trace ids and paths in what Lambda and its loggers write. */
+export function stableText(text: string): string {
+  return stablePaths(text)
+    .replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z/g, '<time>')
+    .replace(/"(timestamp|Timestamp|time)":\s*\d{10,}/g, '"$1":"<time>"')
+    .replace(/\b(Duration: )[\d.]+ ms/g, '$1<ms> ms')
+    .replace(/\b(Max Memory Used: )\d+ MB/g, '$1<MB> MB')
+    .replace(/"((?:\w+D|d)urationMs|maxMemoryUsedMB)":\s*[\d.]+/g, '"$1":"<number>"')
+    .replace(/\b1-[\da-f]{8}-[\da-f]{24}\b/g, '<trace id>')
+    .replace(/\b(SegmentId: )[\da-f]{16}\b/g, '$1<segment id>')
+    .replace(/\d{4}\/\d\d\/\d\d\/(\[[^\]\s]+\])[\da-f]{32}/g, '<date>/$1<log stream id>')
+}
+
+/** `file:line:column` becomes the file's bare name: folders differ between machines, positions with coverage on. */
+export function stablePaths(text: string): string {
+  return text
+    .replace(/\b(node:[\w/]+):\d+:\d+/g, '$1')
+    .replace(/\((?:[^()\n]*[\\/])?([^()\\/\n]+):\d+:\d+\)/g, '($1)')
+    .replace(/(?:file:\/\/)?(?:\/|\b[A-Za-z]:[\\/])(?:[^\s()"'/\\]+[\\/]+)*([^\s()"'/\\:]+):\d+:\d+/g, '$1')
+}
+
+/** A stack as every run and Node.js version gives it: the message, and the frames of the user's own code. */
+export function stableTrace(trace: readonly string[]): string[] {
+  return trace.filter((line) => !isForeignFrame(line)).map((line) => stablePaths(line))
+}
+
+/** Whether a stack line is a frame in Node.js or in an installed package. */
+export function isForeignFrame(line: string): boolean {
+  return /^\s+at /.test(line) && /node:|[\\/]node_modules[\\/]/.test(line)
+}
+
+function replaceId(text: string, id: string, name: string): string {
+  // A short id is no UUID but one that a test made up, and would be found inside words and numbers.
+  return id.length < 8 ? text : text.replaceAll(id, name)
+}

@@ -1,0 +1,72 @@
+// The log lines of a timeline: when they were written within their phase, at which level, and what they say.
+
+import { oneLine } from './describe-error.js'
+import { elapsed } from './elapsed.js'
+import { buriedMetrics, lineMetrics } from './emf.js'
+import { applicationLines } from './log-search.js'
+import type { InvocationRecord, LogEntry, Phase } from './record.js'
+import { withoutIds } from './stable-text.js'
+import { jsonLine, writtenAt } from './structured-line.js'
+
+/** More log lines than this, and the earlier ones are only counted: the end is where it went wrong. */
+const SHOWN_LINES = 12
+
+/** Members of a JSON line that the time and level columns already show, or that say nothing to a reader of a test. */
+const DULL_MEMBERS: readonly string[] = [
+  'timestamp time level message msg pid hostname requestId awsRequestId function_request_id function_arn',
+  'function_name function_memory_size xray_trace_id sampling_rate',
+].flatMap((names) => names.split(' '))
+
+/** A function's lines before START, written during Init, and those after it. */
+export function splitAtStart(logs: readonly LogEntry[]): { duringInit: LogEntry[]; duringInvoke: LogEntry[] } {
+  // A suppressed Init writes its lines before START too (INIT-7); without START nothing was initialised here.
+  const start = Math.max(logs.findIndex(isStart), 0)
+  return { duringInit: applicationLines(logs.slice(0, start)), duringInvoke: applicationLines(logs.slice(start)) }
+}
+
+function isStart(entry: LogEntry): boolean {
+  if (entry.source !== 'platform') return false
+  return entry.line.startsWith('START ') || jsonLine(entry)?.['type'] === 'platform.start'
+}
+
+/** One row for each line, the last ones only where there are many. */
+export function logRows(
+  entries: readonly LogEntry[],
+  phase: Phase | undefined,
+  record: InvocationRecord,
+): readonly string[] {
+  const hidden = entries.length - SHOWN_LINES
+  const note = hidden > 0 ? [row('', `… ${hidden} earlier log lines; all are in result.record.logs`)] : []
+  return [...note, ...entries.slice(-SHOWN_LINES).map((entry) => logRow(entry, phase, record))]
+}
+
+function logRow(entry: LogEntry, phase: Phase | undefined, record: InvocationRecord): string {
+  const at = writtenAt(entry)
+  const time =
+    at === undefined || phase === undefined || at < phase.startedAt ? '' : `+${elapsed(at - phase.startedAt)}`
+  const text = `${entry.level === undefined ? '' : entry.level.padEnd(6)}${logText(entry, record)}`
+  return row(time, isLeftover(entry, record) ? `${text} (left over from an earlier invocation)` : text)
+}
+
+/** Leftover work writes under the id of its own invocation (FRZ-7); lines of Init have `-` or `undefined` (LOG-13). */
+function isLeftover({ requestId = '' }: LogEntry, record: InvocationRecord): boolean {
+  return !['', '-', 'undefined', record.requestId].includes(requestId)
+}
+
+function logText(entry: LogEntry, record: InvocationRecord): string {
+  const metrics = [...lineMetrics(entry), ...buriedMetrics([entry])].map(
+    (metric) => `${metric.name} ${metric.values.join(', ')}`,
+  )
+  if (metrics.length > 0) return `metrics: ${metrics.join('; ')}`
+  const object = jsonLine(entry)
+  const rest = Object.entries(object ?? {}).filter(([name]) => !DULL_MEMBERS.includes(name))
+  const members = rest.length === 0 ? '' : JSON.stringify(Object.fromEntries(rest))
+  const said = object?.['message'] ?? object?.['msg']
+  const message = entry.message ?? (object === undefined ? entry.line : typeof said === 'string' ? said : '')
+  return oneLine(withoutIds([message, members].filter((part) => part !== '').join(' '), record))
+}
+
+/** A row of the timeline: a time since the phase began, and what happened then. */
+export function row(time: string, text: string): string {
+  return `    ${time.padEnd(9)} ${text}`.trimEnd()
+}

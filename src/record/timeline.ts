@@ -1,0 +1,83 @@
+// Tells in a few lines what happened in one invocation, without ids or absolute times: the end of a failure message.
+
+import { describeError, oneLine } from './describe-error.js'
+import { elapsed } from './elapsed.js'
+import type { InvocationRecord, Phase } from './record.js'
+import type { FunctionError } from './result.js'
+import { isForeignFrame, withoutIds, withoutRequestPrefix } from './stable-text.js'
+import { logRows, row, splitAtStart } from './timeline-logs.js'
+
+const SHOWN_FRAMES = 3
+
+/**
+ * Renders what happened: init, freeze, log lines with times since their phase began, the end, and what often explains
+ * it. Same text in each run of a test, as far as durations are.
+ */
+export function renderTimeline(record: InvocationRecord, error?: FunctionError): string {
+  const { duringInit, duringInvoke } = splitAtStart(record.logs)
+  const invoke = record.phases.findLast((phase) => phase.phase === 'invoke')
+  const lastInit = record.phases.findLast((phase) => phase.phase === 'init')
+  const lines = [header(record)]
+  for (const phase of record.phases) {
+    if (phase === invoke) continue
+    lines.push(phaseLine(phase))
+    if (phase === lastInit) lines.push(...logRows(duringInit, phase, record))
+  }
+  lines.push('  invoke', ...logRows(lastInit ? duringInvoke : [...duringInit, ...duringInvoke], invoke, record))
+  lines.push(endRow(record, invoke, error), ...frameRows(error), ...causes(record))
+  return lines.join('\n')
+}
+
+function header(record: InvocationRecord): string {
+  return `What happened in invocation ${record.invocationIndex} of its environment (${startKind(record)}):`
+}
+
+function startKind(record: InvocationRecord): string {
+  if (!record.coldStart) return 'warm'
+  if (record.invocationIndex > 1) return 'initialised again, after a reset'
+  return record.code === 'function' ? 'new, but its code was evaluated before, by the test file' : 'cold start'
+}
+
+function phaseLine(phase: Phase): string {
+  const name = phase.phase === 'freeze' ? 'frozen' : phase.phase
+  const status = { success: '', error: ', failed', timeout: ', timed out' }[phase.status]
+  return `  ${name.padEnd(8)}${elapsed(phase.durationMs)}${status}`
+}
+
+function endRow(record: InvocationRecord, invoke: Phase | undefined, error: FunctionError | undefined): string {
+  return row(invoke === undefined ? '' : `+${elapsed(invoke.durationMs)}`, ending(record, error))
+}
+
+function ending(record: InvocationRecord, error: FunctionError | undefined): string {
+  switch (record.outcome) {
+    case 'response':
+      return 'answered'
+    case 'timeout':
+      return record.waitingFor?.length ? `timed out, waiting for ${record.waitingFor.join(', ')}` : 'timed out'
+    case 'error':
+      return error === undefined ? 'failed' : `failed: ${withoutIds(describeError(error), record)}`
+    case 'exit':
+      return error === undefined ? 'the process ended' : `the process ended: ${exitReason(error)}`
+  }
+}
+
+function exitReason(error: FunctionError): string {
+  return oneLine(withoutRequestPrefix(error.errorMessage))
+}
+
+function frameRows(error: FunctionError | undefined): string[] {
+  const own = (error?.trace ?? []).filter((line) => /^\s+at /.test(line) && !isForeignFrame(line))
+  return own.slice(0, SHOWN_FRAMES).map((line) => row('', line.trim()))
+}
+
+/** A variable missing inside explains many failures and cannot be seen in the test, which has it. */
+function causes(record: InvocationRecord): string[] {
+  const names = record.missingEnv
+  if (names.length === 0) return []
+  const [verb, pronoun] = names.length === 1 ? ['is', 'it'] : ['are', 'them']
+  const given = `environment: { ${names.join(', ')} }`
+  const inherited = `inheritEnv: [${names.map((name) => `'${name}'`).join(', ')}]`
+  return [
+    `  ${names.join(', ')} ${verb} undefined inside; the test process has ${pronoun}: pass ${given} or ${inherited}`,
+  ]
+}

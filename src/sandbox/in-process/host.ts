@@ -1,0 +1,20 @@
+// What the in-process sandbox is given by whoever composes it.
+
+import type { Stage } from '../../effects/stage.js'
+import type { Timeline } from '../timeline.js'
+
+/** The surroundings of an in-process sandbox. */
+export interface InProcessHost {
+  readonly stage: Stage
+  readonly timeline: Timeline
+  /** Imports a file through the project's own module loader; called as the environment's own code. */
+  readonly importModule: (id: string) => Promise<unknown>
+  /** How many modules are being fetched now: no virtual time passes meanwhile. */
+  readonly loading: () => number
+  /** Runs an Init so that it evaluates modules anew where the module graph cannot be routed; usually just runs it. */
+  readonly evaluateFresh: <Result>(init: () => Promise<Result>) => Promise<Result>
+  /** Shows what the function writes under the running test; undefined: it is only recorded. */
+  readonly echo: ((method: string, args: readonly unknown[]) => void) | undefined
+  /** A failure of the function's code that no invocation is left to report. */
+  readonly unreported: (fault: Error) => void
+}

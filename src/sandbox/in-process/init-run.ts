@@ -1,0 +1,87 @@
+// Init: loads the function's code, finds its handler, and sees it through to the end of that turn.
+
+import { findHandler, type Handler } from '../../runtime/find-handler.js'
+import { initError, unsettledInit } from '../../runtime/init-error.js'
+import type { InitOutcome, SandboxCode } from '../port.js'
+import { Run } from './run.js'
+import type { ProcessEnd, RuntimeProcess } from './runtime-process.js'
+
+/** Runs the static code of the function (INIT-1). */
+export class InitRun extends Run {
+  readonly #code: SandboxCode
+  readonly #settle: (outcome: InitOutcome) => void
+
+  private constructor(
+    runtime: RuntimeProcess,
+    code: SandboxCode,
+    settle: (outcome: InitOutcome) => void,
+    reject: (reason: Error) => void,
+  ) {
+    super(runtime, runtime.plan.deadline, reject)
+    this.#code = code
+    this.#settle = settle
+  }
+
+  static run(runtime: RuntimeProcess, code: SandboxCode): Promise<InitOutcome> {
+    return new Promise((settle, reject) => new InitRun(runtime, code, settle, reject).#start())
+  }
+
+  #start(): void {
+    this.begin()
+    const { host } = this.runtime
+    void host.stage.run(this.runtime.presence, () => this.#load())
+  }
+
+  async #load(): Promise<void> {
+    const { host, plan, inside } = this.runtime
+    try {
+      const module = await host.evaluateFresh(() => this.#evaluate())
+      const variables = Object.fromEntries(inside.variables.values)
+      const found = findHandler(module, this.#code.exportPath, plan.handlerString, plan.rules, variables)
+      if (found.warning !== undefined) this.runtime.writeRuntimeLine('WARN', [found.warning])
+      this.afterTurn(() => this.#ready(found.handler))
+    } catch (error) {
+      this.afterTurn(() => this.#failed(error))
+    }
+  }
+
+  async #evaluate(): Promise<unknown> {
+    return this.#code.kind === 'module' ? this.runtime.host.importModule(this.#code.id) : this.#code.run()
+  }
+
+  /** A module that Vitest has been asked for and has not begun to evaluate is being fetched, whatever its table says. */
+  override loading(): boolean {
+    return super.loading() || (this.#code.kind === 'module' && this.runtime.inside.graph.evaluations.size === 0)
+  }
+
+  #ready(handler: Handler): void {
+    if (!this.end()) return
+    this.runtime.handler = handler
+    this.runtime.freeze()
+    const sharedModules = [...this.runtime.inside.graph.sharedModules]
+    this.#settle({ kind: 'ready', endedAt: this.clock.now, sharedModules })
+  }
+
+  #failed(error: unknown): void {
+    if (this.over) return
+    const crash = initError(error, this.runtime.plan.rules)
+    this.runtime.writeRuntimeLogs(crash.logs)
+    this.ended(crash)
+  }
+
+  deadlineReached(): void {
+    const waiting = this.waitingFor()
+    if (this.end()) this.#settle({ kind: 'timeout', endedAt: this.clock.now, waitingFor: waiting })
+  }
+
+  loopEmptied(): void {
+    this.ended({ exit: unsettledInit(this.runtime.plan.rules) })
+  }
+
+  ended({ exit, payload }: ProcessEnd): void {
+    if (!this.end()) return
+    const error = payload === undefined ? {} : { error: payload }
+    this.#settle({ kind: 'failed', endedAt: this.clock.now, exit, ...error })
+  }
+
+}

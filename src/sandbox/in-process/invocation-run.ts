@@ -1,0 +1,149 @@
+// One invocation: enters the handler, and turns the first thing that ends it into what the environment is told.
+
+import type { Presence } from '../../effects/stage.js'
+import type { Answer } from '../../runtime/answer.js'
+import { parseEvent } from '../../runtime/client-json.js'
+import { createContext } from '../../runtime/context.js'
+import { enterHandler, type Running } from '../../runtime/enter-handler.js'
+import { errorPayload } from '../../runtime/error-payload.js'
+import { beginInvocation } from '../../runtime/invoke-store.js'
+import { responsePayload } from '../../runtime/response-payload.js'
+import { RuntimeFault } from '../../runtime/runtime-fault.js'
+import type { ErrorPayload, Invocation, Settled } from '../port.js'
+import { blockedConnection } from './blocked-connection.js'
+import { Run } from './run.js'
+import type { ProcessEnd, RuntimeProcess } from './runtime-process.js'
+
+type Result = Extract<Settled, { outcome: 'response' | 'error' }> extends infer Each
+  ? Each extends { outcome: infer Outcome; payload: string }
+    ? { readonly outcome: Outcome; readonly payload: string }
+    : never
+  : never
+
+/** Runs one invocation in a process whose Init has succeeded. */
+export class InvocationRun extends Run {
+  readonly #invocation: Invocation
+  readonly #settle: (settled: Settled) => void
+  #running: Running | undefined
+  #answer: Answer | undefined
+  #posted: Result | undefined
+  #endedAt = 0
+
+  private constructor(
+    runtime: RuntimeProcess,
+    invocation: Invocation,
+    settle: (settled: Settled) => void,
+    reject: (reason: Error) => void,
+  ) {
+    super(runtime, invocation.deadline, reject)
+    this.#invocation = invocation
+    this.#settle = settle
+  }
+
+  static run(runtime: RuntimeProcess, invocation: Invocation): Promise<Settled> {
+    return new Promise((settle, reject) => new InvocationRun(runtime, invocation, settle, reject).#start())
+  }
+
+  #start(): void {
+    const { host, inside, store } = this.runtime
+    const presence: Presence = { inside, invocation: this.runtime.beginInvocation(this.#invocation), store }
+    beginInvocation(store, this.#invocation)
+    this.begin()
+    host.stage.run(presence, this.#enter)
+  }
+
+  readonly #enter = (): void => {
+    const { plan, inside, handler } = this.runtime
+    try {
+      const event = parseEvent(this.#invocation.event, plan.rules)
+      const context = createContext(plan.rules, this.#invocation, inside.variables.values, () => inside.clock.read())
+      this.#running = enterHandler(handler, event, context, plan.rules, this.#answered)
+    } catch (error) {
+      this.#answered({ kind: error instanceof RuntimeFault && !error.fatal ? 'error' : 'crash', error })
+    }
+  }
+
+  /** Called in the reaction on the handler's own promise: from here on the environment's time stands still. */
+  readonly #answered = (answer: Answer): void => {
+    if (this.over || this.#answer) return
+    this.#answer = answer
+    this.#endedAt = this.clock.now
+    this.runtime.host.timeline.leave(this)
+    this.runtime.freeze()
+    // nodejs22.x posts at once, nodejs24.x after one turn in which the function may still change its result (HND-9).
+    if (this.runtime.plan.rules === 'nodejs22.x') this.#posted = this.#post(answer)
+    this.afterTurn(this.#close)
+  }
+
+  readonly #close = (): void => {
+    if (this.over || !this.#answer) return
+    const posted = this.#posted ?? this.#post(this.#answer)
+    if (posted) this.#finish(posted, true)
+  }
+
+  /** What is posted for an answer; undefined when posting it ended the process. */
+  #post(answer: Answer): Result | undefined {
+    const { rules } = this.runtime.plan
+    switch (answer.kind) {
+      case 'response': {
+        const payload = responsePayload(answer.value, rules)
+        if (typeof payload === 'string') return { outcome: 'response', payload }
+        return this.#postError(payload)
+      }
+      case 'error':
+        return this.#postError(answer.error)
+      case 'fault':
+        return fault(answer.payload)
+      case 'crash':
+        this.runtime.crashed('uncaughtException', answer.error)
+        return undefined
+    }
+  }
+
+  #postError(error: unknown): Result {
+    const { rules } = this.runtime.plan
+    const blocked = blockedConnection(error)
+    if (blocked) this.runtime.echo('warn', [blocked.message])
+    this.runtime.writeRuntimeLogs([{ to: 'console', label: 'Invoke Error', error }])
+    return fault(errorPayload(error, rules))
+  }
+
+  deadlineReached(): void {
+    const waiting = this.waitingFor()
+    this.#endedAt = this.clock.now
+    this.#finish({ outcome: 'timeout', waitingFor: waiting }, false)
+  }
+
+  loopEmptied(): void {
+    this.#endedAt = this.clock.now
+    const emptied = this.#running?.loopEmptied()
+    if (!emptied) return
+    if (emptied.kind === 'exit') this.ended({ exit: { code: Number(process.exitCode ?? emptied.code) } })
+    else this.#answered(emptied)
+  }
+
+  /** The process ended. What had been posted by then stands; the next invocation finds no process (ERR-6). */
+  ended(end: ProcessEnd): void {
+    if (!this.#answer) this.#endedAt = this.clock.now
+    if (this.#posted) return this.#finish(this.#posted, false, end)
+    if (end.payload) return this.#finish(fault(end.payload), false, end)
+    this.#finish({ outcome: 'exit', exit: end.exit }, false, end)
+  }
+
+
+  #finish(result: Result | EndedOtherwise, survives: boolean, end?: ProcessEnd): void {
+    if (!this.end()) return
+    // A failure behind an answer that was already given: the caller sees success, so only the test can be told.
+    if (end && result === this.#posted) this.runtime.unreported(end)
+    const missingEnv = this.runtime.inside.variables.takeMissing()
+    this.#settle({ ...result, endedAt: this.#endedAt, survives, missingEnv })
+  }
+}
+
+type EndedOtherwise =
+  | Pick<Extract<Settled, { outcome: 'timeout' }>, 'outcome' | 'waitingFor'>
+  | Pick<Extract<Settled, { outcome: 'exit' }>, 'outcome' | 'exit'>
+
+function fault(payload: ErrorPayload): Result {
+  return { outcome: 'error', payload: JSON.stringify(payload) }
+}

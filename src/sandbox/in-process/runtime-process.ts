@@ -1,0 +1,201 @@
+// What stands for the runtime process: one environment's inside, from Init until the process is lost.
+
+import { createClock } from '../../effects/clock/clock.js'
+import { createConsole } from '../../effects/console.js'
+import { createExit, ExitMarker, isExitMarker } from '../../effects/exit.js'
+import type { FilesState } from '../../effects/files/files.js'
+import { createGlobals } from '../../effects/globals.js'
+import { createModuleGraph } from '../../effects/module-graph/module-graph.js'
+import { createNetwork } from '../../effects/network.js'
+import { createProcessEvents } from '../../effects/process-events.js'
+import type { Inside, Presence } from '../../effects/stage.js'
+import { createStdio, type StandardStream } from '../../effects/stdio.js'
+import { createVariables } from '../../effects/variables.js'
+import { createWork } from '../../effects/work/work.js'
+import { createWorkingDirectory } from '../../effects/working-directory.js'
+import type { LogEntry } from '../../record/record.js'
+import { createAwslambda, hasAwslambda } from '../../runtime/awslambda.js'
+import { type ConsoleFormat, createConsoleFormat } from '../../runtime/console.js'
+import { type Crash, crash } from '../../runtime/crash.js'
+import { errorLogArguments, type RuntimeLog } from '../../runtime/error-log.js'
+import type { Handler } from '../../runtime/find-handler.js'
+import type { InvokeStore, InvokeStoreState } from '../../runtime/invoke-store.js'
+import { createLogLines, type LogLines } from '../../runtime/log-lines.js'
+import type { CrashKind } from '../../runtime/uncaught-text.js'
+import type { EmitLog, ExitStatus, InitPlan, Invocation, LogLevel } from '../port.js'
+import type { InProcessHost } from './host.js'
+import type { Run } from './run.js'
+
+/** How the process ended: by an error nobody caught, or by being told to. */
+export interface ProcessEnd extends Pick<Crash, 'exit' | 'payload'> {
+  /** The error that did it, for a test that no result would tell. */
+  readonly fault?: unknown
+}
+
+/** One runtime process. In process it is only a role: what it owns is routed to it while its code runs. */
+export class RuntimeProcess {
+  readonly host: InProcessHost
+  readonly plan: InitPlan
+  readonly inside: Inside
+  readonly store: InvokeStoreState = { values: new Map() }
+  /** Whose code it is during Init. */
+  readonly presence: Presence
+  handler: Handler = () => undefined
+  /** Init or the invocation that is running; undefined while frozen. */
+  run: Run | undefined
+  /** How it ended while nobody was running: the next invocation finds out (ERR-9). */
+  end: ProcessEnd | undefined
+  readonly #emit: EmitLog
+  readonly #format: ConsoleFormat
+  readonly #lines: Record<StandardStream, LogLines> = { stdout: createLogLines(), stderr: createLogLines() }
+  #alive = true
+  /** Its end is decided: what still fails on the way there is no news. */
+  #ending = false
+  /** A loop that reads the clock has passed its deadline: from then on reading stops it, however often it catches. */
+  #overran = false
+  #invocations = 0
+  /** The runtime has one current id; what is left over from before logs under it too (FRZ-7). */
+  #current: Pick<Invocation, 'requestId' | 'tenantId'> | undefined
+
+  constructor(host: InProcessHost, plan: InitPlan, files: FilesState, store: InvokeStore, emit: EmitLog) {
+    this.host = host
+    this.plan = plan
+    this.#emit = emit
+    this.#format = createConsoleFormat({ rules: plan.rules, format: plan.logFormat, level: plan.logLevel })
+    this.inside = this.#makeInside(files, store)
+    this.presence = { inside: this.inside, invocation: undefined, store: this.store }
+  }
+
+  #makeInside(files: FilesState, store: InvokeStore): Inside {
+    const { plan } = this
+    const own = hasAwslambda(plan.variables) ? { awslambda: createAwslambda(plan.rules, store) } : {}
+    const processEvents = createProcessEvents({
+      onCrash: (kind, error) => this.crashed(kind, error),
+      warn: (text) => this.writeRuntimeLine('ERROR', [text]),
+      runtimeListens: plan.rules === 'nodejs22.x',
+    })
+    return {
+      calls: { inFlight: 0 },
+      clock: createClock(plan.clock, {
+        startsAt: plan.startsAt,
+        onMove: (now) => this.#crept(now),
+        onCrash: (error) => this.crashed('uncaughtException', error),
+      }),
+      console: createConsole({ write: (level, method, args) => this.writeConsole(level, method, args) }),
+      exit: createExit({ onExit: (status) => this.exited(status), listeners: processEvents.emitter }),
+      files,
+      globals: createGlobals({ own }),
+      graph: createModuleGraph(),
+      network: createNetwork({ mode: plan.network }),
+      processEvents,
+      stdio: createStdio({ write: (stream, text) => this.#writeStream(stream, text) }),
+      variables: createVariables({ variables: plan.variables, hostNames: plan.hostVariables }),
+      work: createWork(),
+      workingDirectory: createWorkingDirectory(),
+    }
+  }
+
+  /**
+   * Reading the clock moved it. A loop that only reads the clock gives the driver no turn to end it at its deadline, so
+   * the reading itself does.
+   */
+  #crept(now: number): void {
+    this.host.timeline.reach(now)
+    if (this.run && now >= this.run.deadline) {
+      this.#overran = true
+      this.run.deadlineReached()
+    }
+    if (this.#overran) throw new ExitMarker({ signal: 'SIGKILL' })
+  }
+
+  /** Becomes the current invocation; returns its index. */
+  beginInvocation(invocation: Invocation): number {
+    this.#current = invocation
+    this.#invocations++
+    this.inside.clock.setInvocation(this.#invocations)
+    return this.#invocations
+  }
+
+  freeze(): void {
+    this.inside.clock.freeze()
+  }
+
+  thaw(frozenForMs: number): void {
+    this.inside.clock.thaw(frozenForMs)
+  }
+
+  /** An error that nobody caught. On nodejs24.x a listener of the function's own keeps the process alive (ERR-10). */
+  crashed(kind: CrashKind, error: unknown): void {
+    if (!this.#alive || this.#ending || isExitMarker(error)) return
+    const { logs, ...end } = crash(kind, error, this.plan.rules, this.run !== undefined)
+    this.writeRuntimeLogs(logs)
+    this.#ended({ ...end, fault: error })
+  }
+
+  exited(exit: ExitStatus): void {
+    if (this.#alive && !this.#ending) this.#ended({ exit })
+  }
+
+  #ended(end: ProcessEnd): void {
+    this.#ending = true
+    if (this.run) this.run.ended(end)
+    else this.end = end
+  }
+
+  /** A failure that no invocation reports any more. */
+  unreported(end: ProcessEnd): void {
+    const { fault } = end
+    if (fault !== undefined) this.host.unreported(fault instanceof Error ? fault : new Error(String(fault)))
+  }
+
+  /** The process is gone: what is left of its code runs into nothing. */
+  kill(): void {
+    if (!this.#alive) return
+    for (const stream of ['stdout', 'stderr'] as const) this.#emitAll(this.#lines[stream].end())
+    this.#alive = false
+    this.inside.clock.stop()
+  }
+
+  /** One call of a console method, as log line and as echo. */
+  writeConsole(level: LogLevel, method: string, args: readonly unknown[]): void {
+    if (this.#log(level, args)) this.echo(method, args)
+  }
+
+  /** What the runtime itself has to say: it is in the log, and nothing the function wrote. */
+  writeRuntimeLine(level: LogLevel, args: readonly unknown[]): void {
+    this.#log(level, args)
+  }
+
+  #log(level: LogLevel, args: readonly unknown[]): boolean {
+    if (!this.#alive) return false
+    const { requestId, tenantId } = this.#current ?? {}
+    const entry = this.#format(level, args, { time: this.inside.clock.now, requestId, tenantId })
+    if (entry) this.#emit(entry)
+    return entry !== undefined
+  }
+
+  /** What the runtime itself has to say about a failure. */
+  writeRuntimeLogs(logs: readonly RuntimeLog[]): void {
+    for (const log of logs) {
+      if (log.to === 'stderr') this.#emitAll(this.#lines.stderr.write(`${log.text}\n`))
+      else this.#log('ERROR', errorLogArguments(log.label, log.error, this.plan.logFormat, this.plan.rules))
+    }
+  }
+
+  #writeStream(stream: StandardStream, text: string): void {
+    const entries = this.#lines[stream].write(text)
+    this.#emitAll(entries)
+    for (const { line } of entries) this.echo('log', [line])
+  }
+
+  #emitAll(entries: readonly LogEntry[]): void {
+    if (!this.#alive) return
+    for (const entry of entries) this.#emit(entry)
+  }
+
+  /** Shows something under the running test, and only there. */
+  echo(method: string, args: readonly unknown[]): void {
+    const { echo, stage } = this.host
+    if (echo) stage.outside(() => echo(method, args))
+  }
+}

@@ -1,0 +1,13 @@
+// The reason with which a run is rejected when its sandbox is stopped from outside.
+
+/** The sandbox was stopped while this run was in flight. */
+export class StoppedError extends Error {
+  override readonly name = 'StoppedError'
+  /** What the function was waiting for then. */
+  readonly waitingFor: readonly string[]
+
+  constructor(waitingFor: readonly string[]) {
+    super(`stopped while it was waiting for ${waitingFor.join(', ')}`)
+    this.waitingFor = waitingFor
+  }
+}

@@ -1,0 +1,52 @@
+/// <reference types="vitest/config" preserve="true" />
+// The Vitest plugin: sets every project up for withLambda(), and ties handler strings to their files.
+
+import { fileURLToPath } from 'node:url'
+import type { TestProject, Vite, VitestPluginContext } from 'vitest/node'
+import type { LambdaConfig } from '../../function/config.js'
+import { DEFAULT_FRESH_MODULES } from '../../function/defaults.js'
+import type { PluginFacts } from '../plugin-facts.js'
+import { freshPathPatterns } from '../fresh-paths.js'
+import { linkHandlerStrings } from './handler-edges.js'
+
+/** Options of the plugin: defaults for every `withLambda()`, and which projects it sets up. */
+export interface LambdaPluginOptions extends LambdaConfig {
+  /** Names of the projects to set up. Default: every project. */
+  readonly projects?: readonly string[]
+}
+
+/**
+ * Adds vitest-lambda to a Vitest config: registers the matchers, makes the packages of `freshModules` part of each
+ * environment's own module graph, and gives every `withLambda()` the defaults in `options`.
+ * In the root config's `plugins` it reaches every project of `test.projects`.
+ */
+export function lambda(options: LambdaPluginOptions = {}): Vite.Plugin {
+  const { projects, freshModules = [], ...defaults } = options
+  const fresh = freshPathPatterns([...DEFAULT_FRESH_MODULES, ...freshModules])
+  return {
+    name: 'vitest-lambda',
+    configEnvironment: () => ({ resolve: { noExternal: [...fresh] } }),
+    configureVitest({ project }: VitestPluginContext) {
+      if (!projects || projects.includes(project.name)) setUpProject(project, defaults, fresh)
+    },
+    transform: { order: 'pre', handler: linkHandlerStrings },
+  }
+}
+
+function setUpProject(project: TestProject, defaults: LambdaConfig, fresh: readonly RegExp[]): void {
+  const setup = setupFile()
+  const { setupFiles } = project.config
+  if (!setupFiles.includes(setup)) setupFiles.unshift(setup)
+  const facts: PluginFacts = {
+    root: project.config.root,
+    defaults,
+    fresh: fresh.map(({ source }) => source),
+  }
+  project.provide('vitestLambda', facts)
+}
+
+/** The built plugin stands beside the built setup file; in the repository both are sources. */
+function setupFile(): string {
+  const beside = import.meta.url.endsWith('.ts') ? '../worker/setup.ts' : './setup.js'
+  return fileURLToPath(new URL(beside, import.meta.url))
+}

@@ -1,0 +1,75 @@
+// From what a user gives withLambda() to what is deployed: checked configuration, and code as a sandbox runs it.
+
+import { basename, extname, resolve } from 'node:path'
+import { inject } from 'vitest'
+import { type ClassifiedCode, classifyCode } from '../../function/code.js'
+import { type FunctionConfig, type LambdaConfig, readConfig } from '../../function/config.js'
+import type { SandboxCode } from '../../sandbox/port.js'
+import type { PluginFacts } from '../plugin-facts.js'
+import { checkFreshModules } from './fresh-modules.js'
+import type { Worker } from './worker.js'
+
+/** What is deployed. `given` is kept, so that an update can change a part of it. */
+export interface Definition {
+  readonly given: { readonly code: unknown; readonly config: LambdaConfig }
+  readonly config: FunctionConfig
+  readonly code: SandboxCode
+  /** The code was evaluated before, by the test file: its Init cannot run again. */
+  readonly alreadyEvaluated: boolean
+}
+
+/** Checks code and configuration; throws guides for what is wrong, and warns about what is deprecated. */
+export function define(worker: Worker, code: unknown, given: LambdaConfig = {}): Definition {
+  const facts: PluginFacts | undefined = inject('vitestLambda')
+  const classified = classifyCode(code)
+  const root = facts?.root ?? process.cwd()
+  const { config, warnings } = readConfig(given, {
+    defaultName: defaultName(classified),
+    root,
+    ...(facts && { defaults: facts.defaults }),
+    ...(classified.kind === 'string' && {
+      handlerString: { text: classified.handlerString, exportPath: classified.exportPath },
+    }),
+  })
+  for (const warning of warnings) worker.warnOnce(warning)
+  checkFreshModules(config.freshModules, facts)
+  return {
+    given: { code, config: given },
+    config,
+    code: sandboxCode(classified, config.handler, root, facts),
+    alreadyEvaluated: classified.kind === 'handler',
+  }
+}
+
+function sandboxCode(
+  code: ClassifiedCode,
+  exportPath: string,
+  root: string,
+  facts: PluginFacts | undefined,
+): SandboxCode {
+  switch (code.kind) {
+    case 'loader':
+      return { kind: 'inline', run: code.load, exportPath }
+    case 'handler':
+      return { kind: 'inline', run: () => code.run, exportPath }
+    case 'string':
+      if (!facts) throw needsPlugin(code.handlerString, code.moduleId)
+      return { kind: 'module', id: resolve(root, code.moduleId), exportPath }
+  }
+}
+
+/** AWS needs a name; a test rarely cares. The file's is the one its reader expects. */
+function defaultName(code: ClassifiedCode): string {
+  const name =
+    code.kind === 'loader' ? code.literalSpecifier : code.kind === 'string' ? `${code.moduleId}.ts` : code.run.name
+  const base = name === undefined ? '' : basename(name, extname(name))
+  return base.replaceAll(/[^a-zA-Z0-9-_]/g, '-').slice(0, 64) || 'function'
+}
+
+function needsPlugin(handlerString: string, moduleId: string): Error {
+  return new Error(
+    `withLambda('${handlerString}'): a handler string is found through the project's own Vite, for which the plugin is ` +
+      `needed, and this project only has the setup file. Add plugins: [lambda()] (from 'vitest-lambda/plugin') to ` +
+      `vitest.config.ts, or write a loader: withLambda(() => import('./${moduleId}.js')).`,
+  )
+}

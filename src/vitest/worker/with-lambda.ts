@@ -1,0 +1,106 @@
+// withLambda(): where everything is put together for one function under test.
+
+import { type Duration, parseDuration } from '../../function/duration.js'
+import type { LambdaConfig } from '../../function/config.js'
+import type { Code } from '../../function/handler-types.js'
+import type { InvokeOptions } from '../../invoke/options.js'
+import type { InvocationResult } from '../../record/result.js'
+import { define, type Definition } from './definition.js'
+import { Deployment } from './deployment.js'
+import type { EnvironmentView, Lambda, LambdaOf, LambdaUpdate } from './lambda.js'
+import { currentScope, requireScope, type Scope } from './scope.js'
+import { suiteScope } from './suite-scope.js'
+import { readyWorker, type Worker } from './worker.js'
+
+/**
+ * Declares a Lambda function under test.
+ *
+ * `code` is a loader `() => import('../src/orders.js')` (preferred: fresh module state on every cold start), a handler
+ * string `'src/orders.handler'`, or a handler function, whose module the test has evaluated already.
+ * At module or `describe` scope every test gets environments of its own; inside a test they end with it.
+ * Throws a guide for what is no code, for unknown or illegal configuration, and in projects that are not set up.
+ */
+export function withLambda<C extends Code, const P extends string = 'handler'>(
+  code: C,
+  config?: LambdaConfig<P>,
+): LambdaOf<C, P> {
+  const worker = readyWorker('withLambda()')
+  const definition = define(worker, code, config)
+  const home = definition.config.lifetime === 'suite' ? suiteScope('withLambda()') : currentScope()
+  return new LambdaUnderTest(worker, definition, home) as LambdaOf<C, P>
+}
+
+/** A function with its deployments: one in its home scope, or one in every test that uses it. */
+class LambdaUnderTest implements Lambda {
+  readonly #worker: Worker
+  readonly #definition: Definition
+  /** The scope it was made in, when that was a test or it lives as long as the file; undefined at module scope. */
+  readonly #home: Scope | undefined
+  readonly #deployments = new WeakMap<Scope, Deployment>()
+
+  constructor(worker: Worker, definition: Definition, home: Scope | undefined) {
+    this.#worker = worker
+    this.#definition = definition
+    this.#home = home
+  }
+
+  get functionName(): string {
+    return this.#definition.config.functionName
+  }
+
+  invoke(event?: unknown, options?: InvokeOptions): Promise<InvocationResult> {
+    try {
+      return this.#deployment('invoke()').invoke(event, options)
+    } catch (error) {
+      return Promise.reject(error as Error)
+    }
+  }
+
+  async idle(duration: Duration, options: { readonly connections?: string } = {}): Promise<void> {
+    const ms = parseDuration(duration, 'idle()')
+    if (options.connections !== undefined) {
+      throw new TypeError(`idle(): connections: '${options.connections}' is not built yet: leave it out.`)
+    }
+    this.#deployment('idle()').idle(ms)
+  }
+
+  async recycle(): Promise<void> {
+    await this.#deployment('recycle()').recycle()
+  }
+
+  async update({ code, ...config }: LambdaUpdate): Promise<void> {
+    const deployment = this.#deployment('update()')
+    const { given } = deployment.definition
+    await deployment.update(define(this.#worker, code ?? given.code, { ...given.config, ...config }))
+  }
+
+  get environments(): Iterable<EnvironmentView> {
+    return { [Symbol.iterator]: () => this.#views().values() }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    const scope = this.#home ?? currentScope()
+    if (scope) await this.#deployments.get(scope)?.end()
+  }
+
+  #views(): EnvironmentView[] {
+    const scope = this.#home ?? currentScope()
+    const environments = (scope && this.#deployments.get(scope)?.environments) ?? []
+    return environments.map((environment) => ({
+      id: environment.spec.id,
+      phase: environment.phase,
+      invocations: environment.invocations,
+      tmp: environment.tmp,
+    }))
+  }
+
+  #deployment(caller: string): Deployment {
+    const scope = this.#home ?? requireScope(caller)
+    let deployment = this.#deployments.get(scope)
+    if (!deployment) {
+      deployment = new Deployment(scope, this.#worker, this.#definition)
+      this.#deployments.set(scope, deployment)
+    }
+    return deployment
+  }
+}

@@ -1,0 +1,57 @@
+// What one Vitest worker has once: the stage with its effects, and what was already said.
+
+import vm from 'node:vm'
+import { Stage } from '../../effects/stage.js'
+
+/** State of the worker; it outlives a test file when `isolate` is off. */
+export interface Worker {
+  readonly stage: Stage
+  /** The setup file has run for the test file that is running. */
+  ready: boolean
+  /** Says something once in this worker. */
+  warnOnce(message: string): void
+}
+
+const key = Symbol.for('vitest-lambda.worker')
+
+/** The worker's one state: on `globalThis`, because the setup file and the test may load this module separately. */
+export function worker(): Worker {
+  const host = globalThis as { [key]?: Worker }
+  return (host[key] ??= createWorker())
+}
+
+function createWorker(): Worker {
+  const said = new Set<string>()
+  return {
+    stage: new Stage(),
+    ready: false,
+    warnOnce(message) {
+      if (said.has(message)) return
+      said.add(message)
+      process.emitWarning(message, { type: 'vitest-lambda' })
+    },
+  }
+}
+
+/** True in `vmThreads` and `vmForks`, where a package's named imports of builtins cannot be routed. */
+export function inVmPool(): boolean {
+  return vm.runInThisContext('Object') !== Object
+}
+
+/** The worker, ready for `caller`; otherwise an error that says what is missing. */
+export function readyWorker(caller: string): Worker {
+  if (inVmPool()) {
+    throw new Error(
+      `${caller} does not work in the pools 'vmThreads' and 'vmForks': packages keep copies of Node's builtins there, ` +
+        `which cannot be routed. Set test.pool to 'forks' (Vitest's default) or 'threads'.`,
+    )
+  }
+  const here = worker()
+  if (here.ready) return here
+  throw new Error(
+    `${caller}: vitest-lambda is not set up in this project. Add the plugin to vitest.config.ts:\n\n` +
+      `  import { lambda } from 'vitest-lambda/plugin'\n` +
+      `  export default defineConfig({ plugins: [lambda()] })\n\n` +
+      `or, without the plugin: test: { setupFiles: ['vitest-lambda/setup'] }.`,
+  )
+}

@@ -1,0 +1,92 @@
+import { EventEmitter } from 'node:events'
+import { describe, expect, test } from 'vitest'
+import { calledByNode, CallSite } from '../../../src/effects/clock/call-site.js'
+
+function facade(): CallSite {
+  return new CallSite(facade)
+}
+
+function userFunction(): CallSite {
+  return facade()
+}
+
+function deep(levels: number): CallSite {
+  return levels === 0 ? facade() : deep(levels - 1)
+}
+
+describe('CallSite', () => {
+  test('begins at the code that called the facade', () => {
+    const [head, first] = userFunction().stack.split('\n')
+    expect(head).toMatch(/^Error(: )?$/)
+    expect(first).toMatch(/^ {4}at userFunction \(.*call-site\.test\.ts:\d+:\d+\)$/)
+  })
+
+  test('keeps the eight frames nearest to the timer', () => {
+    expect(deep(20).stack.match(/\n/g)).toHaveLength(8)
+  })
+
+  test('leaves Error.stackTraceLimit as it was', () => {
+    const before = Error.stackTraceLimit
+    userFunction()
+    expect(Error.stackTraceLimit).toBe(before)
+  })
+
+  test('formats nothing until the stack is read', () => {
+    const { prepareStackTrace } = Error
+    let formatted = 0
+    let beforeReading: number | undefined
+    try {
+      Error.prepareStackTrace = () => `formatted ${++formatted}`
+      const site = userFunction()
+      beforeReading = formatted
+      expect(site.stack).toBe('formatted 1')
+    } finally {
+      Error.prepareStackTrace = prepareStackTrace
+    }
+    expect(beforeReading).toBe(0)
+  })
+
+  test('becomes an Error with that stack', () => {
+    const site = userFunction()
+    const error = site.toError()
+    expect(error).toBeInstanceOf(Error)
+    expect(error.stack).toBe(site.stack)
+  })
+})
+
+function ask(): boolean {
+  return calledByNode(ask)
+}
+
+describe('calledByNode', () => {
+  test('is false for code of the user', () => {
+    expect(ask()).toBe(false)
+  })
+
+  test('is false where the facade itself is the callback of a promise', async () => {
+    expect(await Promise.resolve().then(ask)).toBe(false)
+  })
+
+  test('is true when a file of Node itself is the direct caller', () => {
+    const emitter = new EventEmitter()
+    const answers: boolean[] = []
+    const listener = (): void => void answers.push(calledByNode(listener))
+    emitter.on('event', listener)
+    emitter.emit('event')
+    expect(answers).toEqual([true])
+  })
+
+  test('is false when Node calls the user, who calls the facade', () => {
+    const emitter = new EventEmitter()
+    const answers: boolean[] = []
+    emitter.on('event', () => answers.push(ask()))
+    emitter.emit('event')
+    expect(answers).toEqual([false])
+  })
+
+  test('leaves Error.prepareStackTrace and Error.stackTraceLimit as they were', () => {
+    const before = [Error.prepareStackTrace, Error.stackTraceLimit]
+    ask()
+    expect([Error.prepareStackTrace, Error.stackTraceLimit]).toEqual(before)
+  })
+})

@@ -1,0 +1,90 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { describe, expect, test } from 'vitest'
+import { FileWork } from '../../../src/effects/files/file-work.js'
+
+/** Lets everything that is due happen. */
+async function turns(count = 3): Promise<void> {
+  for (let i = 0; i < count; i++) await new Promise((resolve) => setImmediate(resolve))
+}
+
+describe('file work', () => {
+  test('runs a turn of the loop later, in the order it was asked for, and is counted until then', async () => {
+    const work = new FileWork()
+    const done: number[] = []
+    for (const n of [1, 2, 3]) work.defer(() => done.push(n))
+    await Promise.resolve()
+    expect([work.pending, done]).toEqual([3, []])
+    await turns()
+    expect([work.pending, done]).toEqual([0, [1, 2, 3]])
+  })
+
+  test('waits while frozen, and runs after the thaw in order, each in its own context [FRZ-4]', async () => {
+    const work = new FileWork()
+    const context = new AsyncLocalStorage<string>()
+    const done: unknown[] = []
+    for (const name of ['first', 'second']) context.run(name, () => work.defer(() => done.push(context.getStore())))
+    work.freeze()
+    await turns()
+    expect([work.pending, done]).toEqual([2, []])
+    work.thaw()
+    expect(done).toEqual([])
+    await turns()
+    expect([work.pending, done]).toEqual([0, ['first', 'second']])
+  })
+
+  test('survives a second freeze before it could run', async () => {
+    const work = new FileWork()
+    const done: string[] = []
+    work.defer(() => done.push('late'))
+    work.freeze()
+    await turns()
+    work.thaw()
+    work.freeze()
+    await turns()
+    expect(done).toEqual([])
+    work.thaw()
+    await turns()
+    expect(done).toEqual(['late'])
+  })
+
+  test('is forgotten with its process, frozen or not [RST-1]', async () => {
+    const work = new FileWork()
+    const done: string[] = []
+    work.defer(() => done.push('lost'))
+    work.freeze()
+    await turns()
+    work.defer(() => done.push('also lost'))
+    work.drop()
+    expect(work.pending).toBe(0)
+    work.defer(() => done.push('of the next process'))
+    work.thaw()
+    await turns()
+    expect([work.pending, done]).toEqual([0, ['of the next process']])
+  })
+
+  test('gives a promise for its turn', async () => {
+    const work = new FileWork()
+    let resolved = false
+    const turn = work.turn().then(() => (resolved = true))
+    await Promise.resolve()
+    expect(resolved).toBe(false)
+    await turn
+    expect(resolved).toBe(true)
+  })
+
+  test('lets an exception go where exceptions of callbacks go, and keeps counting right', async () => {
+    const work = new FileWork()
+    const listeners = process.listeners('uncaughtException')
+    process.removeAllListeners('uncaughtException')
+    const caught = new Promise((resolve) => process.once('uncaughtException', resolve))
+    work.defer(() => {
+      throw new Error('of the user')
+    })
+    try {
+      expect(await caught).toEqual(new Error('of the user'))
+      expect(work.pending).toBe(0)
+    } finally {
+      for (const listener of listeners) process.on('uncaughtException', listener)
+    }
+  })
+})

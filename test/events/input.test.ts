@@ -1,0 +1,138 @@
+// Tests of what builders refuse before they build.
+
+import { expect, test } from 'vitest'
+import { type Kinds, readInput, readInputs, show } from '../../src/events/input.js'
+
+interface Input {
+  readonly name?: string
+  readonly size?: number
+  readonly flag?: boolean
+  readonly tags?: object
+  readonly list?: readonly string[]
+  readonly bytes?: Uint8Array
+  readonly when?: Date | string
+  readonly anything?: unknown
+}
+
+const KINDS: Kinds<Input> = {
+  name: 'string',
+  size: 'number',
+  flag: 'boolean',
+  tags: 'object',
+  list: 'list',
+  bytes: 'bytes',
+  when: ['date', 'string'],
+  anything: 'any',
+}
+
+test('no input is an empty input', () => {
+  expect(readInput('events.x', undefined, KINDS)).toEqual({})
+})
+
+test('an input whose values have the right kinds is taken as it is', () => {
+  const input: Input = {
+    name: 'a',
+    size: 1,
+    flag: false,
+    tags: {},
+    list: [],
+    bytes: new Uint8Array(),
+    when: new Date(0),
+    anything: Symbol.iterator,
+  }
+  expect(readInput('events.x', input, KINDS)).toBe(input)
+})
+
+test('a key that is undefined counts as not given', () => {
+  expect(() => readInput('events.x', { name: undefined }, KINDS)).not.toThrow()
+})
+
+test('an unknown key is refused with the nearest one and the place for AWS fields', () => {
+  expect(() => readInput('events.x', { nmae: 'a', sizes: 1 }, KINDS)).toThrowErrorMatchingInlineSnapshot(
+    `[TypeError: events.x: unknown key "nmae" in the input. Did you mean "name"? It takes: name, size, flag, tags, list, bytes, when, anything. A field of AWS's own event goes into the second argument, the overrides.]`,
+  )
+  expect(() => readInput('events.x', { sizes: 1 }, KINDS)).toThrowErrorMatchingInlineSnapshot(
+    `[TypeError: events.x: unknown key "sizes" in the input. Did you mean "size"? It takes: name, size, flag, tags, list, bytes, when, anything. A field of AWS's own event goes into the second argument, the overrides.]`,
+  )
+})
+
+test('an unknown key is refused even when it is undefined, for it is still misspelt', () => {
+  expect(() => readInput('events.x', { sizes: undefined }, KINDS)).toThrow('unknown key "sizes"')
+})
+
+test('keys that every object inherits are unknown too', () => {
+  expect(() => readInput('events.x', { toString: 1 }, KINDS)).toThrow('unknown key "toString"')
+  expect(() => readInput('events.x', JSON.parse('{"__proto__":1}'), KINDS)).toThrow('unknown key "__proto__"')
+})
+
+test.each([
+  ['null', null],
+  ['a string', 'cat.jpg'],
+  ['a number', 7],
+  ['a function', () => {}],
+  ['bytes', new Uint8Array(2)],
+  ['a Date', new Date(0)],
+])('an input that is %s is refused', (_, input) => {
+  expect(() => readInput('events.x', input, KINDS)).toThrow(
+    /^events\.x: the input is .*, where an object is expected\./,
+  )
+})
+
+test('an input that is not an object is told what the builder takes', () => {
+  expect(() => readInput('events.x', 'cat.jpg', KINDS)).toThrowErrorMatchingInlineSnapshot(
+    `[TypeError: events.x: the input is "cat.jpg" (a string), where an object is expected. It takes: name, size, flag, tags, list, bytes, when, anything.]`,
+  )
+})
+
+test('a list is no input for a builder that makes one event', () => {
+  expect(() => readInput('events.x', [{}], KINDS)).toThrow('events.x: the input is a list of 1, where an object')
+})
+
+test.each([
+  [{ name: 5 }, 'name is 5 (a number), where a string is expected.'],
+  [{ size: '5' }, 'size is "5" (a string), where a number is expected.'],
+  [{ flag: null }, 'flag is null, where a boolean is expected.'],
+  [{ tags: [] }, 'tags is a list of 0, where an object is expected.'],
+  [{ tags: new Uint8Array() }, 'tags is an object (Uint8Array), where an object is expected.'],
+  [{ list: {} }, 'list is an object (Object), where a list is expected.'],
+  [{ bytes: 'x' }, 'bytes is "x" (a string), where a Uint8Array is expected.'],
+  [{ when: 1n }, 'when is 1 (a bigint), where a Date or a string is expected.'],
+])('a value of the wrong kind is refused: %o', (input, message) => {
+  expect(() => readInput('events.x', input, KINDS)).toThrow(`events.x: ${message}`)
+})
+
+test('one input and a list of one are the same to a builder of batches', () => {
+  expect(readInputs('events.x', { name: 'a' }, KINDS)).toEqual(readInputs('events.x', [{ name: 'a' }], KINDS))
+})
+
+test('no input is one default record to a builder of batches', () => {
+  expect(readInputs('events.x', undefined, KINDS)).toEqual([{}])
+})
+
+test('an empty list of inputs is refused', () => {
+  expect(() => readInputs('events.x', [], KINDS)).toThrowErrorMatchingInlineSnapshot(
+    `[TypeError: events.x: the list of inputs is empty, and AWS never delivers an event without records. Leave the input out for one default record.]`,
+  )
+})
+
+test('a mistake in a list of inputs says in which', () => {
+  expect(() => readInputs('events.x', [{ name: 'a' }, { size: 'b' }], KINDS)).toThrowErrorMatchingInlineSnapshot(
+    `[TypeError: events.x (input 2 of 2): size is "b" (a string), where a number is expected.]`,
+  )
+})
+
+test.each([
+  [undefined, 'undefined'],
+  [null, 'null'],
+  [[1, 2], 'a list of 2'],
+  ['short', '"short" (a string)'],
+  ['x'.repeat(50), `"${'x'.repeat(40)}…" (a string)`],
+  [() => {}, 'a function'],
+  [Symbol('x'), 'a symbol'],
+  [Number.NaN, 'NaN (a number)'],
+  [1n, '1 (a bigint)'],
+  [new Map(), 'an object (Map)'],
+  [Object.create(null), 'an object (no prototype)'],
+])('error messages show %o as text', (value, text) => {
+  expect(show(value)).toBe(text)
+})

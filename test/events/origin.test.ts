@@ -1,0 +1,79 @@
+// Tests of where and when events come from.
+
+import * as fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { arnOf, originOf, partitionOf, sequenceAt, uuidAt } from '../../src/events/origin.js'
+
+test('the default origin is the first moment of 2026, in us-east-1, in account 123456789012', () => {
+  expect(originOf('events.x', {})).toEqual({
+    region: 'us-east-1',
+    accountId: '123456789012',
+    time: new Date('2026-01-01T00:00:00.000Z'),
+  })
+})
+
+test('a time is a Date, milliseconds or ISO text', () => {
+  const at = '2027-03-04T05:06:07.890Z'
+  for (const time of [at, new Date(at), Date.parse(at)]) {
+    expect(originOf('events.x', { time }).time.toISOString()).toBe(at)
+  }
+})
+
+test('a Date that is changed later does not change the origin', () => {
+  const time = new Date(0)
+  const origin = originOf('events.x', { time })
+  time.setFullYear(2000)
+  expect(origin.time.getTime()).toBe(0)
+})
+
+test.each([
+  ['2027-03-04', '2027-03-04T00:00:00.000Z'],
+  ['2027-03-04T05:06', '2027-03-04T05:06:00.000Z'],
+  ['2027-03-04T05:06:07.5', '2027-03-04T05:06:07.500Z'],
+  ['2027-03-04T05:06:07+02:00', '2027-03-04T03:06:07.000Z'],
+])('the text %s is %s in every time zone', (time, iso) => {
+  expect(originOf('events.x', { time }).time.toISOString()).toBe(iso)
+})
+
+test.each(['yesterday', 'Jan 1 2026', '', '2026-13-01', Number.NaN, new Date(Number.NaN)])('%s is no time', (time) => {
+  expect(() => originOf('events.x', { time })).toThrow('which is not a point in time')
+})
+
+test('what is no time is shown with what would be one', () => {
+  expect(() => originOf('events.x', { time: 'yesterday' })).toThrowErrorMatchingInlineSnapshot(
+    `[TypeError: events.x: time is "yesterday" (a string), which is not a point in time. Give a Date, milliseconds since the epoch, or ISO 8601 text such as "2026-01-01T00:00:00.000Z".]`,
+  )
+})
+
+test.each([
+  ['us-east-1', 'aws'],
+  ['eu-central-1', 'aws'],
+  ['cn-north-1', 'aws-cn'],
+  ['us-gov-west-1', 'aws-us-gov'],
+])('the partition of %s is %s', (region, partition) => {
+  expect(partitionOf(region)).toBe(partition)
+})
+
+test('an ARN names partition, service, region, account and resource', () => {
+  const origin = originOf('events.x', { region: 'cn-north-1', accountId: '210987654321' })
+  expect(arnOf(origin, 'sqs', 'orders')).toBe('arn:aws-cn:sqs:cn-north-1:210987654321:orders')
+})
+
+test('an ARN of a global service names no region', () => {
+  expect(arnOf(originOf('events.x', {}), 'iam', 'role/x', 'global')).toBe('arn:aws:iam::123456789012:role/x')
+})
+
+test('ids are well-formed UUIDs, another for each index', () => {
+  fc.assert(
+    fc.property(fc.nat(1e9), fc.nat(1e9), (a, b) => {
+      expect(uuidAt(a)).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
+      expect(uuidAt(a) === uuidAt(b)).toBe(a === b)
+    }),
+  )
+})
+
+test('sequence numbers keep digits that a JavaScript number would lose', () => {
+  expect(sequenceAt('49600000000000000000000000000000000000000000000000000001', 1)).toBe(
+    '49600000000000000000000000000000000000000000000000000002',
+  )
+})

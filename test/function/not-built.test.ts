@@ -1,0 +1,103 @@
+import { describe, expect, test } from 'vitest'
+import { LambdaConfigError } from '../../src/function/config-error.js'
+import { readConfig } from '../../src/function/config.js'
+import { NOT_BUILT } from '../../src/function/not-built.js'
+
+function problems(input: unknown): readonly string[] {
+  try {
+    readConfig(input, { defaultName: 'orders', root: '/project' })
+  } catch (error) {
+    if (error instanceof LambdaConfigError) return error.problems
+    throw error
+  }
+  return []
+}
+
+describe('what is not built yet', () => {
+  test.each([
+    [
+      { isolation: 'thread' },
+      "isolation: 'thread' is not built yet: functions run in the test worker; leave isolation out",
+    ],
+    [{ leaks: 'trace' }, "leaks: 'trace' is not built yet: leaks are looked for in one way; leave leaks out"],
+    [{ leaks: 'off' }, "leaks: 'off' is not built yet: leaks are looked for in one way; leave leaks out"],
+    [
+      { setup: './lambda.setup.ts' },
+      "setup: './lambda.setup.ts' is not built yet: it belongs to isolation: 'thread'; in process the test's own setupFiles and vi.mock() apply",
+    ],
+    [
+      { concurrency: { perEnvironment: 10 } },
+      'concurrency: { perEnvironment: 10 } is not built yet: an environment takes one invocation at a time (LIF-1)',
+    ],
+    [
+      { reservedConcurrentExecutions: 0 },
+      'reservedConcurrentExecutions: 0 is not built yet: there is no limit on environments, and nothing is throttled',
+    ],
+    [{ maximumRetryAttempts: 2 }, 'maximumRetryAttempts: 2 is not built yet: there are no asynchronous invocations'],
+    [
+      { maximumEventAgeInSeconds: 60 },
+      'maximumEventAgeInSeconds: 60 is not built yet: there are no asynchronous invocations',
+    ],
+    [
+      { deadLetterConfig: { targetArn: 'arn:aws:sqs:us-east-1:123456789012:dead' } },
+      "deadLetterConfig: { targetArn: 'arn:aws:sqs:us-east-1:123456789012:dead' } is not built yet: there are no asynchronous invocations",
+    ],
+    [
+      { destinationConfig: { onFailure: { destination: 'arn:aws:sns:us-east-1:123456789012:bad' } } },
+      "destinationConfig: { onFailure: { destination: 'arn:aws:sns:us-east-1:123456789012:bad' } } is not built yet: there are no asynchronous invocations",
+    ],
+    [
+      { tenancyConfig: { tenantIsolationMode: 'PER_TENANT' } },
+      "tenancyConfig: { tenantIsolationMode: 'PER_TENANT' } is not built yet: environments are not kept apart by tenant",
+    ],
+    [
+      { tracingConfig: { mode: 'Active' } },
+      "tracingConfig: { mode: 'Active' } is not built yet: no X-Ray segments are made; leave it out, or { mode: 'PassThrough' }",
+    ],
+  ])('%j is refused with the reason', (input, problem) => {
+    expect(problems(input)).toEqual([problem])
+  })
+
+  test.each([
+    [{ isolation: 'vm' }, /^isolation is 'vm': it takes /],
+    [{ concurrency: { perEnvironment: 1601 } }, /^concurrency\.perEnvironment is 1601: .* from 1 to 1600 \(LMI-2/],
+    [{ concurrency: {} }, /^concurrency is \{\} \(an object\): perEnvironment is missing$/],
+    [{ reservedConcurrentExecutions: -1 }, /^reservedConcurrentExecutions is -1: .*, 0 or more \(CON-2/],
+    [{ maximumRetryAttempts: 3 }, /^maximumRetryAttempts is 3: .* from 0 to 2 \(ASY-2/],
+    [{ maximumEventAgeInSeconds: 59 }, /^maximumEventAgeInSeconds is 59: .* from 60 to 21600 \(ASY-4/],
+    [{ deadLetterConfig: { targetArn: 'queue' } }, /^deadLetterConfig\.targetArn is 'queue': it takes an ARN$/],
+    [
+      { destinationConfig: { onSuccess: {} } },
+      /^destinationConfig\.onSuccess is \{\} \(an object\): destination is missing$/,
+    ],
+    [{ destinationConfig: { onfailure: {} } }, /^destinationConfig\.onfailure is not a key here: .*write onFailure$/],
+    [
+      { tenancyConfig: { tenantIsolationMode: 'NONE' } },
+      /^tenancyConfig\.tenantIsolationMode is 'NONE': it takes 'PER_TENANT'$/,
+    ],
+    [{ tracingConfig: { Mode: 'Active' } }, /^tracingConfig\.Mode is not a key here: .*write mode$/],
+  ])('%j is told its legal range first', (input, problem) => {
+    expect(problems(input)).toEqual([expect.stringMatching(problem)])
+  })
+
+  test('is a list that is to be seen in one place', () => {
+    expect(Object.keys(NOT_BUILT)).toEqual([
+      'isolation',
+      'leaks',
+      'setup',
+      'concurrency',
+      'reservedConcurrentExecutions',
+      'maximumRetryAttempts',
+      'maximumEventAgeInSeconds',
+      'deadLetterConfig',
+      'destinationConfig',
+      'tenancyConfig',
+      'tracingConfig',
+    ])
+  })
+
+  test('is refused in the defaults of the project, too', () => {
+    const options = { defaultName: 'orders', root: '/project', defaults: { isolation: 'thread' } } as const
+    expect(() => readConfig({}, options)).toThrow("isolation: 'thread' is not built yet")
+  })
+})

@@ -1,0 +1,2 @@
+// @ts-expect-error not typed
+export { handler } from './syntax-error.mjs'

@@ -1,0 +1,2 @@
+// @ts-expect-error not defined on purpose
+export const handler = undefinedThing

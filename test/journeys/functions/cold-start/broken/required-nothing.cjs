@@ -1,0 +1,3 @@
+require('./nowhere.cjs')
+
+exports.handler = async () => 1

@@ -1,0 +1,2 @@
+import "../counted.js"
+export const x = await await

@@ -1,0 +1,7 @@
+// One half of a cycle of imports.
+
+import { increment } from './cycle-b.js'
+
+export const state = { count: 0 }
+
+export const cycleCount = (): number => increment()

@@ -1,0 +1,1 @@
+export { countDeep } from './two.js'

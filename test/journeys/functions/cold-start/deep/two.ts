@@ -1,0 +1,3 @@
+import { counter } from './three.js'
+
+export const countDeep = (): number => ++counter.value

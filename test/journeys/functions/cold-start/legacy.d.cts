@@ -1,0 +1,2 @@
+declare const legacy: { count(): number }
+export = legacy

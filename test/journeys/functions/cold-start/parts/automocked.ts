@@ -1,0 +1,3 @@
+// Automocked as a whole.
+
+export const automocked = (id: string): string => `real ${id}`

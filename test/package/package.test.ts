@@ -1,0 +1,198 @@
+// The package as it would be published, from the outside.
+
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { Consumer } from './consumer.js'
+
+let consumer: Consumer
+
+beforeAll(async () => {
+  consumer = await Consumer.install()
+}, 120_000)
+
+afterAll(() => {
+  consumer.remove()
+})
+
+interface Manifest {
+  readonly exports: Readonly<Record<string, string | Readonly<Record<string, string>>>>
+}
+
+describe('the tarball', () => {
+  test('is smaller than 1 MB', () => {
+    expect(consumer.tarball.bytes).toBeLessThan(1_000_000)
+  })
+
+  test('holds the build and nothing else of the repository', () => {
+    const folders = new Set(consumer.tarball.files.map((file) => file.split('/')[0]))
+    expect([...folders]).toEqual(['LICENSE', 'README.md', 'dist', 'package.json'])
+    expect(consumer.tarball.files.filter((file) => !/^dist\/.*\.(?:js|js\.map|d\.ts)$/.test(file))).toEqual([
+      'LICENSE',
+      'README.md',
+      'package.json',
+    ])
+  })
+
+  test('holds every file that its exports name', () => {
+    const { exports } = manifest()
+    const named = Object.values(exports).flatMap((target) => (typeof target === 'string' ? [target] : Object.values(target)))
+    expect(named.filter((file) => !consumer.tarball.files.includes(file.slice('./'.length)))).toEqual([])
+  })
+
+  test('names no path of the machine it was built on', () => {
+    const files = readdirSync(consumer.installed, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
+    const telling = files.filter((file) =>
+      readFileSync(join(file.parentPath, file.name), 'utf8').includes('vitest-lambda-package-'),
+    )
+    expect(telling.map(({ name }) => name)).toEqual([])
+  })
+})
+
+describe('in plain Node.js', () => {
+  test('every entry but the setup file loads, and exports what it is known to', async () => {
+    expect(await exportsOf('', '/matchers', '/events', '/plugin')).toMatchInlineSnapshot(`
+      {
+        ".": [
+          "LambdaDisposedError",
+          "LambdaServiceException",
+          "advance",
+          "events",
+          "handler",
+          "invoke",
+          "loader",
+          "withLambda",
+        ],
+        "./events": [
+          "events",
+        ],
+        "./matchers": [
+          "matchers",
+        ],
+        "./plugin": [
+          "lambda",
+        ],
+      }
+    `)
+  })
+
+  test('a call that needs Vitest says so', async () => {
+    const { output } = await consumer.node(
+      '--input-type=module',
+      '--eval',
+      `import { withLambda } from 'vitest-lambda'
+       try { withLambda(() => import('./src/counter.ts')) } catch (error) { console.log(error.message) }`,
+    )
+    expect(output).toMatchInlineSnapshot(`
+      "withLambda(): vitest-lambda is not set up in this project. Add the plugin to vitest.config.ts:
+
+        import { lambda } from 'vitest-lambda/plugin'
+        export default defineConfig({ plugins: [lambda()] })
+
+      or, without the plugin: test: { setupFiles: ['vitest-lambda/setup'] }.
+      "
+    `)
+  })
+
+  test('the setup file fails with the words of Vitest', async () => {
+    const { code, output } = await consumer.node('--input-type=module', '--eval', `import 'vitest-lambda/setup'`)
+    expect(code).toBe(1)
+    expect(output).toContain('Vitest failed to find the current suite')
+  })
+
+  test('events are built without loading Vitest', async () => {
+    const { output } = await consumer.node(
+      '--input-type=module',
+      '--eval',
+      `import { registerHooks } from 'node:module'
+       const loaded = []
+       registerHooks({ load(url, context, next) { loaded.push(url); return next(url, context) } })
+       const { events } = await import('vitest-lambda/events')
+       console.log(events.sqs({ body: 'a' }).Records[0].body, loaded.filter((url) => url.includes('/vitest/')).length)`,
+    )
+    expect(output.trim()).toBe('a 0')
+  })
+
+  test('package.json can be read through the exports', async () => {
+    const { output } = await consumer.node('--print', `require('vitest-lambda/package.json').name`)
+    expect(output.trim()).toBe('vitest-lambda')
+  })
+})
+
+describe('in a project', () => {
+  test('the names at the entry, types included, are the known ones', () => {
+    const declarations = readFileSync(join(consumer.installed, 'dist', 'index.d.ts'), 'utf8')
+    const names = [...declarations.matchAll(/^export (?:type )?\{([^}]*)\}/gm)].flatMap(([, list = '']) => list.split(','))
+    expect(names.map((name) => name.trim()).filter(Boolean).toSorted()).toMatchInlineSnapshot(`
+      [
+        "Duration",
+        "EnvironmentView",
+        "FunctionError",
+        "InvocationRecord",
+        "InvocationResult",
+        "InvokeOptions",
+        "Lambda",
+        "LambdaConfig",
+        "LambdaDisposedError",
+        "LambdaServiceException",
+        "LambdaUpdate",
+        "LogEntry",
+        "Outcome",
+        "Phase",
+        "Report",
+        "TmpFile",
+        "TmpSnapshot",
+        "advance",
+        "events",
+        "handler",
+        "invoke",
+        "loader",
+        "withLambda",
+      ]
+    `)
+  })
+
+  test('its types compile with every declaration file checked', async () => {
+    const { code, output } = await consumer.tool('typescript/bin/tsc', '--project', '.')
+    expect(output).toBe('')
+    expect(code).toBe(0)
+  }, 60_000)
+
+  test('it works in the pools forks and threads, with the plugin and with the setup file alone', async () => {
+    const { output } = await consumer.tool('vitest/vitest.mjs', 'run', '--reporter=verbose')
+    expect(resultsIn(output)).toMatchInlineSnapshot(`
+      [
+        "✓ |plugin, forks| test/counter.spec.ts > a timeout",
+        "✓ |plugin, forks| test/counter.spec.ts > cold, warm, cold again",
+        "✓ |plugin, threads| test/counter.spec.ts > a timeout",
+        "✓ |plugin, threads| test/counter.spec.ts > cold, warm, cold again",
+        "✓ |setup file, forks| test/counter.spec.ts > a timeout",
+        "✓ |setup file, forks| test/counter.spec.ts > cold, warm, cold again",
+        "✓ |setup file, threads| test/counter.spec.ts > a timeout",
+        "✓ |setup file, threads| test/counter.spec.ts > cold, warm, cold again",
+      ]
+    `)
+  }, 60_000)
+})
+
+function manifest(): Manifest {
+  return JSON.parse(readFileSync(join(consumer.installed, 'package.json'), 'utf8')) as Manifest
+}
+
+/** Names that entries export at run time, in one process. */
+async function exportsOf(...entries: readonly string[]): Promise<unknown> {
+  const { output } = await consumer.node(
+    '--input-type=module',
+    '--eval',
+    `const found = {}
+     for (const entry of ${JSON.stringify(entries)}) found['.' + entry] = Object.keys(await import('vitest-lambda' + entry))
+     console.log(JSON.stringify(found))`,
+  )
+  return JSON.parse(output)
+}
+
+/** Sorted lines of the verbose reporter, without durations. */
+function resultsIn(output: string): string[] {
+  const lines = output.split('\n').filter((line) => /^\s*[✓×]/.test(line))
+  return lines.map((line) => line.trim().replace(/\s+\d+ms$/, '')).toSorted()
+}

@@ -1,0 +1,21 @@
+import { describe, expect, test } from 'vitest'
+import { describeError, oneLine } from '../../src/record/describe-error.js'
+
+describe('describeError', () => {
+  test('says type and message on one line, without the prefix of the platform [ERR-11]', () => {
+    expect(describeError({ errorType: 'TypeError', errorMessage: 'a\nb' })).toBe('TypeError: a b')
+    expect(describeError({ errorType: 'E', errorMessage: 'RequestId: x Error: Runtime exited' })).toBe(
+      'E: Runtime exited',
+    )
+    expect(describeError({ errorType: 'Error', errorMessage: '' })).toBe('Error')
+  })
+})
+
+describe('oneLine', () => {
+  test('folds white space and cuts to 120 characters, or to as many as asked', () => {
+    expect(oneLine('  a\n\t b  ')).toBe('a b')
+    expect(oneLine('x'.repeat(120))).toBe('x'.repeat(120))
+    expect(oneLine('x'.repeat(121))).toBe(`${'x'.repeat(119)}…`)
+    expect(oneLine('abcdef', 3)).toBe('ab…')
+  })
+})
