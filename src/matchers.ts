@@ -2,7 +2,7 @@
 
 import { vi } from 'vitest'
 import { createMatchers } from './matchers/all.js'
-export type {} from './vitest/worker/matcher-types.js'
+export type { LambdaMatchers } from './vitest/worker/matcher-types.js'
 
 /** Every matcher of vitest-lambda, by name. */
-export const matchers: ReturnType<typeof createMatchers> = createMatchers({ isMockFunction: vi.isMockFunction })
+export const matchers: ReturnType<typeof createMatchers> = createMatchers({ isMockFunction: vi.isMockFunction, defineHelper: vi.defineHelper })

@@ -2,7 +2,7 @@
 
 import { spawnSync } from 'node:child_process'
 import { cpSync, mkdirSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { delimiter, join } from 'node:path'
 
 const root = join(import.meta.dirname, '..')
 const examples = join(root, 'examples')
@@ -10,12 +10,14 @@ const installed = join(examples, 'node_modules', 'vitest-lambda')
 const major = Number(process.versions.node.split('.')[0])
 
 if (major < 22) {
-  console.error(
+  fail(
     `The examples need Node.js 22.12 or later, and this is ${process.version}. Run them as \`npm run examples\`: ` +
       `npm then takes the Node.js that \`npm ci\` has put into node_modules.`,
   )
-  process.exit(1)
 }
+
+// The build calls the compiler by its name.
+process.env.PATH = `${join(root, 'node_modules', '.bin')}${delimiter}${process.env.PATH}`
 
 run('the build', 'tsup/dist/cli-default.js')
 publish()
@@ -33,8 +35,15 @@ function publish() {
 
 /** Runs a tool of the repository with this Node.js; by its file, because the links in .bin are not the same everywhere. */
 function run(what, tool, ...args) {
-  const { status } = spawnSync(process.execPath, [join(root, 'node_modules', tool), ...args], { cwd: root, stdio: 'inherit' })
+  const { status } = spawnSync(process.execPath, [join(root, 'node_modules', tool), ...args], {
+    cwd: root,
+    stdio: 'inherit',
+  })
   if (status === 0) return
-  console.error(`${what} failed.`)
-  process.exit(status ?? 1)
+  fail(`${what} failed.`, status ?? 1)
+}
+
+function fail(message, code = 1) {
+  process.stderr.write(`${message}\n`)
+  process.exit(code)
 }

@@ -9,8 +9,8 @@ import { unwind } from './patch.js'
 import { dispatcher, type InsideCall, type InsideView, routeProperty } from './routed-property.js'
 
 /**
- * Receives each call that Lambda's runtime turns into a log line (LOG-13). `method` is the console's method;
- * it is `'info'` for `console.log`, which is the same function on Lambda (LOG-14).
+ * Receives each call that Lambda's runtime turns into a log line (LOG-13). `method` is the console's method, `'log'` for
+ * tables, groups and counts, which Node.js prints with it.
  */
 export type WriteLine = (level: LogLevel, method: string, args: readonly unknown[]) => void
 

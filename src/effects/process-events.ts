@@ -33,7 +33,7 @@ export function createProcessEvents({ onCrash, warn, runtimeListens }: ProcessEv
   const emitter = new EventEmitter()
   const textOf = createWarningText()
   const runtimes: Record<string, (...args: unknown[]) => void> = {
-    // Node's own; it is the one listener that a function finds on nodejs24.x (oracle: crash-listener-counts).
+    // Node's own; it is the one listener that a function finds on nodejs24.x (seen with aws-lambda-ric 4.0.2).
     warning: (warning) => {
       const text = textOf(warning)
       if (text !== undefined) warn(text)

@@ -1,6 +1,7 @@
 // The stage: all effects installed together, and the AsyncLocalStorage that says whose code is running.
 
 import { AsyncLocalStorage } from 'node:async_hooks'
+import type { Calls } from '../sandbox/in-process/calls.js'
 import { clockEffect, type EnvironmentClock } from './clock/clock.js'
 import { type ConsoleState, consoleEffect } from './console.js'
 import type { Undo } from './effect.js'
@@ -19,8 +20,7 @@ import { type WorkingDirectoryState, workingDirectoryEffect } from './working-di
 
 /** Everything of the outside world that one environment has for itself, from Init until its process is lost. */
 export interface Inside {
-  /** Invocations of other functions under test that its code has in flight. */
-  readonly calls: { inFlight: number }
+  readonly calls: Calls
   readonly clock: EnvironmentClock
   readonly console: ConsoleState
   readonly exit: ExitState

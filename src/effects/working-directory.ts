@@ -3,8 +3,10 @@
 import fs from 'node:fs'
 import { syncBuiltinESMExports } from 'node:module'
 import type { Effect } from './effect.js'
+import { argumentError } from './files/argument-error.js'
+import { replace } from './files/passage.js'
 import { asCall, systemError } from './files/system-error.js'
-import { patch, unwind } from './patch.js'
+import { unwind } from './patch.js'
 
 export interface WorkingDirectoryState {
   /** Absolute, as the function sees it. */
@@ -20,21 +22,15 @@ export function createWorkingDirectory(): WorkingDirectoryState {
 export const workingDirectoryEffect: Effect<WorkingDirectoryState> = {
   name: 'working directory',
   install(current) {
-    const { cwd, chdir } = process
-    let installed = true
-    const inside = (): WorkingDirectoryState | undefined => (installed ? current() : undefined)
-    const facades = {
-      cwd: () => inside()?.path ?? cwd(),
-      chdir: (directory: string) => {
-        const state = inside()
-        if (state && typeof directory === 'string') changeTo(state, directory)
-        else chdir(directory)
-      },
-    }
-    const undo = unwind(Object.entries(facades).map(([name, value]) => patch(process, name, { value })))
+    const undo = unwind([
+      replace(process, 'cwd', (passage) => () => current()?.path ?? passage.call()),
+      replace(process, 'chdir', (passage) => (directory) => {
+        const state = current()
+        return state ? changeTo(state, directory) : passage.call(directory)
+      }),
+    ])
     syncBuiltinESMExports()
     return () => {
-      installed = false
       undo()
       syncBuiltinESMExports()
     }
@@ -45,7 +41,8 @@ export const workingDirectoryEffect: Effect<WorkingDirectoryState> = {
  * `fs` here is the environment's own: it resolves relative paths, knows /tmp, and maps /var/task. Failures are
  * reported as in https://nodejs.org/api/process.html#processchdirdirectory
  */
-function changeTo(state: WorkingDirectoryState, directory: string): void {
+function changeTo(state: WorkingDirectoryState, directory: unknown): void {
+  if (typeof directory !== 'string') throw argumentError('directory', 'of type string', directory)
   try {
     const path = fs.realpathSync(directory)
     if (!fs.statSync(path).isDirectory()) throw systemError('ENOTDIR', 'chdir')

@@ -10,6 +10,13 @@ import { writeRecord } from './write-record.js'
 /** INIT-2. Source: https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html#runtimes-lifecycle-ib */
 const INIT_LIMIT_MS = 10_000
 
+/** The one virtual time of everything that runs beside an environment; while it is held, it passes by itself alone. */
+export interface VirtualTime {
+  readonly now: number
+  /** Returns what lets go of it again. */
+  hold(): () => void
+}
+
 /** What an environment is made of; the same for its whole life. */
 export interface EnvironmentSpec {
   readonly id: string
@@ -20,7 +27,7 @@ export interface EnvironmentSpec {
   readonly source: PlatformSource
   readonly timeoutMs: number
   /** The one virtual time of everything that runs beside this environment. */
-  readonly time: { readonly now: number }
+  readonly time: VirtualTime
   /** CPU time this thread has used, in milliseconds. */
   readonly cpu: () => number
 }
@@ -72,21 +79,30 @@ export class Environment {
 
   /** Runs one invocation to its end. Never rejects because of the function's code. */
   async invoke(request: Request): Promise<Completed> {
+    const release = this.spec.time.hold()
+    try {
+      return await this.#invoke(request)
+    } finally {
+      release()
+    }
+  }
+
+  async #invoke(request: Request): Promise<Completed> {
     const phases: Phase[] = []
     const cpuBefore = this.spec.cpu()
     const cold = this.#life.phase === 'new'
     if (cold) await this.#initPhase(phases)
     const startedAt = this.spec.time.now
-    const frozenForMs = cold ? 0 : startedAt - this.#frozenAt
+    const frozenForMs = cold ? 0 : Math.max(0, startedAt - this.#frozenAt)
     this.#life = step(this.#life, 'thaw')
     if (frozenForMs > 0) phases.push({ phase: 'freeze', startedAt: this.#frozenAt, durationMs: frozenForMs, status: 'success' })
-    const deadline = Math.floor(startedAt) + (request.timeoutMs ?? this.spec.timeoutMs)
+    const deadline = startedAt + (request.timeoutMs ?? this.spec.timeoutMs)
     const needsInit = !this.#life.initialised
     const failedInit = needsInit ? await this.#suppressedInit(phases, deadline, request.requestId) : undefined
     const ending = failedInit ?? (await this.#deliver({ ...request, deadline }, needsInit ? 0 : frozenForMs))
     this.#life = step(this.#life, ending.survives ? 'freeze' : 'process lost')
     if (!ending.survives) await this.#sandbox.stop('reset', 0)
-    this.#frozenAt = this.spec.time.now
+    this.#frozenAt = ending.endedAt
     phases.push({
       phase: 'invoke',
       startedAt,

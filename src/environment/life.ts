@@ -4,7 +4,8 @@
 export type LifePhase = 'new' | 'init' | 'frozen' | 'invoke' | 'shutdown'
 
 /** What can happen to an environment. */
-export type LifeEvent = 'begin' | 'initialised' | 'init failed' | 'thaw' | 'freeze' | 'process lost' | 'shut down'
+export type LifeEvent =
+  'begin' | 'initialised' | 'init failed' | 'thaw' | 'initialised again' | 'freeze' | 'process lost' | 'shut down'
 
 /** State of one environment. `initialised` says whether its runtime process is there, with the module state in it. */
 export interface Life {
@@ -14,26 +15,37 @@ export interface Life {
 
 export const newLife: Life = { phase: 'new', initialised: false }
 
-const frozen: Life = { phase: 'frozen', initialised: true }
-/** Init failed, or the process was lost in an invocation: Init runs again inside the next one (INIT-6, RST-1). */
-const frozenWithoutProcess: Life = { phase: 'frozen', initialised: false }
-const shutdown: Life = { phase: 'shutdown', initialised: false }
+type Step = (life: Life) => Life
 
-const steps: Record<LifePhase, Partial<Record<LifeEvent, Life>>> = {
-  new: { begin: { phase: 'init', initialised: false }, 'shut down': shutdown },
+const frozen: Step = () => ({ phase: 'frozen', initialised: true })
+/** Init failed, or the process was lost in an invocation: Init runs again inside the next one (INIT-6, RST-1). */
+const frozenWithoutProcess: Step = () => ({ phase: 'frozen', initialised: false })
+const shutdown: Step = () => ({ phase: 'shutdown', initialised: false })
+
+const steps: Record<LifePhase, Partial<Record<LifeEvent, Step>>> = {
+  new: { begin: () => ({ phase: 'init', initialised: false }), 'shut down': shutdown },
   init: { initialised: frozen, 'init failed': frozenWithoutProcess, 'shut down': shutdown },
-  frozen: { thaw: { phase: 'invoke', initialised: true }, 'shut down': shutdown },
-  invoke: { freeze: frozen, 'process lost': frozenWithoutProcess, 'shut down': shutdown },
+  frozen: { thaw: ({ initialised }) => ({ phase: 'invoke', initialised }), 'shut down': shutdown },
+  invoke: {
+    'initialised again': () => ({ phase: 'invoke', initialised: true }),
+    freeze: frozen,
+    'process lost': frozenWithoutProcess,
+    'shut down': shutdown,
+  },
   shutdown: {},
 }
 
 /** The next state; an event that cannot happen in `life` is a fault of the caller and is named. */
 export function step(life: Life, event: LifeEvent): Life {
-  const next = steps[life.phase][event]
-  if (!next) {
-    const possible = Object.keys(steps[life.phase]).join(', ') || 'nothing any more'
-    throw new Error(`an execution environment in phase '${life.phase}' cannot '${event}'; possible: ${possible}`)
-  }
-  if (event === 'thaw') return { phase: 'invoke', initialised: life.initialised }
-  return next
+  const next = possible(life)[event]
+  if (next) return next(life)
+  const names = Object.keys(possible(life)).join(', ') || 'nothing any more'
+  throw new Error(`an execution environment in phase '${life.phase}' cannot '${event}'; possible: ${names}`)
+}
+
+/** Without a process a handler cannot have been entered, and with one Init need not run again. */
+function possible(life: Life): Partial<Record<LifeEvent, Step>> {
+  const { freeze, 'initialised again': again, ...others } = steps[life.phase]
+  if (life.phase !== 'invoke') return steps[life.phase]
+  return life.initialised ? { ...others, ...(freeze && { freeze }) } : { ...others, ...(again && { 'initialised again': again }) }
 }

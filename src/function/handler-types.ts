@@ -1,123 +1,98 @@
 // Types that flow from a function's code: the event it takes and the result it gives, as JSON carries them.
 
-import type { LoaderMark, HandlerMark } from './code.js'
+import type { AnyFunction, Returned } from './callable.js'
+import type { HandlerMark, LoaderMark } from './code.js'
+import type { Absent, ExportAt, ExportPaths } from './export-path-types.js'
+import type { Json } from './json-type.js'
 
-/** Anything that can be called. Parameters are `never`, so that every handler is assignable. */
-export type AnyFunction = (...args: never[]) => unknown
+/** A loader or a handler function, or either of them marked by hand. */
+export type FunctionCode = AnyFunction | Untyped | LoaderMark<() => unknown> | HandlerMark<AnyFunction>
 
-/** What `withLambda` takes: a loader, a handler string, a handler function, or one of the two marked by hand. */
-export type Code = AnyFunction | string | LoaderMark<AnyFunction> | HandlerMark<AnyFunction>
+/** What `withLambda` takes: functions, or a handler string. */
+export type Code = FunctionCode | string
 
-/** The type of a function's code that has no function at the export path: hover it to see what was looked for. */
-export interface NoHandlerAt<Path extends string> {
-  readonly 'no function is exported at': Path
-}
+/** Adds nothing to `AnyFunction`, but beside it the compiler asks for the type of an inline handler's event. */
+type Untyped = (...args: unknown[]) => unknown
 
-type AtPath<Module, Path extends string> = Path extends `${infer Head}.${infer Rest}`
-  ? Head extends keyof Module
-    ? AtPath<Module[Head], Rest>
-    : undefined
-  : Path extends keyof Module
-    ? Module[Path]
-    : undefined
+/**
+ * The handler that `C` stands for: `unknown` where types cannot tell (a handler string, a module without types, a path
+ * in a variable), and `Absent` where the module has no function at `Path`.
+ */
+export type HandlerOf<C, Path extends string> =
+  C extends HandlerMark<infer Handler>
+    ? Handler
+    : C extends LoaderMark<infer Load>
+      ? HandlerIn<Loaded<Load>, Path>
+      : C extends AnyFunction
+        ? IsLoader<C, Path> extends true
+          ? HandlerIn<Loaded<C>, Path>
+          : C
+        : unknown
 
-/** An object some of whose members are functions is a module: a handler's own result is JSON and has none. */
-type HasFunctions<Module> = true extends {
-  [Key in keyof Module]: Module[Key] extends AnyFunction ? true : never
-}[keyof Module]
-  ? true
-  : false
+/** What a loader gives: a module, or a handler itself. */
+export type Loaded<Load> = Awaited<Returned<Load>>
 
-type Loaded<Module, Path extends string> = Module extends AnyFunction
-  ? Module
-  : AtPath<Module, Path> extends infer Found
-    ? Found extends AnyFunction
-      ? Found
-      : NoHandlerAt<Path>
-    : never
+/** A loader takes nothing and gives a function, or a module: something that has one at `Path`, or anywhere. */
+type IsLoader<Fn extends AnyFunction, Path extends string> =
+  Parameters<Fn> extends [] ? IsModule<Loaded<Fn>, Path> : false
 
-type FromFunction<Fn extends AnyFunction, Path extends string> =
-  Parameters<Fn> extends []
-    ? Awaited<ReturnType<Fn>> extends infer Module
-      ? Module extends AnyFunction
-        ? Module
-        : AtPath<Module, Path> extends AnyFunction
-          ? AtPath<Module, Path>
-          : Module extends object
-            ? HasFunctions<Module> extends true
-              ? NoHandlerAt<Path>
-              : Fn
-            : Fn
-      : never
-    : Fn
+type IsModule<Given, Path extends string> = [Given] extends [null | undefined]
+  ? false
+  : [Given] extends [AnyFunction]
+    ? true
+    : ExportAt<Given, Path> extends AnyFunction
+      ? true
+      : [ExportPaths<Given>] extends [never]
+        ? false
+        : true
 
-/** The handler that `C` stands for; `unknown` where the types cannot tell (a handler string, a path in a variable). */
-export type HandlerOf<C, Path extends string> = string extends Path
+type HandlerIn<Module, Path extends string> = unknown extends Module
   ? unknown
-  : C extends string
-    ? unknown
-    : C extends LoaderMark<infer Fn>
-      ? Loaded<Awaited<ReturnType<Fn>>, Path>
-      : C extends HandlerMark<infer Fn>
-        ? Fn
-        : C extends AnyFunction
-          ? FromFunction<C, Path>
-          : unknown
+  : [Module] extends [AnyFunction]
+    ? Module
+    : string extends Path
+      ? unknown
+      : ExportAt<Module, Path> extends AnyFunction
+        ? ExportAt<Module, Path>
+        : Absent
 
 /** The event a handler takes. */
-export type EventOf<Handler> = Handler extends (event: infer Event, ...rest: never[]) => unknown
+export type EventOf<Handler> = Handler extends AnyFunction
   ? Parameters<Handler> extends []
     ? unknown
-    : Event
+    : Known<Parameters<Handler>[0]>
   : unknown
 
-/** What arrives after a handler's result has become JSON and been parsed again. */
-export type ResultOf<Handler> = Handler extends AnyFunction ? Json<RawResult<Handler>> : unknown
+/** An inline handler's event is `never` where it has no type, and so is the result of one that always throws. */
+type Known<Type> = [Type] extends [never] ? unknown : Type
 
-type RawResult<Handler extends AnyFunction> = [Promised<ReturnType<Handler>>] extends [never]
-  ? CallbackResult<Parameters<Handler>>
-  : Promised<ReturnType<Handler>>
+/** What arrives after a handler's result has become JSON and been parsed again; of a streaming handler, `unknown`. */
+export type ResultOf<Handler> = Handler extends AnyFunction
+  ? IsStream<Parameters<Handler>[1]> extends true
+    ? unknown
+    : Json<Answer<Returned<Handler>, Parameters<Handler>[2]>>
+  : unknown
 
-/** `void` in a union comes from handlers that may answer through a callback instead. */
-type Promised<Returned> = Awaited<Exclude<Returned, void>>
+/** A streaming handler takes a stream where others take their context (HND-1). */
+type IsStream<Second> = unknown extends Second
+  ? false
+  : [NonNullable<Second>] extends [never]
+    ? false
+    : [Second] extends [{ write(...args: never[]): unknown; end(...args: never[]): unknown }]
+      ? true
+      : false
 
-type CallbackResult<Args extends readonly unknown[]> = Args extends [unknown, unknown, infer Callback, ...unknown[]]
-  ? NonNullable<Callback> extends (error?: never, result?: infer Result) => void
-    ? Result
-    : unknown
-  : null
+/** `void` comes from handlers that answer through a callback, as @types/aws-lambda lets every one do. */
+type Answer<Result, Callback> = [Result] extends [never]
+  ? unknown
+  : [Result] extends [void]
+    ? CallbackResult<Callback>
+    : Known<Awaited<void extends Result ? Exclude<Result, void> : Result>>
 
-/** A value as JSON gives it back: a Date is its text, functions and undefined are gone, `undefined` alone is null. */
-export type Json<Value> = unknown extends Value
-  ? Value
-  : Value extends { toJSON(): infer Text }
-    ? Json<Text>
-    : Value extends string | number | boolean | null
-      ? Value
-      : Value extends undefined
-        ? null
-        : Value extends AnyFunction | symbol | bigint
-          ? never
-          : Value extends readonly unknown[]
-            ? { [Index in keyof Value]: Json<Value[Index]> }
-            : Value extends object
-              ? JsonObject<Value>
-              : unknown
-
-type JsonObject<Value> = {
-  [
-    Key in keyof Value as Key extends string | number
-      ? Value[Key] extends AnyFunction | symbol
-        ? never
-        : undefined extends Value[Key]
-          ? never
-          : Key
-      : never
-  ]: Json<Value[Key]>
-} & {
-  [Key in keyof Value as Key extends string | number ? (undefined extends Value[Key] ? Key : never) : never]?: Json<
-    Exclude<Value[Key], undefined>
-  >
-} extends infer Flat
-  ? { [Key in keyof Flat]: Flat[Key] }
-  : never
+type CallbackResult<Callback> = unknown extends Callback
+  ? unknown
+  : [Callback] extends [undefined]
+    ? null
+    : NonNullable<Callback> extends (error: never, result: infer Result) => void
+      ? Exclude<Result, undefined>
+      : unknown

@@ -1,20 +1,38 @@
 // Lets a matcher see invocation results only, and tells what to write instead for anything else.
 
+import { observe, unwatched } from '../record/observation.js'
 import { isInvocationRecord, isInvocationResult, isObject } from '../record/recognise.js'
 import type { InvocationResult } from '../record/result.js'
 import type { MatcherContext, MatcherResult } from './matcher.js'
 import { brief, guide } from './verdict.js'
 
-/** Judges an invocation result; for any other value the answer is a guide. */
+/**
+ * Judges an invocation result; for any other value the answer is a guide. A failure counts as looked at only when the
+ * matcher is about the outcome (`onOutcome`): a cold start that was asserted says nothing about it.
+ */
 export function onResult(
   context: MatcherContext,
   matcher: string,
   received: unknown,
   judge: (result: InvocationResult) => MatcherResult,
 ): MatcherResult {
-  if (isInvocationResult(received)) return judge(received)
+  const result = isObject(received) ? unwatched(received) : received
+  if (isInvocationResult(result)) return judge(result)
   const text = `${matcher}() takes what invoke() resolves with, but received ${mistake(context, matcher, received)}`
   return guide(context, text)
+}
+
+/** As `onResult`, for the matchers that tell how the invocation ended. */
+export function onOutcome(
+  context: MatcherContext,
+  matcher: string,
+  received: unknown,
+  judge: (result: InvocationResult) => MatcherResult,
+): MatcherResult {
+  return onResult(context, matcher, received, (result) => {
+    observe(received)
+    return judge(result)
+  })
 }
 
 function mistake(context: MatcherContext, matcher: string, received: unknown): string {

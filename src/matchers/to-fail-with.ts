@@ -7,7 +7,7 @@ import { withoutIds } from '../record/stable-text.js'
 import { isAsymmetric } from './asymmetric.js'
 import type { MatcherContext, MatcherResult } from './matcher.js'
 import { describeFailure, failureOf } from './outcome.js'
-import { onResult } from './received.js'
+import { onOutcome } from './received.js'
 import { isText } from './text-pattern.js'
 import { brief, guide, verdict } from './verdict.js'
 
@@ -22,7 +22,7 @@ export interface ExpectedError {
 export type FailurePattern = string | RegExp | ExpectedError
 
 export function toFailWith(this: MatcherContext, received: unknown, expected: FailurePattern): MatcherResult {
-  return onResult(this, 'toFailWith', received, (result) => {
+  return onOutcome(this, 'toFailWith', received, (result) => {
     const wrong = unusable(expected)
     return wrong === undefined ? judge(this, result, partsOf(expected)) : guide(this, wrong)
   })

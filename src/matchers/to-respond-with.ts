@@ -7,7 +7,7 @@ import type { HttpResponse } from './http-response.js'
 import { readHttpResponse } from './http-response.js'
 import type { MatcherContext, MatcherResult } from './matcher.js'
 import { describeFailure, failureOf } from './outcome.js'
-import { onResult } from './received.js'
+import { onOutcome } from './received.js'
 import type { ExpectedResponse } from './response-parts.js'
 import { compareResponse, describeParts, shownResponse } from './response-parts.js'
 import { brief, guide, verdict } from './verdict.js'
@@ -15,7 +15,7 @@ import { brief, guide, verdict } from './verdict.js'
 const KEYS = ['statusCode', 'headers', 'body'] as const
 
 export function toRespondWith(this: MatcherContext, received: unknown, expected: ExpectedResponse): MatcherResult {
-  return onResult(this, 'toRespondWith', received, (result) => {
+  return onOutcome(this, 'toRespondWith', received, (result) => {
     const wrong = unusable(expected)
     if (wrong !== undefined) return guide(this, wrong)
     const error = failureOf(result)

@@ -5,7 +5,7 @@ import type { InvocationResult } from '../record/result.js'
 import type { MatcherContext, MatcherResult } from './matcher.js'
 import { equal } from './matcher.js'
 import { describeFailure, failureOf } from './outcome.js'
-import { onResult } from './received.js'
+import { onOutcome } from './received.js'
 import { brief, guide, verdict } from './verdict.js'
 
 /** A matcher that compares the payload with at most one expected value. */
@@ -26,7 +26,7 @@ export const toReturnPayload: PayloadMatcher = function (received, ...expected) 
 }
 
 function judge(context: MatcherContext, name: string, received: unknown, args: readonly unknown[]): MatcherResult {
-  return onResult(context, name, received, (result) =>
+  return onOutcome(context, name, received, (result) =>
     args.length === 0 ? judgeAnswered(context, result) : judgePayload(context, name, result, args[0]),
   )
 }

@@ -3,11 +3,11 @@
 import { elapsed } from '../record/elapsed.js'
 import type { MatcherContext, MatcherResult } from './matcher.js'
 import { describeFailure, failureOf } from './outcome.js'
-import { onResult } from './received.js'
+import { onOutcome } from './received.js'
 import { brief, verdict } from './verdict.js'
 
 export function toTimeOut(this: MatcherContext, received: unknown): MatcherResult {
-  return onResult(this, 'toTimeOut', received, (result) => {
+  return onOutcome(this, 'toTimeOut', received, (result) => {
     const error = failureOf(result)
     const took = elapsed(result.record.report.durationMs)
     return verdict(result, result.record.outcome === 'timeout', () => {

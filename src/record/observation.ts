@@ -5,7 +5,7 @@ import type { InvocationResult } from './result.js'
 /** What tells that an invocation failed. Reading the status code does not: it is 200 for a function error (API-2). */
 const telling: ReadonlySet<PropertyKey> = new Set(['payload', 'error', 'functionError', 'record'])
 
-const original = Symbol('vitest-lambda.original')
+const original = Symbol.for('vitest-lambda.original')
 
 /** `result` as it is, calling `observed` when something that tells the failure is read for the first time. */
 export function watch<Result extends InvocationResult>(result: Result, observed: () => void): Result {
@@ -20,6 +20,11 @@ export function watch<Result extends InvocationResult>(result: Result, observed:
       return Reflect.get(target, key, receiver) as unknown
     },
   })
+}
+
+/** Counts as having looked at the failure, if `result` is one. */
+export function observe(result: unknown): void {
+  if (typeof result === 'object' && result !== null) void (result as InvocationResult).error
 }
 
 /** The same result, to be read without that counting as having looked at the failure. */

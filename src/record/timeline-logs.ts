@@ -66,7 +66,10 @@ function logText(entry: LogEntry, record: InvocationRecord): string {
   return oneLine(withoutIds([message, members].filter((part) => part !== '').join(' '), record))
 }
 
-/** A row of the timeline: a time since the phase began, and what happened then. */
+/**
+ * A row of the timeline: a time since the phase began, and what happened then. A stack frame is marked, since Vitest
+ * reads frames out of messages too and would show the function's source in place of the failing line of the test.
+ */
 export function row(time: string, text: string): string {
-  return `    ${time.padEnd(9)} ${text}`.trimEnd()
+  return `    ${time.padEnd(9)} ${text.replace(/^\s*at /, '| at ')}`.trimEnd()
 }

@@ -2,6 +2,10 @@
 
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { hostTime } from '../effects/host-time.js'
+import { Pace } from './pace.js'
+import type { Traveller } from './traveller.js'
+
+export type { Traveller, TravellingClock } from './traveller.js'
 
 /** Real time that nothing may happen before a wait counts as a wait for the deadline: late native callbacks get it. */
 const GRACE_MS = 20
@@ -9,100 +13,70 @@ const GRACE_MS = 20
 const QUIET_TURNS = 2
 /** How often real work is looked at, in real milliseconds. */
 const POLL_MS = 1
-/** Most of one look's real time that counts: the rest was CPU work or a busy machine, which costs no virtual time. */
-const LONGEST_STEP_MS = 25
 /** Turns that a loop of immediates may take for nothing; from then on it is a busy wait, and time passes as really. */
 const STIRRING_TURNS = 1000
 /** Loop turns spent spinning on a module that is being fetched before the driver starts to sleep between looks. */
 const SPIN_TURNS = 200
 
-/** What the timeline needs of an environment's clock. */
-export interface TravellingClock {
-  readonly now: number
-  newTurn(): void
-  nextAt(): number | undefined
-  dueCount(): number
-  fireOne(): boolean
-  moveTo(time: number): void
-}
-
-/** An environment in its Init or Invoke phase: the only thing that makes virtual time pass by itself. */
-export interface Traveller {
-  readonly clock: TravellingClock
-  /** ms since the epoch at which the platform ends it. */
-  readonly deadline: number
-  /** Modules that are being fetched: no virtual time passes for them. */
-  loading(): boolean
-  /** Real work under way: virtual time runs in step with real time. */
-  busy(): boolean
-  /** Something of its own comes up in the next turns (an immediate, a file of `/tmp`): no time passes for a while. */
-  stirring(): boolean
-  /** A number that changes whenever something started or ended. */
-  activity(): number
-  /** Something of the environment still keeps its event loop alive. */
-  loopAlive(): boolean
-  /** Called at most once; the traveller then leaves by itself. */
-  deadlineReached(): void
-  /** Nothing can ever happen any more. The traveller either settles or lets the deadline come. */
-  loopEmptied(): void
-}
-
 /**
- * One virtual time per test, ms since the epoch, that never goes back. While an environment runs, time stands still
- * for its CPU work, runs in step with real time for its real I/O, and jumps over its waits.
+ * One virtual time per test, ms since the epoch, whole, that never goes back. While an environment runs, time stands
+ * still for its CPU work, runs in step with real time for its real I/O, and jumps over its waits.
  */
 export class Timeline {
   #now: number
+  #held = 0
   readonly #travellers = new Set<Traveller>()
   readonly #emptied = new WeakSet<Traveller>()
   /** The driver runs in the context the timeline was made in, whoever happens to wake it. */
   readonly #home: <R>(fn: () => R) => R = AsyncLocalStorage.snapshot()
+  readonly #pace = new Pace()
   #scheduled = false
   #quiet = 0
   #spins = 0
   #stirs = 0
   #lastActivity = -1
-  #lastLook = 0
   #quietSince = 0
 
   constructor(startsAt: number) {
-    this.#now = startsAt
+    this.#now = Math.floor(startsAt)
   }
 
   get now(): number {
     return this.#now
   }
 
-  /** True while some environment is in its Init or Invoke phase. */
+  /** True while an invocation is in flight: time then passes by itself, and only so. */
   get travelling(): boolean {
-    return this.#travellers.size > 0
+    return this.#held > 0
+  }
+
+  /** An invocation begins; to be called back once, when it has ended. */
+  hold(): () => void {
+    this.#held++
+    return () => void this.#held--
   }
 
   /** Moves time while everything is frozen. */
   advance(ms: number): void {
-    this.#now += ms
+    this.reach(this.#now + ms)
   }
 
-  /** An environment's own clock went ahead (reads creep it): the others are now as late. */
+  /** An environment's own clock went ahead (a real one, or one that reads creep): the others are now as late. */
   reach(time: number): void {
-    if (time > this.#now) this.#now = time
+    if (time >= this.#now + 1) this.#now = Math.floor(time)
   }
 
   enter(traveller: Traveller): void {
     this.#travellers.add(traveller)
     this.#quiet = 0
-    this.#schedule()
+    if (this.#scheduled) return
+    this.#scheduled = true
+    this.#pace.reset()
+    hostTime.setImmediate(this.#wake)
   }
 
   leave(traveller: Traveller): void {
-    this.#travellers.delete(traveller)
-  }
-
-  #schedule(): void {
-    if (this.#scheduled) return
-    this.#scheduled = true
-    this.#lastLook = 0
-    hostTime.setImmediate(this.#wake)
+    if (this.#travellers.delete(traveller)) this.reach(traveller.clock.now)
   }
 
   readonly #wake = (): void => {
@@ -119,9 +93,23 @@ export class Timeline {
       this.#scheduled = false
       return
     }
-    const elapsed = this.#look()
+    /** Where time is by now, should it have to keep pace with the machine. */
+    const inStep = this.#now + this.#pace.look()
+    for (const { clock } of this.#travellers) this.reach(clock.now)
     this.#moveTo(this.#now)
     if (this.#expire()) return this.#again()
+    const { loading, busy, stirring } = this.#survey()
+    if (loading) return this.#awaitModules()
+    this.#spins = 0
+    if (busy) return this.#keepPace(inStep, POLL_MS)
+    if (stirring) return this.#stir(inStep)
+    this.#stirs = 0
+    if (++this.#quiet < QUIET_TURNS) return this.#again()
+    this.#jump()
+  }
+
+  /** What the travellers are at; a turn in which anything changed is not quiet. */
+  #survey(): { readonly loading: boolean; readonly busy: boolean; readonly stirring: boolean } {
     let loading = false
     let busy = false
     let stirring = false
@@ -133,25 +121,9 @@ export class Timeline {
       stirring ||= traveller.stirring()
       activity += traveller.activity()
     }
-    if (activity !== this.#lastActivity) {
-      this.#lastActivity = activity
-      this.#quiet = 0
-    }
-    if (loading) return this.#awaitModules()
-    this.#spins = 0
-    if (busy) return this.#keepPace(elapsed, POLL_MS)
-    if (stirring) return this.#stir(elapsed)
-    this.#stirs = 0
-    if (++this.#quiet < QUIET_TURNS) return this.#again()
-    this.#jump()
-  }
-
-  /** Real time since the driver last looked, as far as it counts. */
-  #look(): number {
-    const real = hostTime.monotonic()
-    const elapsed = this.#lastLook === 0 ? 0 : real - this.#lastLook
-    this.#lastLook = real
-    return Math.min(elapsed, LONGEST_STEP_MS)
+    if (activity !== this.#lastActivity) this.#quiet = 0
+    this.#lastActivity = activity
+    return { loading, busy, stirring }
   }
 
   #awaitModules(): void {
@@ -159,16 +131,15 @@ export class Timeline {
     this.#again(++this.#spins < SPIN_TURNS ? undefined : POLL_MS)
   }
 
-  #stir(elapsed: number): void {
+  #stir(inStep: number): void {
     this.#quiet = 0
     if (++this.#stirs < STIRRING_TURNS) return this.#again()
-    this.#keepPace(elapsed)
+    this.#keepPace(inStep)
   }
 
-  #keepPace(elapsed: number, pollMs?: number): void {
+  #keepPace(inStep: number, pollMs?: number): void {
     this.#quiet = 0
-    const deadline = this.#firstDeadline()
-    this.#moveTo(Math.min(this.#now + elapsed, deadline))
+    this.#moveTo(Math.min(inStep, this.#firstDeadline()))
     if (this.#expire()) return this.#again()
     this.#fireDue(pollMs)
   }
@@ -179,20 +150,23 @@ export class Timeline {
     const deadline = this.#firstDeadline()
     const next = this.#nextTimer()
     const waits = next !== undefined && next < deadline
-    if (stuck.length > 0 || !waits) {
-      if (this.#quiet === QUIET_TURNS) this.#quietSince = hostTime.monotonic()
-      if (hostTime.monotonic() - this.#quietSince < GRACE_MS) return this.#again(POLL_MS)
-    }
+    if ((stuck.length > 0 || !waits) && this.#inGrace()) return this.#again(POLL_MS)
     this.#quiet = 0
     if (stuck.length > 0) {
       for (const traveller of stuck) this.#emptied.add(traveller)
       for (const traveller of stuck) traveller.loopEmptied()
       return this.#again()
     }
-    this.#moveTo(Math.max(this.#now, waits ? next : deadline))
+    this.#moveTo(waits ? next : deadline)
     if (waits) return this.#fireDue()
     this.#expire()
     this.#again()
+  }
+
+  #inGrace(): boolean {
+    const real = hostTime.monotonic()
+    if (this.#quiet === QUIET_TURNS) this.#quietSince = real
+    return real - this.#quietSince < GRACE_MS
   }
 
   #nextTimer(): number | undefined {
@@ -221,7 +195,7 @@ export class Timeline {
     for (const traveller of [...this.#travellers]) {
       if (traveller.deadline > this.#now) continue
       any = true
-      this.#travellers.delete(traveller)
+      this.leave(traveller)
       traveller.deadlineReached()
     }
     return any

@@ -11,7 +11,8 @@ export function freshPathPatterns(packages: readonly (string | RegExp)[]): reado
 }
 
 function pathPattern(pattern: RegExp): RegExp {
-  const source = pattern.source.replaceAll('\\/', '[\\\\/]')
+  // The end of a name is the end of a folder in a path.
+  const source = pattern.source.replaceAll('\\/', '[\\\\/]').replace(/(?<!\\)\$$/, '[\\\\/]')
   return source.startsWith('^') ? inNodeModules(source.slice(1), pattern.flags) : new RegExp(source, pattern.flags)
 }
 

@@ -1,9 +1,4 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { createGlobals, globalsEffect, type GlobalsState } from '../../src/effects/globals.js'
 import { isUnloaded } from '../../src/effects/globals/lazy-globals.js'
@@ -17,62 +12,106 @@ function install(): void {
   onTestFinished(globalsEffect.install(() => inside.getStore()))
 }
 
+/** Runs code of an environment from its beginning to its end, as the sandbox does. */
+function run<Result>(state: GlobalsState, code: () => Result): Result {
+  state.enter()
+  try {
+    return inside.run(state, code)
+  } finally {
+    state.leave()
+  }
+}
+
 /** Removes what a test leaves on purpose. */
 function cleanUp(...keys: PropertyKey[]): void {
   onTestFinished(() => keys.forEach((key) => delete world[key]))
 }
 
-test('a global that an environment creates is its own, sequentially and at the same time', async () => {
+test('a global that an environment creates is its own, for as long as it lives', () => {
   install()
   const [a, b] = [createGlobals(), createGlobals()]
-  expect(
-    await Promise.all([inside.run(a, () => connect('a')), inside.run(b, () => connect('b')), connect('test')]),
-  ).toEqual(['a', 'b', 'test'])
-  expect(await inside.run(a, () => connect('again'))).toBe('a')
+  expect([run(a, () => cached('a')), run(b, () => cached('b')), run(a, () => cached('again'))]).toEqual(['a', 'b', 'a'])
+  expect(world['vlCache']).toBeUndefined()
+})
+
+test('environments that run at the same time have their own of a global that either has had before', async () => {
+  install()
+  const [a, b] = [createGlobals(), createGlobals()]
+  run(a, () => cached('a'))
+  a.enter()
+  b.enter()
+  const seen = await Promise.all([inside.run(a, () => cachedLater('a2')), inside.run(b, () => cachedLater('b'))])
+  a.leave()
+  b.leave()
+  expect([seen, run(b, () => cached('b2')), world['vlCache']]).toEqual([['a', 'b'], 'b', undefined])
+})
+
+test('what an environment creates while another begins and ends is its own all the same', () => {
+  install()
+  const [a, b] = [createGlobals(), createGlobals()]
+  a.enter()
+  inside.run(a, () => cached('a'))
+  b.enter()
+  const seen = inside.run(b, () => cached('b'))
+  b.leave()
+  a.leave()
+  expect([seen, run(a, () => cached('')), run(b, () => cached('')), world['vlCache']]).toEqual([
+    'b',
+    'a',
+    'b',
+    undefined,
+  ])
 })
 
 test('outside, a global that an environment created is undefined until the test assigns it', () => {
   install()
-  const a = createGlobals()
-  inside.run(a, () => (world['vlOwn'] = 'a'))
-  expect(world['vlOwn']).toBeUndefined()
-  world['vlOwn'] = 'test'
-  expect([
-    world['vlOwn'],
-    inside.run(a, () => world['vlOwn']),
-    inside.run(createGlobals(), () => world['vlOwn']),
-  ]).toEqual(['test', 'a', 'test'])
   cleanUp('vlOwn')
+  const [a, b] = [createGlobals(), createGlobals()]
+  run(a, () => (world['vlOwn'] = 'a'))
+  expect([world['vlOwn'], run(b, () => world['vlOwn'])]).toEqual([undefined, undefined])
+  world['vlOwn'] = 'test'
+  expect([world['vlOwn'], run(a, () => world['vlOwn']), run(b, () => world['vlOwn'])]).toEqual(['test', 'a', 'test'])
+})
+
+test('a global that the test creates between two runs stays the test’s', () => {
+  install()
+  cleanUp('vlBetween')
+  const a = createGlobals()
+  run(a, () => undefined)
+  world['vlBetween'] = 'test'
+  run(a, () => undefined)
+  run(a, () => (world['vlBetween'] = 'a'))
+  expect([world['vlBetween'], run(a, () => world['vlBetween'])]).toEqual(['test', 'a'])
 })
 
 test('a global under a symbol, and an implicit one of sloppy code, are isolated as well', () => {
   install()
-  const key = Symbol.for('vitest-lambda.test')
+  const key = Symbol.for('vl.test')
   const sloppy = new Function('vlImplicit = 1; return vlImplicit')
   const a = createGlobals()
-  expect(inside.run(a, () => [(world[key] = 1), sloppy()])).toEqual([1, 1])
+  expect(run(a, () => [(world[key] = 1), sloppy()])).toEqual([1, 1])
   expect([world[key], world['vlImplicit']]).toEqual([undefined, undefined])
-  expect(inside.run(a, () => [world[key], world['vlImplicit']])).toEqual([1, 1])
+  expect(run(a, () => [world[key], world['vlImplicit']])).toEqual([1, 1])
 })
 
 test('overwriting a global of the host is seen by the environment that does it and by nobody else', async () => {
   install()
   const before = [world['fetch'], world['URL'], world['structuredClone'], world['crypto']]
   const a = createGlobals()
-  inside.run(a, () => {
+  run(a, () => {
     world['fetch'] = () => 'fake fetch'
     world['URL'] = { name: 'Fake' }
     world['structuredClone'] = undefined
     world['crypto'] = { randomUUID: () => 'fixed' }
   })
-  expect(inside.run(a, () => [fetch('x'), URL.name, typeof structuredClone, crypto.randomUUID()])).toEqual([
+  expect(run(a, () => [fetch('x'), URL.name, typeof structuredClone, crypto.randomUUID()])).toEqual([
     'fake fetch',
     'Fake',
     'undefined',
     'fixed',
   ])
   expect([world['fetch'], world['URL'], world['structuredClone'], world['crypto']]).toEqual(before)
-  expect(inside.run(createGlobals(), () => world['fetch'])).toBe(before[0])
+  expect(run(createGlobals(), () => world['fetch'])).toBe(before[0])
 })
 
 test('overwriting a global that the test made stays in the environment', () => {
@@ -80,14 +119,14 @@ test('overwriting a global that the test made stays in the environment', () => {
   cleanUp('vlConfig')
   world['vlConfig'] = { stage: 'test' }
   const a = createGlobals()
-  inside.run(a, () => (world['vlConfig'] = 'overwritten'))
-  expect([world['vlConfig'], inside.run(a, () => world['vlConfig'])]).toEqual([{ stage: 'test' }, 'overwritten'])
+  run(a, () => (world['vlConfig'] = 'overwritten'))
+  expect([world['vlConfig'], run(a, () => world['vlConfig'])]).toEqual([{ stage: 'test' }, 'overwritten'])
 })
 
 test('vi.stubGlobal before, while and after the effect is installed is what an environment reads', () => {
   onTestFinished(() => void vi.unstubAllGlobals())
   const real = fetch
-  const read = (): unknown[] => [fetch, inside.run(createGlobals(), () => fetch)]
+  const read = (): unknown[] => [fetch, run(createGlobals(), () => fetch)]
   const [first, second] = [vi.fn(), vi.fn()]
   vi.stubGlobal('fetch', first)
   const undo = globalsEffect.install(() => inside.getStore())
@@ -96,7 +135,7 @@ test('vi.stubGlobal before, while and after the effect is installed is what an e
   expect(read()).toEqual([real, real])
   vi.stubGlobal('fetch', second)
   vi.stubGlobal('vlStubbed', 1)
-  expect([...read(), inside.run(createGlobals(), () => world['vlStubbed'])]).toEqual([second, second, 1])
+  expect([...read(), run(createGlobals(), () => world['vlStubbed'])]).toEqual([second, second, 1])
   undo()
   expect(fetch).toBe(second)
   vi.unstubAllGlobals()
@@ -128,7 +167,7 @@ test('an assignment of the test to a global of the host lasts, through the undo'
   const mock = vi.fn(() => 'mock')
   globalThis.btoa = mock
   world['vlKept'] = 'kept'
-  expect(inside.run(createGlobals(), () => btoa('x'))).toBe('mock')
+  expect(run(createGlobals(), () => btoa('x'))).toBe('mock')
   undo()
   expect([btoa, world['vlKept']]).toEqual([mock, 'kept'])
 })
@@ -137,32 +176,14 @@ test('awslambda is given by the environment, and does not exist for the test', (
   install()
   const awslambda = { streamifyResponse: () => undefined }
   const [given, without] = [createGlobals({ own: { awslambda } }), createGlobals()]
-  const seen = [inside.run(given, () => world['awslambda']), inside.run(without, () => world['awslambda'])]
+  const seen = [run(given, () => world['awslambda']), run(without, () => world['awslambda'])]
   expect([...seen, world['awslambda']]).toEqual([awslambda, undefined, undefined])
-})
-
-test('globals that Node.js makes while it loads a package are shared, as the package is', async () => {
-  const load = packageLoader({
-    'index.cjs': 'globalThis.vlCommonJs = 1; exports.later = () => { globalThis.vlLater = 1 }',
-    'index.mjs': 'globalThis.vlModule = 1',
-  })
-  cleanUp('vlCommonJs', 'vlModule', 'vlLater')
-  install()
-  const [a, b] = [createGlobals(), createGlobals()]
-  const { later } = await inside.run(a, load)
-  inside.run(a, later)
-  const seen = [inside.run(a, lookAtPackage), inside.run(b, lookAtPackage), lookAtPackage()]
-  expect(seen).toEqual([
-    [1, 1, 1],
-    [1, 1, undefined],
-    [1, 1, undefined],
-  ])
 })
 
 test('coverage counters and the state of the test runner are everybody’s', () => {
   install()
   cleanUp('__coverage__', '__VITEST_COVERAGE__', '__vitest_test__')
-  inside.run(createGlobals(), () => {
+  run(createGlobals(), () => {
     world['__coverage__'] = 1
     world['__VITEST_COVERAGE__'] = 2
     world['__vitest_test__'] = 3
@@ -170,23 +191,70 @@ test('coverage counters and the state of the test runner are everybody’s', () 
   expect([world['__coverage__'], world['__VITEST_COVERAGE__'], world['__vitest_test__']]).toEqual([1, 2, 3])
 })
 
-test('a global that is deleted and created again is isolated again', () => {
+test('an environment that deletes its own global does not take it from another', () => {
   install()
   const [a, b] = [createGlobals(), createGlobals()]
-  inside.run(a, () => (world['vlAgain'] = 1))
-  delete world['vlAgain']
-  inside.run(b, () => (world['vlAgain'] = 2))
-  expect([world['vlAgain'], inside.run(b, () => world['vlAgain'])]).toEqual([undefined, 2])
+  run(a, () => cached('a'))
+  run(b, () => cached('b'))
+  expect(run(a, () => [delete world['vlCache'], world['vlCache']])).toEqual([true, undefined])
+  expect([run(b, () => world['vlCache']), run(a, () => cached('a2')), run(b, () => world['vlCache'])]).toEqual([
+    'b',
+    'a2',
+    'b',
+  ])
 })
 
-test('the undo restores the exact properties and the prototype of globalThis, and drops what environments made', () => {
+test('an environment that deletes a global of the host does not take it from the test', () => {
+  install()
+  const real = fetch
+  run(createGlobals(), () => Reflect.deleteProperty(globalThis, 'fetch'))
+  expect(fetch).toBe(real)
+})
+
+test('a global that an environment deletes and creates again in one run is still its own', () => {
+  install()
+  const a = createGlobals()
+  run(a, () => cached('a'))
+  run(a, () => delete world['vlCache'])
+  run(a, () => cached('again'))
+  expect([world['vlCache'], run(a, () => world['vlCache'])]).toEqual([undefined, 'again'])
+})
+
+test('a global that the test deletes and creates again is routed again', () => {
+  install()
+  cleanUp('vlAgain')
+  const a = createGlobals()
+  world['vlAgain'] = 1
+  run(a, () => undefined)
+  delete world['vlAgain']
+  run(a, () => undefined)
+  expect('vlAgain' in world).toBe(false)
+  world['vlAgain'] = 2
+  run(a, () => (world['vlAgain'] = 3))
+  expect([world['vlAgain'], run(a, () => world['vlAgain'])]).toEqual([2, 3])
+})
+
+test('strict code that assigns to an undeclared name fails as always, inside and outside', () => {
+  install()
+  const strict = new Function("'use strict'; vlUndeclared = 1")
+  expect(strict).toThrow(ReferenceError)
+  expect(() => run(createGlobals(), strict as () => void)).toThrow(ReferenceError)
+})
+
+test('without the effect, and after its undo, entering and leaving do nothing', () => {
+  cleanUp('vlPlain')
+  run(createGlobals(), () => (world['vlPlain'] = 1))
+  expect(world['vlPlain']).toBe(1)
+})
+
+test('the undo restores the exact properties of globalThis, and drops what environments made', () => {
   const before = look()
   const undo = globalsEffect.install(() => inside.getStore())
-  inside.run(createGlobals(), () => {
+  run(createGlobals(), () => {
     world['vlGone'] = 1
     world['atob'] = 2
   })
-  expect(differences(before)).toEqual(expect.arrayContaining(['prototype', 'vlGone', 'atob', 'fetch', 'awslambda']))
+  expect(differences(before)).toEqual(expect.arrayContaining(['vlGone', 'atob', 'fetch', 'awslambda']))
   undo()
   undo()
   expect(differences(before)).toEqual([])
@@ -198,33 +266,21 @@ test('installing loads none of the globals that Node.js loads lazily', () => {
   expect(unloaded.filter(isUnloaded)).toEqual(unloaded)
 })
 
-async function connect(name: string): Promise<unknown> {
+/** What users write to keep a connection between invocations. */
+function cached(value: unknown): unknown {
+  return (world['vlCache'] ??= value)
+}
+
+async function cachedLater(value: unknown): Promise<unknown> {
   await Promise.resolve()
-  world['vlCache'] ??= name
+  const first = cached(value)
   await Promise.resolve()
-  return world['vlCache']
+  return world['vlCache'] === first ? first : 'changed'
 }
 
-/** Writes a package that Node.js loads, not Vite. */
-function packageLoader(files: Record<string, string>): () => Promise<{ later: () => void }> {
-  const root = mkdtempSync(join(tmpdir(), 'globals-'))
-  onTestFinished(() => rmSync(root, { recursive: true }))
-  const folder = join(root, 'node_modules', 'polyfill')
-  mkdirSync(folder, { recursive: true })
-  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text)
-  return async () => {
-    await import(/* @vite-ignore */ pathToFileURL(join(folder, 'index.mjs')).href)
-    return createRequire(import.meta.url)(join(folder, 'index.cjs')) as { later: () => void }
-  }
-}
-
-function lookAtPackage(): unknown[] {
-  return [world['vlCommonJs'], world['vlModule'], world['vlLater']]
-}
-
-/** The prototype and the properties of globalThis, without those whose description would load them. */
+/** The properties of globalThis, without those whose description would load them. */
 function look(): Map<PropertyKey, PropertyDescriptor> {
-  const looked = new Map<PropertyKey, PropertyDescriptor>([['prototype', { value: Object.getPrototypeOf(globalThis) }]])
+  const looked = new Map<PropertyKey, PropertyDescriptor>()
   for (const key of Reflect.ownKeys(globalThis)) {
     if (!isUnloaded(key)) looked.set(key, Object.getOwnPropertyDescriptor(globalThis, key) as PropertyDescriptor)
   }

@@ -36,7 +36,7 @@ describe('the working directory', () => {
       expect([process.cwd(), fs.readFileSync('/tmp/sub/file', 'utf8')]).toEqual(['/tmp/sub', 'relative'])
       process.chdir('/')
       expect(process.cwd()).toBe('/')
-      process.chdir(taskRoot.path)
+      process.chdir('/var/task/d/..')
       expect(process.cwd()).toBe('/var/task')
     })
     inside(other, () => expect(process.cwd()).toBe('/var/task'))
@@ -79,15 +79,13 @@ describe('the working directory', () => {
     })
   })
 
-  test('is put back exactly, and captured functions stay harmless', () => {
+  test('is put back exactly', () => {
     const names = ['cwd', 'chdir'] as const
     const before = names.map((name) => Object.getOwnPropertyDescriptor(process, name))
-    const state = { path: '/somewhere' }
-    const undoAgain = workingDirectoryEffect.install(() => state)
-    const captured = process.cwd
-    expect(captured()).toBe('/somewhere')
+    const undoAgain = workingDirectoryEffect.install(() => ({ path: '/somewhere' }))
+    expect([process.cwd(), cwd()]).toEqual(['/somewhere', '/somewhere'])
     undoAgain()
     expect(names.map((name) => Object.getOwnPropertyDescriptor(process, name))).toEqual(before)
-    expect(captured()).toBe(process.cwd())
+    expect([process.cwd(), cwd()]).toEqual([real, real])
   })
 })

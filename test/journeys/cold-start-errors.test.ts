@@ -1,29 +1,155 @@
-import { withLambda } from 'vitest-lambda'
-import { test } from 'vitest'
-const c = { console: 'silent' } as const
-const all = {
- missingFile: withLambda(() => import('./functions/cold-start/broken/missing-file.js'), c),
- missingPackage: withLambda(() => import('./functions/cold-start/broken/missing-package.js'), c),
- // @ts-ignore
- syntax: withLambda(() => import('./functions/cold-start/broken/syntax-error.mjs'), c),
- deepSyntax: withLambda(() => import('./functions/cold-start/broken/deep-syntax.js'), c),
- deepMissing: withLambda(() => import('./functions/cold-start/broken/deep-missing.js'), c),
- missingImport: withLambda(() => import('./functions/cold-start/broken/missing-import.js'), c),
- missingPackageImport: withLambda(() => import('./functions/cold-start/broken/missing-package-import.js'), c),
- // @ts-ignore
- requiredNothing: withLambda(() => import('./functions/cold-start/broken/required-nothing.cjs'), c),
- ref: withLambda(() => import('./functions/cold-start/broken/reference-error.js'), c),
- json: withLambda(() => import('./functions/cold-start/broken/json-broken.js'), c),
- // @ts-ignore
- loaderMissing: withLambda(() => import('./functions/cold-start/broken/nope.js'), c),
- stringMissing: withLambda('test/journeys/functions/cold-start/broken/nope.handler', c),
- stringMissingPkg: withLambda('nope.handler', c),
- stringMissingExport: withLambda('test/journeys/functions/cold-start/counter.nope', c),
- string: withLambda('test/journeys/functions/cold-start/counter.handler', c),
- stringSyntax: withLambda('test/journeys/functions/cold-start/broken/syntax-error.handler', c),
- stringDeepMissing: withLambda('test/journeys/functions/cold-start/broken/deep-missing.handler', c),
+// Functions that cannot be loaded: Vite's errors arrive as the ones Lambda answers with (RES-11).
+
+import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type FunctionError, type LambdaConfig, withLambda } from 'vitest-lambda'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+
+// Files that cannot be parsed are no files for a repository whose files are checked: they are written here.
+const folder = mkdtempSync(join(realpathSync.native(tmpdir()), 'broken-')).replaceAll('\\', '/')
+
+const files: Readonly<Record<string, string>> = {
+  'missing-file.mjs': "import { nothing } from './nowhere.mjs'\nexport const handler = async () => nothing",
+  'missing-package.mjs': "import nothing from 'no-such-package'\nexport const handler = async () => nothing",
+  'missing-require.cjs': "require('./nowhere.cjs')\nexports.handler = async () => 1",
+  'missing-lazily.mjs': "export const handler = async () => import('./nowhere.mjs')",
+  'unparsed.mjs': "export const a = 1\nexport const handler = async () => {",
+  'unparsed-later.mjs': "export const a = 1\nexport const handler = async () => foo bar",
+  'unparsed-types.ts': 'export const handler: = async (): Promise<number> => 1',
+  'unparsed-common.cjs': 'exports.handler = (',
+  'unparsed-data.mjs': "import data from './unparsed.json'\nexport const handler = async () => data",
+  'unparsed.json': '{ "a": ',
+  'deep.mjs': "export { handler } from './unparsed-later.mjs'",
+  'lib.mjs': 'export const something = 1',
+  'types.ts': 'export interface Type { readonly a: 1 }\nexport const value = 1',
+  'missing-name.mjs': "import { something, nothing } from './lib.mjs'\nexport const handler = async () => [something, nothing]",
+  'missing-default.mjs': "import lib from './lib.mjs'\nexport const handler = async () => lib",
+  'missing-re-export.mjs': "export { nothing } from './lib.mjs'\nexport const handler = async () => 1",
+  'missing-value.ts': "import { nothing } from './types'\nexport const handler = async () => nothing",
+  'only-types.ts':
+    "import { Type, value } from './types'\nexport { Type } from './types'\nexport type { Type as Again }\n" +
+    'export const handler = async (): Promise<Type> => ({ a: value as 1 })',
+  'cycle-a.mjs': "import { b } from './cycle-b.mjs'\nexport const a = () => 'a'\nexport const handler = async () => b()",
+  'cycle-b.mjs': "import { a } from './cycle-a.mjs'\nexport const b = () => a() + 'b'",
+  'reference.mjs': 'undefinedThing()\nexport const handler = async () => 1',
+  'thrown.mjs': "throw new TypeError('Failed to parse source')",
+  'named.mjs': "export const handler = 'text'",
 }
-for (const [name, l] of Object.entries(all)) test(name, async () => { 
-  const r = await l.invoke()
-  console.log(name, JSON.stringify(r.payload, null, 1), r.record.phases.map(p => p.durationMs))
+
+beforeAll(() => {
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text)
+})
+
+afterAll(() => rmSync(folder, { recursive: true }))
+
+const initError = async (handler: string, config: LambdaConfig = {}): Promise<FunctionError | undefined> => {
+  const { error } = await withLambda(`${folder}/${handler}`, { console: 'silent', ...config }).invoke()
+  return error
+}
+
+const runtimes = ['nodejs24.x', 'nodejs22.x'] as const
+
+describe.each(runtimes)('on %s', (runtime) => {
+  test('a missing file in the graph is an Error that names it and who asked for it [RES-11]', async () => {
+    expect(await initError('missing-file.handler', { runtime })).toMatchObject({
+      errorType: 'Error',
+      errorMessage: `Cannot find module './nowhere.mjs' imported from ${folder}/missing-file.mjs`,
+    })
+  })
+
+  test('a missing package in the graph is an Error that names it and who asked for it [RES-11]', async () => {
+    expect(await initError('missing-package.handler', { runtime })).toMatchObject({
+      errorType: 'Error',
+      errorMessage: `Cannot find package 'no-such-package' imported from ${folder}/missing-package.mjs`,
+    })
+  })
+
+  test('a missing file that is required is a Runtime.ImportModuleError [RES-11]', async () => {
+    expect(await initError('missing-require.handler', { runtime })).toMatchObject({
+      errorType: 'Runtime.ImportModuleError',
+      errorMessage: expect.stringMatching(/^Error: Cannot find module '\.\/nowhere\.cjs'\nRequire stack:\n- /) as string,
+    })
+  })
+
+  test('a missing handler file is a Runtime.ImportModuleError [RES-7]', async () => {
+    const lambda = withLambda('src/no-such-file.handler', { console: 'silent', runtime })
+    expect((await lambda.invoke()).error).toMatchObject({
+      errorType: 'Runtime.ImportModuleError',
+      errorMessage: "Error: Cannot find module 'src/no-such-file'\nRequire stack:\n- /var/runtime/index.mjs",
+    })
+  })
+
+  test.each([
+    ['unparsed.handler', 'SyntaxError: Invalid or unexpected token in {folder}/unparsed.mjs'],
+    ['unparsed-common.handler', 'SyntaxError: Invalid or unexpected token in {folder}/unparsed-common.cjs'],
+    ['unparsed-later.handler', /^SyntaxError: Expected a semicolon .* in .*unparsed-later\.mjs:2$/],
+    ['deep.handler', /^SyntaxError: Expected a semicolon .* in .*unparsed-later\.mjs:2$/],
+    ['unparsed-types.handler', /^SyntaxError: Unexpected token/],
+    ['unparsed-data.handler', /^SyntaxError: EOF while parsing a value/],
+  ])('what cannot be parsed is a Runtime.UserCodeSyntaxError: %s [RES-11]', async (handler, message) => {
+    const error = await initError(handler, { runtime })
+    expect(error?.errorType).toBe('Runtime.UserCodeSyntaxError')
+    if (typeof message === 'string') expect(error?.errorMessage).toBe(message.replace('{folder}', folder))
+    else expect(error?.errorMessage).toMatch(message)
+  })
+
+  test.each([
+    ['missing-name.handler', 'lib.mjs', 'nothing'],
+    ['missing-default.handler', 'lib.mjs', 'default'],
+    ['missing-re-export.handler', 'lib.mjs', 'nothing'],
+    ['missing-value.handler', 'types.ts', 'nothing'],
+  ])('an import of what is not exported is a Runtime.UserCodeSyntaxError: %s [RES-11]', async (handler, from, name) => {
+    const error = await initError(handler, { runtime })
+    expect(error?.errorType).toBe('Runtime.UserCodeSyntaxError')
+    expect(error?.errorMessage).toMatch(/^SyntaxError: The requested module '.*' does not provide an export named '.*'$/)
+    expect(error?.errorMessage).toContain(`${from}' does not provide an export named '${name}'`)
+  })
+
+  test('what the code throws at top level keeps its own name and message [RES-11]', async () => {
+    expect(await initError('reference.handler', { runtime })).toMatchObject({
+      errorType: 'ReferenceError',
+      errorMessage: 'undefinedThing is not defined',
+    })
+    expect(await initError('thrown.handler', { runtime })).toMatchObject({
+      errorType: 'TypeError',
+      errorMessage: 'Failed to parse source',
+    })
+  })
+
+  test.each([
+    ['named.nothing', 'is undefined or not exported'],
+    ['named.handler', 'is not a function'],
+  ])('an export that is no handler is a Runtime.HandlerNotFound: %s [RES-10]', async (handler, problem) => {
+    expect(await initError(handler, { runtime })).toMatchObject({
+      errorType: 'Runtime.HandlerNotFound',
+      errorMessage: `${folder}/${handler} ${problem}`,
+    })
+  })
+})
+
+test('the place of what cannot be parsed is in the trace [RES-11]', async () => {
+  const error = await initError('deep.handler')
+  expect(error?.trace?.join('\n')).toContain('2  |  export const handler = async () => foo bar')
+})
+
+test('types that are imported as if they were values, and cycles of imports, are no errors', async () => {
+  const lambdas = [withLambda(`${folder}/only-types.handler`), withLambda(`${folder}/cycle-a.handler`)]
+  const results = await Promise.all(lambdas.map((lambda) => lambda.invoke()))
+  expect(results.map(({ payload }) => payload)).toEqual([{ a: 1 }, 'ab'])
+})
+
+test('a module that a warm function imports lazily and does not find is an error of that invocation', async () => {
+  const lambda = withLambda(`${folder}/missing-lazily.handler`, { console: 'silent' })
+  const result = await lambda.invoke()
+  expect(result).toFailWith({ errorType: 'Error', errorMessage: expect.stringContaining('nowhere.mjs') as string })
+  expect(result.record.phases.map(({ phase }) => phase)).toEqual(['init', 'invoke'])
+})
+
+test('a missing file of a loader is an Error that names it', async () => {
+  // @ts-expect-error the file is missing on purpose
+  const lambda = withLambda(() => import('./functions/cold-start/nowhere.js') as Promise<unknown>, { console: 'silent' })
+  const { error } = await lambda.invoke()
+  expect(error?.errorType).toBe('Error')
+  expect(error?.errorMessage).toContain("functions/cold-start/nowhere.js' imported from")
 })

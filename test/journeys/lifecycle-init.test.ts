@@ -8,7 +8,9 @@ type Answer = { evaluations: number; tmp: boolean }
 
 function initDoing(does: string, config: LambdaConfig = {}): Lambda<{ sleepMs?: number }, Answer> {
   const environment = { DOES: does, ...(config.environment as Record<string, string> | undefined) }
-  return withLambda(() => import('./functions/lifecycle/init.js'), { console: 'silent', ...config, environment })
+  const lambda: unknown = withLambda(() => import('./functions/lifecycle/init.js'), { console: 'silent', ...config, environment })
+  // A configuration that is put together tells the types nothing of the export path.
+  return lambda as Lambda<{ sleepMs?: number }, Answer>
 }
 
 const profiles = ['nodejs24.x', 'nodejs22.x'] as const

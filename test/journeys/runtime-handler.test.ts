@@ -109,7 +109,7 @@ describe('what runs after the handler has answered', () => {
       setImmediate(() => (result.by = 'immediate'))
       return result
     })
-    expect((await late.invoke()).payload).toEqual({ by: 'next tick' })
+    expect((await late.invoke()).payload).toEqual({ by: 'immediate' })
   })
 
   test('changes nothing on nodejs22.x, which posts at once [HND-9, HND-10]', async () => {

@@ -101,8 +101,8 @@ describe('toReturn', () => {
         init    120 ms
         invoke
           +12 ms    failed: TypeError: boom
-                    at load (/home/me/shop/src/orders.ts:12:9)
-                    at handler (/home/me/shop/src/orders.ts:5:3)"
+                    | at load (/home/me/shop/src/orders.ts:12:9)
+                    | at handler (/home/me/shop/src/orders.ts:5:3)"
     `)
     expect(expected).toBeUndefined()
   })

@@ -23,7 +23,15 @@ export interface Tarball {
 }
 
 /** What is needed to build the package; it is copied, so that nothing else that builds is in the way. */
-const SOURCES = ['src', 'package.json', 'tsconfig.json', 'tsconfig.build.json', 'tsup.config.ts', 'README.md', 'LICENSE']
+const SOURCES = [
+  'src',
+  'package.json',
+  'tsconfig.json',
+  'tsconfig.build.json',
+  'tsup.config.ts',
+  'README.md',
+  'LICENSE',
+]
 
 /** Beside the package's own dependencies: what a TypeScript project with Vitest has. */
 const CONSUMER_DEPENDENCIES = ['@types/node', 'typescript', 'vite']
@@ -46,7 +54,11 @@ export class Consumer {
       const consumer = new Consumer(home, { bytes: size, files: files.map(({ path }) => path).toSorted() })
       cpSync(fixture, consumer.root, { recursive: true })
       mkdirSync(consumer.installed, { recursive: true })
-      const unpacked = await run('tar', ['-xzf', join('..', filename), '-C', consumer.installed, '--strip-components=1'], consumer.root)
+      const unpacked = await run(
+        'tar',
+        ['-xzf', join('..', filename), '-C', consumer.installed, '--strip-components=1'],
+        consumer.root,
+      )
       if (unpacked.code !== 0) throw new Error(`the tarball cannot be unpacked:\n${unpacked.output}`)
       linkDependencies(consumer)
       return consumer
@@ -92,7 +104,11 @@ async function pack(home: string): Promise<Packed> {
   const copy = join(home, 'repository')
   for (const source of SOURCES) cpSync(join(repository, source), join(copy, source), { recursive: true })
   link(join(repository, 'node_modules'), join(copy, 'node_modules'))
-  const { code, output } = await run('npm', ['pack', '--json', '--offline', '--foreground-scripts=false', '--pack-destination', home], copy)
+  const { code, output } = await run(
+    'npm',
+    ['pack', '--json', '--offline', '--foreground-scripts=false', '--pack-destination', '..'],
+    copy,
+  )
   const [, json] = /^(\[[\s\S]*\])\s*$/m.exec(output) ?? []
   const [packed] = json === undefined ? [] : (JSON.parse(json) as Packed[])
   if (code !== 0 || !packed) throw new Error(`npm pack failed:\n${output}`)
@@ -117,7 +133,12 @@ function link(target: string, path: string): void {
 }
 
 function run(program: string, args: readonly string[], cwd: string): Promise<Ended> {
-  const options = { cwd, env: environment(), shell: program === 'npm' && process.platform === 'win32', maxBuffer: 2 ** 26 }
+  const options = {
+    cwd,
+    env: environment(),
+    shell: program === 'npm' && process.platform === 'win32',
+    maxBuffer: 2 ** 26,
+  }
   return new Promise((resolve) => {
     execFile(program, args, options, (error, stdout, stderr) => {
       const code = error ? (typeof error.code === 'number' ? error.code : 1) : 0
@@ -128,7 +149,9 @@ function run(program: string, args: readonly string[], cwd: string): Promise<End
 
 /** As in a shell: nothing of the Vitest that runs this test, and the Node.js that runs it comes first. */
 function environment(): NodeJS.ProcessEnv {
-  const kept = Object.entries(process.env).filter(([name]) => !/^(VITEST|TEST$|NODE_ENV$|NODE_OPTIONS$|npm_)/.test(name))
+  const kept = Object.entries(process.env).filter(
+    ([name]) => !/^(VITEST|TEST$|NODE_ENV$|NODE_OPTIONS$|npm_|path$)/i.test(name),
+  )
   const path = `${dirname(process.execPath)}${delimiter}${process.env['PATH'] ?? ''}`
   return { ...Object.fromEntries(kept), PATH: path, NO_COLOR: '1' }
 }

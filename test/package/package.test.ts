@@ -11,9 +11,7 @@ beforeAll(async () => {
   consumer = await Consumer.install()
 }, 120_000)
 
-afterAll(() => {
-  consumer.remove()
-})
+afterAll(() => consumer?.remove())
 
 interface Manifest {
   readonly exports: Readonly<Record<string, string | Readonly<Record<string, string>>>>
@@ -36,12 +34,16 @@ describe('the tarball', () => {
 
   test('holds every file that its exports name', () => {
     const { exports } = manifest()
-    const named = Object.values(exports).flatMap((target) => (typeof target === 'string' ? [target] : Object.values(target)))
+    const named = Object.values(exports).flatMap((target) =>
+      typeof target === 'string' ? [target] : Object.values(target),
+    )
     expect(named.filter((file) => !consumer.tarball.files.includes(file.slice('./'.length)))).toEqual([])
   })
 
   test('names no path of the machine it was built on', () => {
-    const files = readdirSync(consumer.installed, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
+    const files = readdirSync(consumer.installed, { recursive: true, withFileTypes: true }).filter((entry) =>
+      entry.isFile(),
+    )
     const telling = files.filter((file) =>
       readFileSync(join(file.parentPath, file.name), 'utf8').includes('vitest-lambda-package-'),
     )
@@ -122,8 +124,15 @@ describe('in plain Node.js', () => {
 describe('in a project', () => {
   test('the names at the entry, types included, are the known ones', () => {
     const declarations = readFileSync(join(consumer.installed, 'dist', 'index.d.ts'), 'utf8')
-    const names = [...declarations.matchAll(/^export (?:type )?\{([^}]*)\}/gm)].flatMap(([, list = '']) => list.split(','))
-    expect(names.map((name) => name.trim()).filter(Boolean).toSorted()).toMatchInlineSnapshot(`
+    const names = [...declarations.matchAll(/^export (?:type )?\{([^}]*)\}/gm)].flatMap(([, list = '']) =>
+      list.split(','),
+    )
+    expect(
+      names
+        .map((name) => name.trim())
+        .filter(Boolean)
+        .toSorted(),
+    ).toMatchInlineSnapshot(`
       [
         "Duration",
         "EnvironmentView",
@@ -134,6 +143,7 @@ describe('in a project', () => {
         "Lambda",
         "LambdaConfig",
         "LambdaDisposedError",
+        "LambdaMatchers",
         "LambdaServiceException",
         "LambdaUpdate",
         "LogEntry",
@@ -159,7 +169,8 @@ describe('in a project', () => {
   }, 60_000)
 
   test('it works in the pools forks and threads, with the plugin and with the setup file alone', async () => {
-    const { output } = await consumer.tool('vitest/vitest.mjs', 'run', '--reporter=verbose')
+    const { code, output } = await consumer.tool('vitest/vitest.mjs', 'run', '--reporter=verbose')
+    expect(code, output).toBe(0)
     expect(resultsIn(output)).toMatchInlineSnapshot(`
       [
         "✓ |plugin, forks| test/counter.spec.ts > a timeout",

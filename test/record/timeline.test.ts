@@ -54,9 +54,9 @@ describe('renderTimeline', () => {
         init    120 ms
         invoke
           +12 ms    failed: TypeError: boom in <request id>
-                    at handler (C:\\shop\\src\\orders.ts:5:3)
-                    at async Promise.all (index 0)
-                    at a (/a.ts:1:1)"
+                    | at handler (C:\\shop\\src\\orders.ts:5:3)
+                    | at async Promise.all (index 0)
+                    | at a (/a.ts:1:1)"
     `)
   })
 

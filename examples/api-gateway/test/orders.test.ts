@@ -39,7 +39,10 @@ test('an order that does not exist is a 404', async () => {
 test('a new order is stored, logged and found under its location', async () => {
   dynamodb.on(PutItemCommand).resolves({})
 
-  const result = await invoke(orders, events.apiGateway.http({ routeKey: 'POST /orders', path: '/orders', body: { quantity: 2 } }))
+  const result = await invoke(
+    orders,
+    events.apiGateway.http({ routeKey: 'POST /orders', path: '/orders', body: { quantity: 2 } }),
+  )
 
   expect(result).toRespondWith({ statusCode: 201, headers: { location: /^\/orders\/[0-9a-f-]{36}$/ } })
   expect(result).toHaveLogged('order created', 'INFO')

@@ -38,6 +38,7 @@ test('a new environment knows nothing of the secret', async () => {
   expect(await invoke(charge, { amount: 20 })).toBeColdStart()
   expect(secrets.commandCalls(GetSecretValueCommand)).toHaveLength(2)
 })
+// #endregion cache
 
 test('after a quarter of an hour without invocations the environment is gone', async () => {
   await invoke(charge, { amount: 10 })
@@ -52,4 +53,3 @@ test('invocations at the same time have environments of their own, and each asks
   for (const result of results) expect(result).toBeColdStart()
   expect(secrets.commandCalls(GetSecretValueCommand)).toHaveLength(2)
 })
-// #endregion cache

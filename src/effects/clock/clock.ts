@@ -1,6 +1,5 @@
 // The clock effect: time and timers of an environment, through every door by which code reaches them.
 
-import { syncBuiltinESMExports } from 'node:module'
 import process from 'node:process'
 import timers from 'node:timers'
 import timersPromises from 'node:timers/promises'
@@ -12,6 +11,7 @@ import { createDateFacade } from './date-facade.js'
 import { type ClockOptions, EnvironmentClock } from './environment-clock.js'
 import { FakeClock } from './fake-clock.js'
 import { routeIntlNow } from './intl-now.js'
+import { followExports } from './named-imports.js'
 import { routePerformance } from './performance-facade.js'
 import { createProcessTime } from './process-time.js'
 import { RealClock } from './real-clock.js'
@@ -35,16 +35,28 @@ export function createClock(kind: 'fake' | 'real', options: ClockOptions): Envir
 export const clockEffect: Effect<EnvironmentClock> = { name: 'clock', install }
 
 function install(current: Current<EnvironmentClock>): Undo {
-  const undo = unwind([...routeTimers(current), ...routeDate(current), ...routePassedTime(current)])
-  // Named imports of builtin modules are copies: they follow only when told to.
-  syncBuiltinESMExports()
+  const place: Place = (target, facades) =>
+    Object.entries(facades).map(([key, facade]) => route(current, target, key, { inside: facade, outside: facade }))
+  const performance = routePerformance(current)
+  const views = { inside: performance.view, outside: globalThis.performance }
+  const undo = unwind([
+    ...routeTimers(current, place),
+    ...routeDate(current, place),
+    ...place(process, createProcessTime(current, process)),
+    performance.undo,
+    route(current, globalThis, 'performance', views),
+  ])
+  const undoImports = followExports()
   return () => {
     undo()
-    syncBuiltinESMExports()
+    undoImports()
   }
 }
 
-function routeTimers(current: Current<EnvironmentClock>): Undo[] {
+/** Puts facades into the place of what they stand for; both sides see the same one. */
+type Place = (target: object, facades: object) => Undo[]
+
+function routeTimers(current: Current<EnvironmentClock>, place: Place): Undo[] {
   const promised = createPromiseFacades(current)
   const facadesOf = (target: object): TimerFacades =>
     createTimerFacades(current, target as TimerFacades, promised.exports)
@@ -52,37 +64,21 @@ function routeTimers(current: Current<EnvironmentClock>): Undo[] {
   // Node exports its globals: they stay the same functions, unless the test has faked one side.
   const exported = timers.setTimeout === globalThis.setTimeout ? facades : facadesOf(timers)
   return [
-    ...routeAll(current, globalThis, facades),
-    ...routeAll(current, timers, exported),
-    ...routeAll(current, timersPromises, promised.exports),
-    ...routeAll(current, schedulerPrototype, promised.scheduler),
+    ...place(globalThis, facades),
+    ...place(timers, exported),
+    ...place(timersPromises, promised.exports),
+    ...place(schedulerPrototype, promised.scheduler),
     patch(AbortSignal, 'timeout', { value: createAbortTimeout(current, AbortSignal.timeout) }),
   ]
 }
 
-function routeDate(current: Current<EnvironmentClock>): Undo[] {
+function routeDate(current: Current<EnvironmentClock>, place: Place): Undo[] {
   const facade = createDateFacade(current, globalThis.Date)
   const { Intl, Temporal } = globalThis as { Intl: object; Temporal?: TemporalNamespace }
   return [
-    ...routeAll(current, globalThis, { Date: facade, Intl }),
+    ...place(globalThis, { Date: facade, Intl }),
     patch(hostTime.Date.prototype, 'constructor', { value: facade }),
     ...routeIntlNow(current),
-    ...(Temporal ? [...routeAll(current, globalThis, { Temporal }), ...routeTemporalNow(current, Temporal)] : []),
+    ...(Temporal ? [...place(globalThis, { Temporal }), ...routeTemporalNow(current, Temporal)] : []),
   ]
-}
-
-function routePassedTime(current: Current<EnvironmentClock>): Undo[] {
-  const { view, undo } = routePerformance(current)
-  return [
-    undo,
-    route(current, globalThis, 'performance', { inside: view, outside: globalThis.performance }),
-    ...routeAll(current, process, createProcessTime(current, process)),
-  ]
-}
-
-/** Puts facades in their places; both sides see the same one. */
-function routeAll(current: Current<EnvironmentClock>, target: object, facades: object): Undo[] {
-  return Object.entries(facades).map(([key, facade]) =>
-    route(current, target, key, { inside: facade, outside: facade }),
-  )
 }

@@ -8,6 +8,8 @@ import type { Timer } from './timer.js'
 export class RealClock extends EnvironmentClock {
   /** Environment time at which the machine's monotonic clock was 0. */
   #offset: number
+  /** A freeze lasts as long as the test says, not as long as the test takes: meanwhile the clock stands at this time. */
+  #standsAt: number | undefined
 
   constructor(options: ClockOptions) {
     super(options)
@@ -15,7 +17,7 @@ export class RealClock extends EnvironmentClock {
   }
 
   get now(): number {
-    return this.#offset + hostTime.monotonic()
+    return this.#standsAt ?? this.#offset + hostTime.monotonic()
   }
 
   readExact(): number {
@@ -41,7 +43,14 @@ export class RealClock extends EnvironmentClock {
 
   override freeze(): void {
     super.freeze()
+    this.#standsAt ??= this.now
     for (const timer of this.book) this.disarm(timer)
+  }
+
+  override thaw(frozenForMs: number): void {
+    if (this.#standsAt !== undefined) this.#offset = this.#standsAt - hostTime.monotonic()
+    this.#standsAt = undefined
+    super.thaw(frozenForMs)
   }
 
   protected override wake(): void {

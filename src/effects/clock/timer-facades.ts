@@ -28,6 +28,8 @@ interface PromiseForms {
   readonly setImmediate: (...args: never[]) => unknown
 }
 
+const real = hostTime as unknown as TimerFacades
+
 /** `before` are the functions that the facades stand for; they do the work outside. */
 export function createTimerFacades(
   current: Current<EnvironmentClock>,
@@ -35,12 +37,12 @@ export function createTimerFacades(
   promised: PromiseForms,
 ): TimerFacades {
   const facades = {
-    setTimeout: setterFacade(current, 'timer', before.setTimeout, hostTime.setTimeout as SetTimer),
-    setInterval: setterFacade(current, 'interval', before.setInterval, hostTime.setInterval as SetTimer),
+    setTimeout: setterFacade(current, 'timer', before.setTimeout, real.setTimeout),
+    setInterval: setterFacade(current, 'interval', before.setInterval, real.setInterval),
     setImmediate: immediateFacade(current, before.setImmediate),
-    clearTimeout: clearFacade(current, before.clearTimeout, hostTime.clearTimeout as ClearTimer),
-    clearInterval: clearFacade(current, before.clearInterval, hostTime.clearInterval as ClearTimer),
-    clearImmediate: clearFacade(current, before.clearImmediate, hostTime.clearImmediate as ClearTimer),
+    clearTimeout: clearFacade(current, before.clearTimeout, real.clearTimeout),
+    clearInterval: clearFacade(current, before.clearInterval, real.clearInterval),
+    clearImmediate: clearFacade(current, before.clearImmediate, real.clearImmediate),
   }
   for (const [name, facade] of Object.entries(facades)) wear(facade, before[name as keyof TimerFacades])
   Object.defineProperty(facades.setTimeout, promisify.custom, { get: () => promised.setTimeout })
@@ -52,13 +54,13 @@ function setterFacade(
   current: Current<EnvironmentClock>,
   kind: 'timer' | 'interval',
   before: SetTimer,
-  real: SetTimer,
+  realSetter: SetTimer,
 ): SetTimer {
   return function facade(callback, delay, ...args) {
     const clock = current()
     if (clock === undefined) return args.length === 0 ? before(callback, delay) : before(callback, delay, ...args)
     // Node itself refuses what is no function, in its own words.
-    if (typeof callback !== 'function' || calledByNode(facade)) return real(callback, delay, ...args)
+    if (typeof callback !== 'function' || calledByNode(facade)) return realSetter(callback, delay, ...args)
     const delayMs = coerceDelay(delay)
     return clock.schedule({ kind, callback, args, delayMs, site: new CallSite(facade) })
   }
@@ -68,24 +70,23 @@ function immediateFacade(
   current: Current<EnvironmentClock>,
   before: TimerFacades['setImmediate'],
 ): TimerFacades['setImmediate'] {
-  const real = hostTime.setImmediate as TimerFacades['setImmediate']
   return function facade(callback, ...args) {
     const clock = current()
     if (clock === undefined) return before(callback, ...args)
-    if (typeof callback !== 'function' || calledByNode(facade)) return real(callback, ...args)
+    if (typeof callback !== 'function' || calledByNode(facade)) return real.setImmediate(callback, ...args)
     return clock.scheduleImmediate({ callback, args, site: new CallSite(facade) })
   }
 }
 
 /** A timer knows its clock, so it can be cleared from anywhere; numbers and strings mean the environment's own timers. */
-function clearFacade(current: Current<EnvironmentClock>, before: ClearTimer, real: ClearTimer): ClearTimer {
+function clearFacade(current: Current<EnvironmentClock>, before: ClearTimer, realClear: ClearTimer): ClearTimer {
   return (timer) => {
     const ours = timerOf(timer)
     if (ours) return ours.owner.cancel(ours)
     const clock = current()
     if (clock === undefined) before(timer)
     else if (typeof timer === 'number' || typeof timer === 'string') clock.cancelById(timer)
-    else real(timer)
+    else realClear(timer)
   }
 }
 

@@ -24,6 +24,12 @@ interface Wait extends Disposable {
   unref(): unknown
 }
 
+/** What `scheduler` is made of inside. */
+interface InsideForms {
+  setTimeout(delay?: number, value?: unknown, options?: Options): Promise<unknown>
+  setImmediate(): Promise<unknown>
+}
+
 type Scheduler = typeof timersPromises.scheduler
 
 /** What `scheduler` has its methods from. */
@@ -58,10 +64,7 @@ export function createPromiseFacades(current: Current<EnvironmentClock>): Promis
   }
 }
 
-function createScheduler(
-  current: Current<EnvironmentClock>,
-  inside: Pick<typeof timersPromises, 'setTimeout' | 'setImmediate'>,
-): PromiseFacades['scheduler'] {
+function createScheduler(current: Current<EnvironmentClock>, inside: InsideForms): PromiseFacades['scheduler'] {
   const before = { wait: schedulerPrototype.wait, yield: schedulerPrototype.yield }
   return {
     wait(this: Scheduler, delay: number, options?: Options): Promise<unknown> {

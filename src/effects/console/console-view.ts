@@ -13,8 +13,19 @@ export interface ConsoleOwner {
   engine: Engine | undefined
 }
 
-/** The methods that become log lines, and their levels (LOG-14). */
-const LEVELS = { trace: 'TRACE', debug: 'DEBUG', info: 'INFO', warn: 'WARN', error: 'ERROR', fatal: 'FATAL' } as const
+/**
+ * The methods that become log lines, and their levels (LOG-14). On Lambda `log` and `info` are one function; here they are
+ * two, so that whoever shows the lines again can do it with the method that was called, on which a test may be spying.
+ */
+const LEVELS = {
+  trace: 'TRACE',
+  debug: 'DEBUG',
+  log: 'INFO',
+  info: 'INFO',
+  warn: 'WARN',
+  error: 'ERROR',
+  fatal: 'FATAL',
+} as const
 
 /** Gives the environment's console, made when it is first looked at. */
 export type ViewOf = (state: ConsoleOwner) => Record<PropertyKey, unknown>
@@ -38,8 +49,6 @@ export function createViews(current: Current<ConsoleOwner>, outside: () => unkno
       else state.write(level, method, args)
     })
   }
-  // Lambda's runtime assigns the same function to both.
-  methods['log'] = methods['info'] as (...args: unknown[]) => void
   for (const method of ENGINE_METHODS) {
     methods[method] = named(method, (...args) => {
       const state = current()
@@ -53,7 +62,10 @@ export function createViews(current: Current<ConsoleOwner>, outside: () => unkno
   return viewOf
 }
 
-/** winston writes to `console._stdout` (ecosystem-notes 6.1), which in Vitest's console is not `process.stdout`. */
+/**
+ * winston writes to `console._stdout`, which in Vitest's console is not `process.stdout`.
+ * Source: https://github.com/winstonjs/winston/blob/v3.19.0/lib/winston/transports/console.js
+ */
 function withStreams(view: Record<PropertyKey, unknown>): Record<PropertyKey, unknown> {
   const hidden = { writable: true, configurable: true, enumerable: false }
   return Object.defineProperties(view, {

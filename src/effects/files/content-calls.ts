@@ -1,5 +1,7 @@
 // Calls that open a file, or read or write its whole contents.
 
+import { inspect } from 'node:util'
+import { argumentError } from './argument-error.js'
 import type { FilesState } from './files-state.js'
 import type { Place } from './location.js'
 import { linuxFlags, openIntent } from './open-flags.js'
@@ -88,9 +90,9 @@ function writing(defaultFlag: string, name: string): Planner {
   return (files, args) => {
     const options = contentOptions(args[2])
     const flag = options.flag ?? defaultFlag
+    checkEncoding(options.encoding)
     const bytes = toBytes(args[1], options.encoding)
-    // Node.js looks at the data and the encoding before it opens anything, and words these errors best.
-    if (!bytes || !(isEncoding(options.encoding) || isDefault(options.encoding))) return undefined
+    if (!bytes) throw invalidData(args[1])
     const write = (target: Place | number): Plan =>
       here(() => {
         checkAborted(options.signal)
@@ -101,8 +103,14 @@ function writing(defaultFlag: string, name: string): Planner {
   }
 }
 
-function isDefault(encoding: unknown): boolean {
-  return encoding === undefined || encoding === null || encoding === 'buffer'
+function checkEncoding(encoding: unknown): void {
+  if (!encoding || encoding === 'buffer' || isEncoding(encoding)) return
+  const error = new TypeError(`The argument 'encoding' is invalid encoding. Received ${inspect(encoding)}`)
+  throw Object.assign(error, { code: 'ERR_INVALID_ARG_VALUE' })
+}
+
+export function invalidData(data: unknown): Error {
+  return argumentError('data', 'of type string or an instance of Buffer, TypedArray, or DataView', data)
 }
 
 function callContent(files: FilesState, name: string, target: Place | number, ...rest: unknown[]): unknown {

@@ -2,12 +2,13 @@
 
 import type { Stats } from 'node:fs'
 import { posix } from 'node:path'
-import { directoryCalls } from './directory-calls.js'
 import { disk } from './disk.js'
 import type { FilesState } from './files-state.js'
+import { makeCalls } from './make-calls.js'
 import { pairCalls } from './pair-calls.js'
 import { pathCalls } from './path-calls.js'
 import { here, type Planner } from './plan.js'
+import { removeCalls } from './remove-calls.js'
 import { placeOf } from './symbolic-links.js'
 import { directoryError, hasCode, inGivenWords, systemError } from './system-error.js'
 
@@ -81,7 +82,7 @@ class TreeCopy {
     }
     const parent = posix.dirname(to)
     if (placeOf(this.#files, to)?.at === 'tmp' && !this.#stats(parent))
-      this.#do('mkdir', directoryCalls, parent, { recursive: true })
+      this.#do('mkdir', makeCalls, parent, { recursive: true })
     yield* this.#entry(from, to, source)
   }
 
@@ -99,7 +100,7 @@ class TreeCopy {
     if (target && !target.isDirectory()) {
       throw copyError('ERR_FS_CP_DIR_TO_NON_DIR', `Cannot overwrite non-directory ${to} with directory ${from}`)
     }
-    if (!target) this.#do('mkdir', directoryCalls, to)
+    if (!target) this.#do('mkdir', makeCalls, to)
     for (const name of this.#do('readdir', pathCalls, from) as string[]) {
       const stats = this.#stats(`${from}/${name}`)
       if (stats) yield* this.#entry(`${from}/${name}`, `${to}/${name}`, stats)
@@ -113,7 +114,7 @@ class TreeCopy {
         if (this.#options.errorOnExist) throw copyError('ERR_FS_CP_EEXIST', `Target already exists: ${to}`)
         return
       }
-      this.#do('unlink', directoryCalls, to)
+      this.#do('unlink', removeCalls, to)
     }
     this.#do('copyFile', pairCalls, from, to, this.#options.mode)
     if (this.#options.preserveTimestamps) this.#do('utimes', pathCalls, to, source.atime, source.mtime)
@@ -122,7 +123,7 @@ class TreeCopy {
   #link(from: string, to: string, target: Stats | undefined): void {
     const leads = String(this.#do('readlink', pathCalls, from))
     const absolute = this.#options.verbatimSymlinks ? leads : posix.resolve(posix.dirname(from), leads)
-    if (target) this.#do('unlink', directoryCalls, to)
+    if (target) this.#do('unlink', removeCalls, to)
     this.#do('symlink', pairCalls, absolute, to)
   }
 

@@ -42,3 +42,18 @@ export function createFiles(options: FilesOptions): FilesState {
 export function pendingFileWork(files: FilesState): number {
   return files.work.pending
 }
+
+/** Until the thaw, work that comes up is kept: a frozen environment's files do not change (FRZ-4). */
+export function freezeFiles(files: FilesState): void {
+  files.work.freeze()
+}
+
+export function thawFiles(files: FilesState): void {
+  files.work.thaw()
+}
+
+/** The runtime process is lost: its work is dropped, its descriptors are closed, its /tmp stays (RST-3). */
+export function endFilesProcess(files: FilesState): void {
+  files.work.drop()
+  files.tmp.closeAll()
+}

@@ -3,16 +3,26 @@
 import fs from 'node:fs'
 import { syncBuiltinESMExports } from 'node:module'
 import type { Current, Effect, Undo } from '../effect.js'
-import { patch, unwind } from '../patch.js'
+import { unwind } from '../patch.js'
 import { calls, plainCalls } from './calls.js'
-import { type Call, existsWithCallback, type Owner, promised, synchronous, withCallback } from './calling-styles.js'
+import { existsWithCallback, withCallback } from './callback-style.js'
+import { type Owner, promised, synchronous } from './calling-styles.js'
 import type { FilesState } from './files-state.js'
+import { type Call, like, type Passage, replace } from './passage.js'
 import { cp, iteratorCalls, promiseCalls } from './promise-calls.js'
 import type { Planner } from './plan.js'
 import { installUserDirectories } from './user-directories.js'
 import { isVolumeDescriptor } from './volume.js'
 
-export { createFiles, type FilesOptions, type FilesState, pendingFileWork } from './files-state.js'
+export {
+  createFiles,
+  endFilesProcess,
+  type FilesOptions,
+  type FilesState,
+  freezeFiles,
+  pendingFileWork,
+  thawFiles,
+} from './files-state.js'
 export { snapshotTmp } from './snapshot.js'
 
 /**
@@ -24,91 +34,78 @@ export const filesEffect: Effect<FilesState> = {
   install(current) {
     const owner = ownerOf(current)
     const undo = unwind([
-      ...replaceAll(fs, callbackAndSync(owner.find)),
-      ...replaceAll(fs.promises, promises(owner.find)),
-      installUserDirectories(owner.current),
+      ...replaceAll(fs, callbackAndSync(owner)),
+      ...replaceAll(fs.promises, promises(owner)),
+      installUserDirectories(current),
     ])
     syncBuiltinESMExports()
     return () => {
-      owner.stop()
       undo()
       syncBuiltinESMExports()
     }
   },
 }
 
-interface Owners {
-  readonly find: Owner
-  readonly current: Current<FilesState>
-  readonly stop: () => void
-}
-
 /**
  * A call belongs to the environment whose code is running, or to the one that opened the descriptor: a stream's later
- * calls may come from anywhere. After `stop` nothing belongs to anyone: functions that were captured stay harmless.
+ * calls may come from anywhere.
  */
-function ownerOf(current: Current<FilesState>): Owners {
+function ownerOf(current: Current<FilesState>): Owner {
   let known: WeakRef<FilesState>[] = []
   const met = new WeakSet<FilesState>()
-  let installed = true
   const meet = (files: FilesState): FilesState => {
     if (met.has(files)) return files
     met.add(files)
     known = [...known.filter((ref) => ref.deref()), new WeakRef(files)]
     return files
   }
-  const inside = (): FilesState | undefined => (installed ? current() : undefined)
-  const find: Owner = (args) => {
-    const files = inside()
+  return (args) => {
+    const files = current()
     if (files) return meet(files)
     const fd = args[0]
-    if (!installed || !isVolumeDescriptor(fd)) return undefined
+    if (!isVolumeDescriptor(fd)) return undefined
     return known.map((ref) => ref.deref()).find((each) => each?.tmp.hasDescriptor(fd))
   }
-  return { find, current: inside, stop: () => void (installed = false) }
 }
 
-type Replacements = Readonly<Record<string, (original: Call) => Call>>
+type Facade = (passage: Passage) => Call
+type Facades = Readonly<Record<string, Facade>>
 
-function callbackAndSync(owner: Owner): Replacements {
-  const replacements: Record<string, (original: Call) => Call> = {}
+function callbackAndSync(owner: Owner): Facades {
+  const facades: Record<string, Facade> = {}
   for (const [name, planner] of Object.entries(calls)) {
-    replacements[`${name}Sync`] = (original) => withNative(original, synchronous, planner, owner)
+    facades[`${name}Sync`] = (passage) => withNative(passage, synchronous, planner, owner)
     const plan = name === 'cp' ? cp : planner
-    replacements[name] = (original) => withNative(original, withCallback, plan, owner)
+    facades[name] = (passage) => withNative(passage, withCallback, plan, owner)
   }
   for (const [name, planner] of Object.entries(plainCalls)) {
-    replacements[name] = (original) => synchronous(original, planner, owner)
+    facades[name] = (passage) => synchronous(passage, planner, owner)
   }
-  replacements['exists'] = (original) => existsWithCallback(original, calls['exists'] as Planner, owner)
-  return replacements
+  facades['exists'] = (passage) => existsWithCallback(passage, calls['exists'] as Planner, owner)
+  return facades
 }
 
-type Style = (original: Call, planner: Planner, owner: Owner) => Call
+type Style = (passage: Passage, planner: Planner, owner: Owner) => Call
 
 /** `realpath.native` is a function on a function. */
-function withNative(original: Call, style: Style, planner: Planner, owner: Owner): Call {
-  const facade = style(original, planner, owner)
-  const native: unknown = Reflect.get(original, 'native')
-  if (typeof native === 'function') Object.assign(facade, { native: style(native as Call, planner, owner) })
-  return facade
+function withNative(passage: Passage, style: Style, planner: Planner, owner: Owner): Call {
+  const native: unknown = Reflect.get(passage.call, 'native')
+  const facade = style(passage, planner, owner)
+  if (typeof native !== 'function') return facade
+  return Object.assign(facade, { native: like(native as Call, style({ call: native as Call }, planner, owner)) })
 }
 
-function promises(owner: Owner): Replacements {
-  const replacements: Record<string, (original: Call) => Call> = {}
+function promises(owner: Owner): Facades {
+  const facades: Record<string, Facade> = {}
   for (const [name, planner] of Object.entries(promiseCalls)) {
-    replacements[name] = (original) => promised(original, planner, owner)
+    facades[name] = (passage) => promised(passage, planner, owner)
   }
   for (const [name, planner] of Object.entries(iteratorCalls)) {
-    replacements[name] = (original) => synchronous(original, planner, owner)
+    facades[name] = (passage) => synchronous(passage, planner, owner)
   }
-  return replacements
+  return facades
 }
 
-/** Versions of Node.js differ in what they have. */
-function replaceAll(target: object, replacements: Replacements): Undo[] {
-  return Object.entries(replacements).flatMap(([name, replace]) => {
-    const original: unknown = Reflect.get(target, name)
-    return typeof original === 'function' ? [patch(target, name, { value: replace(original as Call) })] : []
-  })
+function replaceAll(target: object, facades: Facades): Undo[] {
+  return Object.entries(facades).map(([name, facade]) => replace(target, name, facade))
 }

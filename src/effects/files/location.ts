@@ -27,6 +27,11 @@ export interface Place {
   readonly trailing: boolean
 }
 
+/** `/tmp` itself is an entry of the read-only root directory. */
+export function inVolume(place: Place): boolean {
+  return place.at === 'tmp' && place.path !== '/tmp'
+}
+
 const DEVICE = /^\/dev\/(?:null|zero|full|u?random|std(?:in|out|err)|tty|fd\/[012])$|^\/proc\/self\/fd\/[012]$/
 /** A drive letter that `path.resolve` put before one of Lambda's own directories. */
 const DRIVE = /^(?:\/\/\?\/)?[A-Za-z]:(?=\/(?:tmp|opt|var\/task|var\/runtime|dev|home)(?:\/|$))/
@@ -35,6 +40,8 @@ const DRIVE = /^(?:\/\/\?\/)?[A-Za-z]:(?=\/(?:tmp|opt|var\/task|var\/runtime|dev
 export function locate(view: View, path: unknown): Place | undefined {
   const given = pathText(path, view.windows)
   if (given === undefined) return undefined
+  // Nothing is ever there, not even the working directory.
+  if (given === '') return { at: 'disk', path: '', given, seen: '', trailing: false }
   const seen = seenPath(given, view.windows)
   if (seen === undefined) return { at: 'disk', path: given, given, seen: given, trailing: false }
   const trailing = given.length > 1 && given.endsWith('/')
@@ -54,7 +61,7 @@ export function locate(view: View, path: unknown): Place | undefined {
 export function pathText(path: unknown, windows: boolean): string | undefined {
   const text =
     typeof path === 'string' ? path : path instanceof Uint8Array ? Buffer.from(path).toString() : urlPath(path, windows)
-  return text === undefined || text === '' || text.includes('\0') ? undefined : text
+  return text?.includes('\0') === true ? undefined : text
 }
 
 function urlPath(path: unknown, windows: boolean): string | undefined {

@@ -3,16 +3,12 @@
 import { constants } from 'node:fs'
 import { disk } from './disk.js'
 import type { FilesState } from './files-state.js'
-import { pathText, type Place } from './location.js'
+import { inVolume, pathText, type Place } from './location.js'
 import { here, type Planner, refused } from './plan.js'
 import { isDirectory, missing, missingParent, refusalCode } from './refusal.js'
 import { placeOf } from './symbolic-links.js'
 import { asCall, hasCode, systemError, type SystemErrorCode } from './system-error.js'
 import type { TmpVolume } from './volume.js'
-
-function inVolume(place: Place): boolean {
-  return place.at === 'tmp' && place.path !== '/tmp'
-}
 
 /** A call of two places in the caller's words: its errors name both. */
 function pair(syscall: string, from: Place, to: Place, run: () => unknown): ReturnType<typeof here> {
@@ -59,6 +55,7 @@ function renameInTmp(tmp: TmpVolume, from: string, to: string): void {
   const source = tmp.lstat(from)
   if (!source) throw systemError('ENOENT', 'rename')
   if (source.isDirectory() && to.startsWith(`${from}/`)) throw systemError('EINVAL', 'rename')
+  if (from.startsWith(`${to}/`)) throw systemError('ENOTEMPTY', 'rename')
   const target = tmp.lstat(to)
   if (target?.ino === source.ino) return
   if (target) {

@@ -79,25 +79,22 @@ function renameParents(entries: unknown, inner: string, given: string): unknown 
 const realpath: Planner = (files, args) => {
   const place = placeOf(files, args[0])
   if (!place) return undefined
-  if (place.at !== 'tmp') return onDisk(place, args, (path) => asSeen(files, path))
-  return onTmp(files, place, 'realpathSync', 'lstat', args.slice(1))
+  if (place.at === 'tmp') return onTmp(files, place, 'realpathSync', 'lstat', args.slice(1))
+  // A caller who knows where the project really is, as Node's module loader does, is told where things really are.
+  if (place.path === place.given) return undefined
+  return onDisk(place, args, (path) => asSeen(files, path))
 }
 
 /** A real path below the task root is one below `/var/task` to the function. */
 function asSeen(files: FilesState, path: unknown): unknown {
   if (Buffer.isBuffer(path)) return Buffer.from(String(asSeen(files, path.toString())))
   if (typeof path !== 'string') return path
-  const root = realTaskRoot(files)
-  if (!isWithin(path.replaceAll('\\', '/'), root)) return path
-  return `/var/task${path.slice(root.length).replaceAll('\\', '/')}`
+  const root = slashed(disk.realpathSync(files.view.taskRoot))
+  return isWithin(slashed(path), root) ? `/var/task${slashed(path.slice(root.length))}` : path
 }
 
-function realTaskRoot(files: FilesState): string {
-  try {
-    return disk.realpathSync(files.view.taskRoot).replaceAll('\\', '/')
-  } catch {
-    return files.view.taskRoot.replaceAll('\\', '/')
-  }
+function slashed(path: string): string {
+  return path.replaceAll('\\', '/')
 }
 
 const statfs: Planner = (files, args) => {

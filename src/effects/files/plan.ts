@@ -23,7 +23,10 @@ export interface OnDisk {
 
 export type Plan = Here | OnDisk
 
-/** Undefined: the real file system with the caller's own arguments. Must not throw. */
+/**
+ * Undefined: the real file system with the caller's own arguments. For calls that change something that must happen
+ * only where Node.js refuses the arguments. What a planner throws reaches the caller at once.
+ */
 export type Planner = (files: FilesState, args: readonly unknown[]) => Plan | undefined
 
 export function here(run: () => unknown): Here {

@@ -1,11 +1,12 @@
 // The calls of `fs.promises` that differ from their callback forms: handles, streams, iterators.
 
+import { patch } from '../patch.js'
 import { calls } from './calls.js'
 import { contentOptions, toBytes } from './content-calls.js'
 import { copyTree, finishLater } from './copy-tree.js'
 import type { FilesState } from './files-state.js'
 import { TmpFileHandle } from './file-handle.js'
-import { here, type Plan, type Planner } from './plan.js'
+import { here, onDisk, type Plan, type Planner } from './plan.js'
 import { placeOf } from './symbolic-links.js'
 import { unpersistent } from './watch-calls.js'
 import { isChunks, writeChunks } from './write-chunks.js'
@@ -31,7 +32,7 @@ function readOnly(handle: unknown): unknown {
   const syscalls = { chmod: 'fchmod', chown: 'fchown', utimes: 'futime' }
   for (const [name, syscall] of Object.entries(syscalls)) {
     const value = (): Promise<never> => Promise.reject(systemError('EROFS', syscall))
-    Object.defineProperty(handle, name, { value, configurable: true, writable: true })
+    patch(handle, name, { value })
   }
   return handle
 }
@@ -103,7 +104,7 @@ export const iteratorCalls: Readonly<Record<string, Planner>> = {
   },
   watch: (files, args) => {
     const place = placeOf(files, args[0])
-    if (place?.at !== 'tmp') return undefined
+    if (place?.at !== 'tmp') return place && onDisk(place, args)
     return here(() => files.tmp.watch(place.path, unpersistent(args[1])))
   },
 }

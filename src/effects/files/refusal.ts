@@ -40,7 +40,11 @@ export function missing(path: string): SystemErrorCode | undefined {
 }
 
 export function isDirectory(path: string): boolean {
-  return disk.statSync(path, { throwIfNoEntry: false })?.isDirectory() === true
+  try {
+    return disk.statSync(path).isDirectory()
+  } catch {
+    return false
+  }
 }
 
 function dirname(path: string): string {

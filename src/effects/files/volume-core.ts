@@ -13,6 +13,8 @@ export interface VolumeCore {
   changes(): number | undefined
   /** When a file was last read, as far as that is kept: reading moves nothing, as on a disk mounted with noatime. */
   accessTime(inode: number): number | undefined
+  /** Every open descriptor. */
+  descriptors(): readonly number[]
   /** Gives what the last call touched the environment's time. */
   stamp(): void
 }
@@ -42,7 +44,7 @@ interface Link {
 interface OpenFile {
   readonly node: Inode
   readonly flags: number
-  readonly position: number
+  position: number
 }
 interface Change {
   readonly type: number
@@ -93,6 +95,7 @@ export function governVolume(volume: object, rules: VolumeRules): VolumeCore {
     used: () => usedBytes(core),
     changes: () => times.changes,
     accessTime: (inode) => times.accessTime(inode),
+    descriptors: () => Object.keys(core.fds).map(Number),
     stamp: () => {
       times.stamp()
     },
@@ -103,6 +106,7 @@ const UNGOVERNED: VolumeCore = {
   used: () => 0,
   changes: () => undefined,
   accessTime: () => undefined,
+  descriptors: () => [],
   stamp: () => undefined,
 }
 
@@ -128,13 +132,18 @@ function checkModes(core: Core): void {
     const file = core.getFileByFd(fd)
     return file && file.flags & O_ACCMODE
   }
-  core.read = (fd, ...rest) => {
-    if (mode(fd) === O_WRONLY) throw systemError('EBADF', 'read')
-    return read.call(core, fd, ...rest)
+  core.read = (fd, bytes, offset, length, position) => {
+    if (length > 0 && mode(fd) === O_WRONLY) throw systemError('EBADF', 'read')
+    return read.call(core, fd, bytes, offset, length, position)
   }
-  core.write = (fd, ...rest) => {
+  core.write = (fd, bytes, offset, length, position) => {
     if (mode(fd) === O_RDONLY) throw systemError('EBADF', 'write')
-    return write.call(core, fd, ...rest)
+    const file = core.getFileByFd(fd)
+    const before = file?.position ?? 0
+    const written = write.call(core, fd, bytes, offset, length, position)
+    // pwrite(2) does not move the offset, also where O_APPEND makes it write at the end.
+    if (file && typeof position === 'number' && position !== -1) file.position = before
+    return written
   }
   core.ftruncate = (fd, length) => {
     if (mode(fd) === O_RDONLY) throw systemError('EINVAL', 'ftruncate')
@@ -156,7 +165,7 @@ function limitSize(core: Core, bytes: number): void {
   core.write = (fd, source, offset, length, position) => {
     const file = core.getFileByFd(fd)
     const growth = file ? start(file, position) + length - file.node.size : 0
-    if (growth <= 0) return write.call(core, fd, source, offset, length, position)
+    if (length <= 0 || growth <= 0) return write.call(core, fd, source, offset, length, position)
     const fits = Math.min(length, length - growth + room(growth))
     if (fits <= 0) throw systemError('ENOSPC', 'write')
     atMost += growth - (length - fits)

@@ -106,6 +106,10 @@ export class TmpVolume {
     }
   }
 
+  closeAll(): void {
+    for (const fd of this.#loaded?.core.descriptors() ?? []) this.call('closeSync', fd)
+  }
+
   #open(): Loaded {
     const volume = outside(makeVolume)
     const core = governVolume(volume, {

@@ -1,12 +1,13 @@
 // Writing what comes in pieces: `fs.promises.writeFile` and FileHandle take streams and iterables.
 
-import { toBytes } from './content-calls.js'
+import { invalidData, toBytes } from './content-calls.js'
 import type { FilesState } from './files-state.js'
 
 type Chunks = AsyncIterable<unknown> | Iterable<unknown>
 
 export function isChunks(data: unknown): data is Chunks {
-  return typeof data === 'object' && data !== null && (Symbol.asyncIterator in data || Symbol.iterator in data)
+  const holds = (typeof data === 'object' && data !== null) || typeof data === 'function'
+  return holds && (Symbol.asyncIterator in data || Symbol.iterator in data)
 }
 
 /** Opens first, as Node.js does, so a refusal comes before anything is read. The descriptor stays open. */
@@ -24,10 +25,4 @@ export async function writeChunks(
     if (!bytes) throw invalidData(chunk)
     files.tmp.call('writeFileSync', fd, bytes)
   }
-}
-
-function invalidData(data: unknown): Error {
-  const expected = 'must be of type string or an instance of Buffer, TypedArray, or DataView'
-  const error = new TypeError(`The "data" argument ${expected}. Received type ${typeof data}`)
-  return Object.assign(error, { code: 'ERR_INVALID_ARG_TYPE' })
 }

@@ -21,5 +21,6 @@ const NAMES: ReadonlySet<PropertyKey> = new Set(`${LANGUAGE} ${NODE} ${OTHER_EFF
 const RUNNER = /^__(vite|vitest|coverage)/i
 
 export function isLeftAlone(key: PropertyKey): boolean {
-  return NAMES.has(key) || (typeof key === 'string' && RUNNER.test(key))
+  if (typeof key === 'symbol') return key.description?.startsWith('vitest') === true
+  return NAMES.has(key) || RUNNER.test(String(key))
 }

@@ -1,26 +1,13 @@
 // Vitest's mocker and module runner, as code of an environment meets them.
 
 import type { Current, Undo } from '../effect.js'
-import { patch, unwind } from '../patch.js'
+import { patch } from '../patch.js'
 import { exportsAreStatic, refuseMissingExports } from './missing-exports.js'
 import type { ModuleGraphState } from './module-graph.js'
 import { type ModuleNode, type ModuleRunner, RESOLVING, type VitestMocker } from './vitest-modules.js'
 
-/** Routes what the module table alone cannot: see the three functions below. */
-export function routeMocker(
-  mocker: VitestMocker,
-  nodes: ReadonlyMap<string, ModuleNode>,
-  current: Current<ModuleGraphState>,
-): Undo {
-  return unwind([
-    countResolving(mocker),
-    evaluateSpied(mocker, nodes, current),
-    linkStrictly(mocker.moduleRunner, nodes, current),
-  ])
-}
-
 /** Counts ids that are being resolved: Vitest keeps a list of what is being fetched, which comes after. */
-function countResolving(mocker: VitestMocker): Undo {
+export function countResolving(mocker: VitestMocker): Undo {
   const original = mocker.resolveId
   const counter = { pending: 0 }
   async function resolveId(this: VitestMocker, ...args: Parameters<VitestMocker['resolveId']>): Promise<unknown> {
@@ -38,7 +25,7 @@ function countResolving(mocker: VitestMocker): Undo {
  * A module mocked with `{ spy: true }` is evaluated anew in each environment, as if it were not mocked: its functions are
  * then watched by the spies that the test sees, while the state behind them is the environment's own.
  */
-function evaluateSpied(
+export function evaluateSpied(
   mocker: VitestMocker,
   nodes: ReadonlyMap<string, ModuleNode>,
   current: Current<ModuleGraphState>,
@@ -55,22 +42,25 @@ function evaluateSpied(
 }
 
 /** Code of an environment that imports what is not exported fails as under Node.js. */
-function linkStrictly(
+export function linkStrictly(
   runner: ModuleRunner,
   nodes: ReadonlyMap<string, ModuleNode>,
   current: Current<ModuleGraphState>,
 ): Undo {
   const original = runner.cachedRequest
   return patch(runner, 'cachedRequest', {
-    async value(this: ModuleRunner, ...args: Parameters<ModuleRunner['cachedRequest']>): Promise<unknown> {
-      const exports = await original.apply(this, args)
-      const [specifier, node, callstack, metadata] = args
-      const importer = metadata?.importedNames && current() ? nodes.get(callstack?.at(-1) ?? '') : undefined
-      // A mock stands for itself, and half of a cycle of imports is not evaluated yet.
-      if (importer && node.evaluated && exports === node.exports && exportsAreStatic(node)) {
-        refuseMissingExports({ specifier, names: metadata?.importedNames ?? [], exports: exports as object, importer })
-      }
-      return exports
+    // Not an async function: the test's own imports shall not find one more frame in their stacks.
+    value(this: ModuleRunner, ...args: Parameters<ModuleRunner['cachedRequest']>): Promise<unknown> {
+      const answer = original.apply(this, args)
+      const [specifier, node, callstack, { importedNames: names } = {}] = args
+      const importer = names && current() ? nodes.get(callstack?.at(-1) ?? '') : undefined
+      if (!names || !importer) return answer
+      return answer.then((exports) => {
+        // A mock stands for itself, and half of a cycle of imports is not evaluated yet.
+        const linked = node.evaluated && exports === node.exports && exportsAreStatic(node)
+        if (linked) refuseMissingExports({ specifier, names, exports: exports as object, importer })
+        return exports
+      })
     },
   })
 }

@@ -1,105 +1,46 @@
 // The module graph: each environment evaluates the project's own modules anew, and keeps its own evaluations.
 
-import { fileURLToPath } from 'node:url'
 import type { Current, Effect, Undo } from '../effect.js'
-import { patch, unwind } from '../patch.js'
-import { routeMocker } from './mocker.js'
-import { isTestTool, packageName } from './packages.js'
-import { followSpies } from './spies.js'
-import { type Evaluation, findVitestModules, type ModuleNode } from './vitest-modules.js'
+import { unwind } from '../patch.js'
+import { requireCommonJs } from './common-js.js'
+import { countResolving, evaluateSpied, linkStrictly } from './mocker.js'
+import { routeTable } from './module-table.js'
+import { routeRequireCache } from './require-cache.js'
+import { type Evaluation, findMocker, findModuleTable, type ModuleNode } from './vitest-modules.js'
 
 /** The modules one environment has evaluated. Nothing crosses a cold start: a new environment begins with an empty one. */
 export interface ModuleGraphState {
   readonly evaluations: Map<ModuleNode, Evaluation>
+  /** Files that `require()` has loaded for it, by path. */
+  readonly required: Map<string, NodeJS.Module>
+  /** Packages that its own code has required. */
+  readonly asked: Set<string>
   /** Packages that were evaluated before this environment asked for them: their state is shared. */
   readonly sharedModules: Set<string>
 }
 
 /** Makes an empty module graph for one environment. */
 export function createModuleGraph(): ModuleGraphState {
-  return { evaluations: new Map(), sharedModules: new Set() }
+  return { evaluations: new Map(), required: new Map(), asked: new Set(), sharedModules: new Set() }
 }
 
 /**
- * Routes Vitest's module table: code of an environment sees the environment's evaluations, all other code sees the
- * test's. What replaces a module (a factory's result, an automock, a file in `__mocks__`) stays one instance, so the test
- * can steer and read it; packages that Node loads itself cannot be evaluated twice and are listed as shared.
+ * Routes Vitest's module table and Node's require cache: code of an environment sees the environment's evaluations, all
+ * other code sees the test's. What replaces a module (a factory's result, an automock, a file in `__mocks__`) stays one
+ * instance, so the test can steer and read it; packages that Node loads itself cannot be evaluated twice and are listed
+ * as shared.
  */
 export const moduleGraphEffect: Effect<ModuleGraphState> = {
   name: 'module graph',
   install(current: Current<ModuleGraphState>): Undo {
-    const modules = findVitestModules()
-    if (!modules) return () => {}
-    const { nodes, mocker } = modules
-    return unwind([routeTable(nodes, current), ...(mocker ? [routeMocker(mocker, nodes, current)] : [])])
+    const [nodes, mocker] = [findModuleTable(), findMocker()]
+    const freshFolders = new Set<string>()
+    const undos = [routeRequireCache(freshFolders, current)]
+    if (mocker) undos.push(countResolving(mocker), requireCommonJs(mocker.moduleRunner.evaluator, freshFolders))
+    if (nodes) undos.push(routeTable(nodes, current))
+    if (nodes && mocker) {
+      undos.push(evaluateSpied(mocker, nodes, current), linkStrictly(mocker.moduleRunner, nodes, current))
+    }
+    return unwind(undos)
   },
-}
-
-function routeTable(nodes: Map<string, ModuleNode>, current: Current<ModuleGraphState>): Undo {
-  const routed = new Map<ModuleNode, Undo>()
-  const spiesOn = (id: string) => (): unknown => nodes.get(`mock:${id}`)?.mockedExports
-  const route = (node: ModuleNode): void => {
-    if (!routed.has(node) && !isOneInstance(node.id)) routed.set(node, routeNode(node, current, spiesOn(node.id)))
-  }
-  for (const node of nodes.values()) route(node)
-  const set = nodes.set
-  const undoSet = patch(nodes, 'set', {
-    value(this: Map<string, ModuleNode>, id: string, node: ModuleNode) {
-      route(node)
-      return set.call(this, id, node)
-    },
-  })
-  return () => {
-    undoSet()
-    for (const undo of routed.values()) undo()
-    routed.clear()
-  }
-}
-
-/** Vitest's own modules and this package's, mocks, and files that stand in for mocked ones: everybody shares them. */
-function isOneInstance(id: string): boolean {
-  return (
-    id.startsWith('mock:') ||
-    id.includes('/__mocks__/') ||
-    /\/@?vitest(?:-virtual-\w+)?\/dist\//.test(id) ||
-    id.startsWith(OWN_FOLDER)
-  )
-}
-
-/** Where this package lies; Vite evaluates it where it is linked, and in its own repository. */
-const OWN_FOLDER = fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? '../../' : './', import.meta.url)).replaceAll('\\', '/')
-
-function routeNode(node: ModuleNode, current: Current<ModuleGraphState>, spies: () => unknown): Undo {
-  const outside: Evaluation = { promise: node.promise, exports: node.exports, evaluated: node.evaluated }
-  const evaluation = (): Evaluation => {
-    const state = current()
-    if (!state) return outside
-    const own = state.evaluations.get(node)
-    if (own) return own
-    const external = node.meta?.externalize
-    if (external !== undefined && outside.promise) noteShared(state, external)
-    const begun = external === undefined ? { promise: undefined, exports: undefined, evaluated: false } : outside
-    state.evaluations.set(node, begun)
-    return begun
-  }
-  const undos = (['promise', 'exports', 'evaluated'] as const).map((field) =>
-    patch(node, field, {
-      get: () => evaluation()[field],
-      set(value: never) {
-        const own = evaluation()
-        own[field] = value
-        if (field === 'evaluated' && own !== outside && value) followSpies(own.exports, () => spies() ?? outside.exports)
-      },
-    }),
-  )
-  const undo = unwind(undos)
-  return () => {
-    undo()
-    Object.assign(node, outside)
-  }
-}
-
-function noteShared(state: ModuleGraphState, external: string): void {
-  const name = packageName(external)
-  if (name !== undefined && !isTestTool(name)) state.sharedModules.add(name)
 }

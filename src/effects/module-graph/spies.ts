@@ -39,9 +39,10 @@ class Follower {
   follow(original: () => unknown, outside: unknown, name: string): unknown {
     const descriptor = isObject(outside) ? Object.getOwnPropertyDescriptor(outside, name) : undefined
     if (!descriptor) return original()
+    const getter: unknown = descriptor.get
     // A getter is how a module exports: it is spied on itself only by vi.spyOn(module, name, 'get').
-    if (isSpy(descriptor.get)) return this.#watch(original, descriptor.get)()
-    const theirs: unknown = descriptor.get ? descriptor.get.call(outside) : descriptor.value
+    if (isSpy(getter)) return this.#watch(original, getter)()
+    const theirs: unknown = isFunction(getter) ? getter.call(outside) : descriptor.value
     const own = original()
     this.#followMembers(own, theirs)
     return own !== theirs && isFunction(own) && isSpy(theirs) ? this.#watch(own, theirs) : own
@@ -84,7 +85,7 @@ class Follower {
     const member: unknown = as === 'value' ? Reflect.get(own, key) : before?.get
     if (member === spy) return
     const stand = isFunction(member) ? this.#watch(member, spy) : spy
-    const undo = patch(own, key, as === 'value' ? { value: stand } : { get: stand, set: before?.set })
+    const undo = patch(own, key, as === 'value' ? { value: stand } : { ...before, get: stand })
     getOrMake(this.#replaced, own, () => new Map()).set(key, { as, spy, undo })
   }
 }

@@ -32,8 +32,17 @@ export interface VitestMocker {
   readonly moduleRunner: ModuleRunner
 }
 
+/** The part of Vitest's evaluator that runs the code of a module which Vite has transformed. */
+export interface ModuleEvaluator {
+  runInlinedModule(context: Readonly<Record<string, unknown>>, code: string, node: ModuleNode): Promise<unknown>
+}
+
+/** Where the context of a module's evaluation holds what it exports. */
+export const EXPORTS = '__vite_ssr_exports__'
+
 /** The part of Vite's module runner that answers an import statement. */
 export interface ModuleRunner {
+  readonly evaluator: ModuleEvaluator
   cachedRequest(
     url: string,
     node: ModuleNode,
@@ -43,19 +52,11 @@ export interface ModuleRunner {
   ): Promise<unknown>
 }
 
-/** Vitest's module table in this worker. */
-export interface VitestModules {
-  readonly nodes: Map<string, ModuleNode>
-  /** Undefined when it does not have the known shape: then mocks work, and state behind `{ spy: true }` is shared. */
-  readonly mocker: VitestMocker | undefined
-  /** Modules that are being resolved, fetched or transformed at this moment: time that costs no virtual time. */
-  loading(): number
-}
-
 interface VitestGlobals {
   readonly __vitest_worker__?: {
     readonly evaluatedModules?: { readonly idToModuleMap?: unknown }
-    readonly resolvingModules?: unknown
+    /** Modules that are being fetched or transformed. */
+    readonly resolvingModules?: { readonly size?: number }
   }
   readonly __vitest_mocker__?: unknown
 }
@@ -64,21 +65,27 @@ interface VitestGlobals {
 export const RESOLVING: unique symbol = Symbol('vitest-lambda.resolving')
 
 /**
- * Finds Vitest's module table in `host` (a global object). Returns `undefined` when it does not have the shape known
- * from Vitest 5.1: then a cold start falls back to `vi.resetModules()`, one at a time.
+ * Vitest's module table in `host` (a global object): every module by its id. Returns `undefined` when it does not have the
+ * shape known from Vitest 5.1: then a cold start falls back to `vi.resetModules()`, one at a time.
  */
-export function findVitestModules(host: object = globalThis): VitestModules | undefined {
-  const { __vitest_worker__: worker, __vitest_mocker__: mocker } = host as VitestGlobals
-  const nodes = worker?.evaluatedModules?.idToModuleMap
-  const fetching = worker?.resolvingModules
-  if (!(nodes instanceof Map) || !(fetching instanceof Set)) return undefined
+export function findModuleTable(host: object = globalThis): Map<string, ModuleNode> | undefined {
+  const nodes = (host as VitestGlobals).__vitest_worker__?.evaluatedModules?.idToModuleMap
+  if (!(nodes instanceof Map)) return undefined
   const sample: unknown = nodes.values().next().value
   if (sample !== undefined && !has(sample, 'id', 'promise', 'exports', 'evaluated')) return undefined
-  return {
-    nodes: nodes as Map<string, ModuleNode>,
-    mocker: isMocker(mocker) ? mocker : undefined,
-    loading: () => fetching.size + resolving(mocker),
-  }
+  return nodes as Map<string, ModuleNode>
+}
+
+/** Vitest's mocker, if it has the shape known from Vitest 5.1; without it mocks work, and spied modules share state. */
+export function findMocker(host: object = globalThis): VitestMocker | undefined {
+  const { __vitest_mocker__: mocker } = host as VitestGlobals
+  return isMocker(mocker) ? mocker : undefined
+}
+
+/** How many modules are being resolved, fetched or transformed at this moment: time that costs no virtual time. */
+export function modulesLoading(host: object = globalThis): number {
+  const { __vitest_worker__: worker, __vitest_mocker__: mocker } = host as VitestGlobals
+  return (worker?.resolvingModules?.size ?? 0) + resolving(mocker)
 }
 
 /** What a loading error of Vite's says beside its message: which plugin refused which file, and where. */
@@ -102,7 +109,8 @@ function resolving(mocker: unknown): number {
 function isMocker(value: unknown): value is VitestMocker {
   if (!has(value, 'resolveId', 'getDependencyMock', 'moduleRunner')) return false
   const { resolveId, getDependencyMock, moduleRunner } = value
-  return [resolveId, getDependencyMock].every(isFunction) && has(moduleRunner, 'cachedRequest')
+  if (![resolveId, getDependencyMock].every(isFunction)) return false
+  return has(moduleRunner, 'cachedRequest', 'evaluator') && has(moduleRunner.evaluator, 'runInlinedModule')
 }
 
 function isFunction(value: unknown): boolean {

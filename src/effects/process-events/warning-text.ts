@@ -4,7 +4,7 @@ import process from 'node:process'
 
 /**
  * Makes the printer of one process: Node.js adds the hint to the first warning only. On Lambda the text goes through
- * `console.error` and so becomes an ERROR line (oracle: console-warning).
+ * `console.error` and so becomes an ERROR line (seen with aws-lambda-ric 4.0.2).
  * Source: https://nodejs.org/api/process.html#event-warning
  */
 export function createWarningText(): (warning: unknown) => string | undefined {

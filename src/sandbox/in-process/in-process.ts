@@ -1,7 +1,6 @@
 // The in-process sandbox: the function runs in the test worker, so mocks, spies, coverage and breakpoints just work.
 
-import { createFiles, type FilesState } from '../../effects/files/files.js'
-import { snapshotTmp } from '../../effects/files/snapshot.js'
+import { createFiles, type FilesState, pendingFileWork, snapshotTmp } from '../../effects/files/files.js'
 import type { TmpSnapshot } from '../../record/record.js'
 import { createInvokeStore } from '../../runtime/invoke-store.js'
 import type { EmitLog, InitOutcome, InitPlan, Invocation, Sandbox, SandboxCode, Settled, StopReason } from '../port.js'
@@ -10,6 +9,7 @@ import type { InProcessHost } from './host.js'
 import { InitRun } from './init-run.js'
 import { InvocationRun } from './invocation-run.js'
 import { type ProcessEnd, RuntimeProcess } from './runtime-process.js'
+import { StoppedError } from './stopped.js'
 
 const emptyTmp: TmpSnapshot = Object.freeze({ files: Object.freeze({}), bytes: 0 })
 
@@ -26,7 +26,12 @@ export class InProcessSandbox implements Sandbox {
 
   start(code: SandboxCode, plan: InitPlan, emit: EmitLog): Promise<InitOutcome> {
     const { stage } = this.#host
-    this.#files ??= createFiles({ taskRoot: plan.taskRoot, tmpBytes: plan.tmpBytes, now: () => this.#now() })
+    this.#files ??= createFiles({
+      taskRoot: plan.taskRoot,
+      tmpBytes: plan.tmpBytes,
+      now: () => this.#now(),
+      variable: (name) => this.#runtime?.inside.variables.values.get(name),
+    })
     const store = createInvokeStore(() => stage.presence?.store)
     this.#runtime = new RuntimeProcess(this.#host, plan, this.#files, store, emit)
     return this.#asCall(InitRun.run(this.#runtime, code))
@@ -36,11 +41,18 @@ export class InProcessSandbox implements Sandbox {
     const runtime = this.#runtime
     if (!runtime) throw new Error('deliver() needs a runtime process: start() must have succeeded before')
     runtime.thaw(thaw.frozenForMs)
-    const { clock } = runtime.inside
-    const enter = (): Promise<Settled> =>
-      runtime.end ? deadOnArrival(runtime, runtime.end) : this.#asCall(InvocationRun.run(runtime, invocation))
-    const overdue = runtime.end === undefined && (clock.immediates > 0 || clock.dueCount() > 0)
-    return overdue ? catchUp(runtime).then(enter) : enter()
+    const { clock, files } = runtime.inside
+    const left = clock.immediates > 0 || pendingFileWork(files) > 0 || clock.dueCount() > 0
+    const overdue = left && runtime.end === undefined
+    return this.#asCall(overdue ? this.#enterLate(runtime, invocation) : enter(runtime, invocation))
+  }
+
+  /** After what is overdue has run. Meanwhile others may have moved the time, or ended this environment. */
+  async #enterLate(runtime: RuntimeProcess, invocation: Invocation): Promise<Settled> {
+    await catchUp(runtime)
+    if (this.#runtime !== runtime) throw new StoppedError(['work left over from an earlier invocation'])
+    runtime.inside.clock.moveTo(this.#host.timeline.now)
+    return enter(runtime, invocation)
   }
 
   inspect(): TmpSnapshot {
@@ -60,14 +72,16 @@ export class InProcessSandbox implements Sandbox {
   /** A call made by a function under test: the caller's event loop is not empty meanwhile. */
   #asCall<Result>(run: Promise<Result>): Promise<Result> {
     const caller = this.#host.stage.presence?.inside
-    if (!caller) return run
-    caller.calls.inFlight++
-    return run.finally(() => caller.calls.inFlight--)
+    return caller ? caller.calls.follow(run, this.#host.timeline) : run
   }
 
   #now(): number {
     return this.#runtime?.inside.clock.now ?? this.#host.timeline.now
   }
+}
+
+function enter(runtime: RuntimeProcess, invocation: Invocation): Promise<Settled> {
+  return runtime.end ? deadOnArrival(runtime, runtime.end) : InvocationRun.run(runtime, invocation)
 }
 
 /** The process ended by itself while it was frozen or thawed: this invocation is the one that hears of it (ERR-9). */

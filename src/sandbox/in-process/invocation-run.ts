@@ -63,13 +63,16 @@ export class InvocationRun extends Run {
     }
   }
 
-  /** Called in the reaction on the handler's own promise: from here on the environment's time stands still. */
+  /**
+   * Called in the reaction on the handler's own promise: from here on the environment's time stands still. What it has
+   * queued for this turn, immediates too, still runs before the freeze (HND-9, FRZ-3).
+   */
   readonly #answered = (answer: Answer): void => {
     if (this.over || this.#answer) return
     this.#answer = answer
     this.#endedAt = this.clock.now
+    this.runtime.host.timeline.reach(this.#endedAt)
     this.runtime.host.timeline.leave(this)
-    this.runtime.freeze()
     // nodejs22.x posts at once, nodejs24.x after one turn in which the function may still change its result (HND-9).
     if (this.runtime.plan.rules === 'nodejs22.x') this.#posted = this.#post(answer)
     this.afterTurn(this.#close)
@@ -77,6 +80,7 @@ export class InvocationRun extends Run {
 
   readonly #close = (): void => {
     if (this.over || !this.#answer) return
+    this.runtime.freeze()
     const posted = this.#posted ?? this.#post(this.#answer)
     if (posted) this.#finish(posted, true)
   }

@@ -15,6 +15,7 @@ export abstract class Run implements Traveller {
   protected readonly runtime: RuntimeProcess
   protected readonly reject: (reason: Error) => void
   #over = false
+  #watchesGlobals = false
 
   constructor(runtime: RuntimeProcess, deadline: number, reject: (reason: Error) => void) {
     this.runtime = runtime
@@ -31,7 +32,8 @@ export abstract class Run implements Traveller {
   }
 
   busy(): boolean {
-    return this.runtime.plan.clock === 'real' || busy(this.runtime.inside.work) > 0
+    const { work, calls } = this.runtime.inside
+    return this.runtime.plan.clock === 'real' || calls.elsewhere > 0 || busy(work) > 0
   }
 
   stirring(): boolean {
@@ -61,6 +63,8 @@ export abstract class Run implements Traveller {
     const { host, inside } = this.runtime
     this.runtime.run = this
     host.stage.exitCodes.enter(inside.exit)
+    this.#watchesGlobals = this.runtime.watchesGlobals
+    if (this.#watchesGlobals) inside.globals.enter()
     host.timeline.enter(this)
   }
 
@@ -71,6 +75,7 @@ export abstract class Run implements Traveller {
     const { host, inside } = this.runtime
     host.timeline.leave(this)
     host.stage.exitCodes.leave(inside.exit)
+    if (this.#watchesGlobals) inside.globals.leave()
     if (this.runtime.run === this) this.runtime.run = undefined
     return true
   }
@@ -85,6 +90,6 @@ export abstract class Run implements Traveller {
   }
 
   protected waitingFor(): readonly string[] {
-    return waitingFor(this.runtime.inside)
+    return waitingFor(this.runtime.inside, this.runtime.plan.taskRoot)
   }
 }

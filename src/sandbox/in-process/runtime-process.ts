@@ -3,7 +3,7 @@
 import { createClock } from '../../effects/clock/clock.js'
 import { createConsole } from '../../effects/console.js'
 import { createExit, ExitMarker, isExitMarker } from '../../effects/exit.js'
-import type { FilesState } from '../../effects/files/files.js'
+import { endFilesProcess, type FilesState, freezeFiles, thawFiles } from '../../effects/files/files.js'
 import { createGlobals } from '../../effects/globals.js'
 import { createModuleGraph } from '../../effects/module-graph/module-graph.js'
 import { createNetwork } from '../../effects/network.js'
@@ -23,6 +23,7 @@ import type { InvokeStore, InvokeStoreState } from '../../runtime/invoke-store.j
 import { createLogLines, type LogLines } from '../../runtime/log-lines.js'
 import type { CrashKind } from '../../runtime/uncaught-text.js'
 import type { EmitLog, ExitStatus, InitPlan, Invocation, LogLevel } from '../port.js'
+import { Calls } from './calls.js'
 import type { InProcessHost } from './host.js'
 import type { Run } from './run.js'
 
@@ -31,6 +32,12 @@ export interface ProcessEnd extends Pick<Crash, 'exit' | 'payload'> {
   /** The error that did it, for a test that no result would tell. */
   readonly fault?: unknown
 }
+
+/**
+ * Globals are made when modules load or in the first invocations (`globalThis.cache ??= …`). Looking for new ones costs
+ * as much as half a warm invocation, so that later ones are not looked at.
+ */
+const INVOCATIONS_WATCHED_FOR_GLOBALS = 3
 
 /** One runtime process. In process it is only a role: what it owns is routed to it while its code runs. */
 export class RuntimeProcess {
@@ -75,7 +82,7 @@ export class RuntimeProcess {
       runtimeListens: plan.rules === 'nodejs22.x',
     })
     return {
-      calls: { inFlight: 0 },
+      calls: new Calls(this.host.timeline, (now) => this.#spent(now)),
       clock: createClock(plan.clock, {
         startsAt: plan.startsAt,
         onMove: (now) => this.#crept(now),
@@ -93,6 +100,12 @@ export class RuntimeProcess {
       work: createWork(),
       workingDirectory: createWorkingDirectory(),
     }
+  }
+
+  /** Another function under test has answered: its time is this one's too, and goes no further than the deadline. */
+  #spent(now: number): void {
+    this.inside.clock.moveTo(now)
+    if (this.run && now >= this.run.deadline) this.run.deadlineReached()
   }
 
   /**
@@ -116,12 +129,18 @@ export class RuntimeProcess {
     return this.#invocations
   }
 
+  get watchesGlobals(): boolean {
+    return this.#invocations <= INVOCATIONS_WATCHED_FOR_GLOBALS
+  }
+
   freeze(): void {
     this.inside.clock.freeze()
+    freezeFiles(this.inside.files)
   }
 
   thaw(frozenForMs: number): void {
     this.inside.clock.thaw(frozenForMs)
+    thawFiles(this.inside.files)
   }
 
   /** An error that nobody caught. On nodejs24.x a listener of the function's own keeps the process alive (ERR-10). */
@@ -154,11 +173,18 @@ export class RuntimeProcess {
     for (const stream of ['stdout', 'stderr'] as const) this.#emitAll(this.#lines[stream].end())
     this.#alive = false
     this.inside.clock.stop()
+    endFilesProcess(this.inside.files)
+  }
+
+  /** Code that catches what stops it goes on for a while; on Lambda there would be no process to write anything. */
+  get #speaks(): boolean {
+    return this.#alive && !this.#ending && !this.#overran
   }
 
   /** One call of a console method, as log line and as echo. */
   writeConsole(level: LogLevel, method: string, args: readonly unknown[]): void {
-    if (this.#log(level, args)) this.echo(method, args)
+    // Lambda has one function for `console.log` and `console.info` (LOG-14); `log` is what people write, and spy on.
+    if (this.#log(level, args)) this.echo(method === 'info' ? 'log' : method, args)
   }
 
   /** What the runtime itself has to say: it is in the log, and nothing the function wrote. */
@@ -167,7 +193,7 @@ export class RuntimeProcess {
   }
 
   #log(level: LogLevel, args: readonly unknown[]): boolean {
-    if (!this.#alive) return false
+    if (!this.#speaks) return false
     const { requestId, tenantId } = this.#current ?? {}
     const entry = this.#format(level, args, { time: this.inside.clock.now, requestId, tenantId })
     if (entry) this.#emit(entry)
@@ -183,6 +209,7 @@ export class RuntimeProcess {
   }
 
   #writeStream(stream: StandardStream, text: string): void {
+    if (!this.#speaks) return
     const entries = this.#lines[stream].write(text)
     this.#emitAll(entries)
     for (const { line } of entries) this.echo('log', [line])

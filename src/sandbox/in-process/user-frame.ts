@@ -1,11 +1,17 @@
 // Where in the user's own source something was made, read from a stack.
 
-/** Frames that are not the user's: Node itself, packages, and this package. */
-const foreign = /\bnode:|[/\\]node_modules[/\\]|vitest-lambda[/\\](?:src|dist)[/\\]/
+import { stackLines } from '../../runtime/stack-lines.js'
 
-/** `file:line:column` of the first frame in the user's source; undefined when there is none. */
-export function userFrame(at: Error): string | undefined {
-  const frames = at.stack?.split('\n').slice(1) ?? []
-  const frame = frames.find((line) => /:\d+:\d+\)?$/.test(line) && !foreign.test(line))
-  return frame?.replace(/^\s*at (?:.*\()?/, '').replace(/\)$/, '').replace(/^file:\/\//, '')
+/** Frames that are not the user's: Node itself and packages. */
+const FOREIGN = /\bnode:|[/\\]node_modules[/\\]/
+
+/** `file:line:column` of the first frame in the user's source, relative to `root` when it is below; undefined: none. */
+export function userFrame(at: Error, root: string): string | undefined {
+  const frames = stackLines(at.stack ?? '').filter((line) => /^\s+at .*:\d+:\d+\)?$/.test(line))
+  const place = frames
+    .find((line) => !FOREIGN.test(line))
+    ?.replace(/^\s*at (?:.*\()?/, '')
+    .replace(/\)$/, '')
+    .replace(/^file:\/\//, '')
+  return place?.startsWith(`${root}/`) ? place.slice(root.length + 1) : place
 }

@@ -1,7 +1,7 @@
 // Ties a test file to the files its handler strings name, so that watch mode and `vitest related` know the edge.
 
-import { resolve } from 'node:path'
 import { parseHandlerString } from '../../function/handler-string.js'
+import { handlerFiles } from '../handler-files.js'
 
 /** What is needed of Vite's plugin context. */
 export interface ResolvingContext {
@@ -23,10 +23,12 @@ export async function linkHandlerStrings(
   if (!code.includes('withLambda') || id.includes('/node_modules/')) return undefined
   const files = new Set<string>()
   for (const [, , handlerString = ''] of code.matchAll(HANDLER_STRING)) {
-    const moduleId = moduleIdOf(handlerString)
-    // A path from the root, or else an alias or a package, as the worker looks for it.
-    const file = (await this.resolve(resolve(this.environment.config.root, moduleId), id)) ?? (await this.resolve(moduleId, id))
-    if (file) files.add(file.id)
+    for (const candidate of handlerFiles(this.environment.config.root, moduleIdOf(handlerString))) {
+      const file = await this.resolve(candidate, id)
+      if (!file) continue
+      files.add(file.id)
+      break
+    }
   }
   if (files.size === 0) return undefined
   const edges = [...files].map((file) => `() => import(${JSON.stringify(file)})`)

@@ -1,6 +1,6 @@
 // From what a user gives withLambda() to what is deployed: checked configuration, and code as a sandbox runs it.
 
-import { basename, extname, resolve } from 'node:path'
+import { basename, extname } from 'node:path'
 import { inject } from 'vitest'
 import { type ClassifiedCode, classifyCode } from '../../function/code.js'
 import { type FunctionConfig, type LambdaConfig, readConfig } from '../../function/config.js'
@@ -36,7 +36,7 @@ export function define(worker: Worker, code: unknown, given: LambdaConfig = {}):
   return {
     given: { code, config: given },
     config,
-    code: sandboxCode(classified, config.handler, root, facts),
+    code: sandboxCode(classified, config.handler, facts),
     alreadyEvaluated: classified.kind === 'handler',
   }
 }
@@ -44,7 +44,6 @@ export function define(worker: Worker, code: unknown, given: LambdaConfig = {}):
 function sandboxCode(
   code: ClassifiedCode,
   exportPath: string,
-  root: string,
   facts: PluginFacts | undefined,
 ): SandboxCode {
   switch (code.kind) {
@@ -54,7 +53,7 @@ function sandboxCode(
       return { kind: 'inline', run: () => code.run, exportPath }
     case 'string':
       if (!facts) throw needsPlugin(code.handlerString, code.moduleId)
-      return { kind: 'module', id: resolve(root, code.moduleId), exportPath }
+      return { kind: 'module', id: code.moduleId, exportPath }
   }
 }
 

@@ -10,12 +10,14 @@ import { type Invocable, invokeFunction } from '../../invoke/invoke.js'
 import type { InvokeOptions } from '../../invoke/options.js'
 import type { InvocationResult } from '../../record/result.js'
 import { InProcessSandbox } from '../../sandbox/in-process/in-process.js'
+import { StoppedError } from '../../sandbox/in-process/stopped.js'
 import type { InitPlan } from '../../sandbox/port.js'
 import { refuseTravelling } from './advance.js'
 import type { Definition } from './definition.js'
 import { LambdaDisposedError } from './disposed.js'
 import { sandboxHost } from './host.js'
 import type { Ending, Scope } from './scope.js'
+import { warnOfSharedModules } from './shared-modules.js'
 import { watchFailure } from './unobserved.js'
 import type { Worker } from './worker.js'
 
@@ -68,9 +70,13 @@ export class Deployment implements Ending {
     this.#inFlight.add(flight)
     try {
       const result = await invokeFunction(this.#target, event, options)
+      warnOfSharedModules(this.#worker, result.record)
       return result.functionError === undefined ? result : watchFailure(result, this.#definition.config, this.#scope)
     } catch (error) {
-      throw this.#ended ? this.#disposed(error) : error
+      if (!this.#ended) throw error
+      const disposed = this.#disposed(error)
+      if (error instanceof StoppedError) this.#scope.interrupted(disposed)
+      throw disposed
     } finally {
       this.#inFlight.delete(flight)
     }
@@ -111,7 +117,7 @@ export class Deployment implements Ending {
 
   #disposed(cause?: unknown): LambdaDisposedError {
     const { functionName } = this.#definition.config
-    return new LambdaDisposedError(functionName, this.#scope.name, cause)
+    return new LambdaDisposedError(functionName, this.#scope, cause)
   }
 
   #deploy(): Invocable {

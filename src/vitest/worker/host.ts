@@ -1,11 +1,11 @@
 // What Vitest lends the in-process sandbox: its module loader, its console, and `vi.resetModules()` as the fallback.
 
-import { relative } from 'node:path'
 import { inject, vi } from 'vitest'
 import { isMissing, loadFailure, missingHandlerFile } from '../../effects/module-graph/load-failure.js'
-import { findVitestModules } from '../../effects/module-graph/vitest-modules.js'
+import { findModuleTable, modulesLoading } from '../../effects/module-graph/vitest-modules.js'
 import type { FunctionConfig } from '../../function/config.js'
 import type { InProcessHost } from '../../sandbox/in-process/host.js'
+import { handlerFiles } from '../handler-files.js'
 import type { PluginFacts } from '../plugin-facts.js'
 import type { Scope } from './scope.js'
 import { reportFault } from './unobserved.js'
@@ -13,37 +13,36 @@ import type { Worker } from './worker.js'
 
 /** The surroundings of the environments of one function in one scope. */
 export function sandboxHost(worker: Worker, scope: Scope, config: FunctionConfig): InProcessHost {
-  const modules = findVitestModules()
-  if (!modules) worker.warnOnce(FALLBACK)
-  const turns = modules ? undefined : turnsOf(worker)
+  const turns = findModuleTable() ? undefined : turnsOf(worker)
+  if (turns) worker.warnOnce(FALLBACK)
   const facts: PluginFacts | undefined = inject('vitestLambda')
+  // Who waits for its turn waits for another function: its event loop is not empty meanwhile.
+  const wait = (turn: Promise<void>): Promise<void> =>
+    worker.stage.presence?.inside.calls.follow(turn, scope.timeline) ?? turn
   return {
     stage: worker.stage,
     timeline: scope.timeline,
     importModule: (id) => importThroughVite(id, facts?.root ?? '/'),
-    loading: modules?.loading ?? (() => 0),
-    evaluateFresh: (init) => asNodeFails(turns ? () => turns.take(init) : init),
+    loading: modulesLoading,
+    evaluateFresh: (init) => asNodeFails(turns ? () => turns.take(init, wait) : init),
     echo: config.console === 'echo' ? echoToTest : undefined,
     unreported: (fault) => reportFault(fault, config, scope),
   }
 }
 
 /**
- * Imports the file of a handler string, by its path without extension, through Vite, as the test itself would: mocks of
- * what it imports apply. What is no file below the root may be an alias, or a package (RES-7).
+ * Imports the file of a handler string through Vite, as the test itself would: mocks of what it imports apply. `id` is
+ * its path from the project's root, without extension.
  */
 async function importThroughVite(id: string, root: string): Promise<unknown> {
-  try {
-    return await vi.importActual(id)
-  } catch (error) {
-    if (!isMissing(error, id)) throw error
+  for (const file of handlerFiles(root, id)) {
+    try {
+      return await vi.importActual(file)
+    } catch (error) {
+      if (!isMissing(error, file)) throw error
+    }
   }
-  const asWritten = relative(root, id).replaceAll('\\', '/')
-  try {
-    return await vi.importActual(asWritten)
-  } catch (error) {
-    throw isMissing(error, asWritten) ? missingHandlerFile(asWritten) : error
-  }
+  throw missingHandlerFile(id)
 }
 
 /** Errors of Vite's while it loads a function become those of Node.js, which Lambda's runtime would have met (RES-11). */
@@ -67,15 +66,20 @@ const FALLBACK =
 
 /** The fallback: modules are reset before each Init, one Init at a time. */
 class Turns {
-  #last: Promise<unknown> = Promise.resolve()
+  #last: Promise<void> = Promise.resolve()
 
-  take<Result>(init: () => Promise<Result>): Promise<Result> {
-    const turn = this.#last.then(() => {
+  /** Runs `init` when all before it have ended; `wait` follows the wait. */
+  async take<Result>(init: () => Promise<Result>, wait: (turn: Promise<void>) => Promise<void>): Promise<Result> {
+    const turn = this.#last
+    const { promise, resolve } = Promise.withResolvers<void>()
+    this.#last = promise
+    try {
+      await wait(turn)
       vi.resetModules()
-      return init()
-    })
-    this.#last = turn.catch(() => {})
-    return turn
+      return await init()
+    } finally {
+      resolve()
+    }
   }
 }
 

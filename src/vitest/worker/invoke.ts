@@ -1,28 +1,35 @@
 // invoke(): runs one invocation of a lambda, or of a bare handler function.
 
-import type { EventOf, HandlerOf, ResultOf } from '../../function/handler-types.js'
-import type { AnyFunction } from '../../function/handler-types.js'
+import type { CheckedCode } from '../../function/checked-code.js'
+import type { EventOf, FunctionCode, HandlerOf, ResultOf } from '../../function/handler-types.js'
 import type { InvokeOptions } from '../../invoke/options.js'
 import type { InvocationResult } from '../../record/result.js'
 import type { Lambda } from './lambda.js'
 import { requireScope, type Scope } from './scope.js'
 import { withLambda } from './with-lambda.js'
 
+/** The event that a lambda takes, or a bare handler. */
+type EventFor<T> = T extends Lambda<infer Event, infer _Result> ? Event : EventOf<HandlerOf<T, 'handler'>>
+
+/** What a lambda answers, or a bare handler, as JSON. */
+type ResultFor<T> = T extends Lambda<infer _Event, infer Result> ? Result : ResultOf<HandlerOf<T, 'handler'>>
+
 /**
  * Invokes a lambda, the same as `lambda.invoke(event, options)`, or a bare handler function, which is one implicit
- * lambda per test. Resolves with what AWS would answer, also when the function fails.
+ * lambda per test and function, also marked by hand: `handler(fn)`. No event is `{}`.
+ * Resolves with what AWS would answer, also when the function fails; `payload` has the type of the handler's result as
+ * JSON. Rejects as `lambda.invoke` does, and with a guide for what is no code.
  */
-export function invoke<Event, Result>(
-  lambda: Lambda<Event, Result>,
-  event?: NoInfer<Event>,
+export function invoke<T extends Lambda | FunctionCode>(
+  target: CheckedCode<T, 'handler'>,
+  event?: EventFor<T>,
   options?: InvokeOptions,
-): Promise<InvocationResult<Result>>
-export function invoke<Fn extends AnyFunction>(
-  handler: Fn,
-  event?: NoInfer<EventOf<HandlerOf<Fn, 'handler'>>>,
+): Promise<InvocationResult<ResultFor<T>>>
+export function invoke(
+  target: Lambda | FunctionCode,
+  event?: unknown,
   options?: InvokeOptions,
-): Promise<InvocationResult<ResultOf<HandlerOf<Fn, 'handler'>>>>
-export function invoke(target: Lambda | AnyFunction, event?: unknown, options?: InvokeOptions): Promise<InvocationResult> {
+): Promise<InvocationResult> {
   try {
     return toLambda(target).invoke(event, options)
   } catch (error) {
@@ -30,7 +37,7 @@ export function invoke(target: Lambda | AnyFunction, event?: unknown, options?: 
   }
 }
 
-function toLambda(target: Lambda | AnyFunction): Lambda {
+function toLambda(target: Lambda | FunctionCode): Lambda {
   if (isLambda(target)) return target
   const { implicit } = implicitLambdas(requireScope('invoke()'))
   const known = implicit.get(target)
@@ -45,7 +52,7 @@ function isLambda(target: unknown): target is Lambda {
 }
 
 interface Implicit {
-  readonly implicit: Map<AnyFunction, Lambda>
+  readonly implicit: Map<FunctionCode, Lambda>
 }
 
 const bareHandlers = new WeakMap<Scope, Implicit>()

@@ -2,7 +2,7 @@
 
 import type { Duration } from '../../function/duration.js'
 import type { LambdaConfig } from '../../function/config.js'
-import type { Code, EventOf, HandlerOf, ResultOf } from '../../function/handler-types.js'
+import type { Code } from '../../function/handler-types.js'
 import type { InvokeOptions } from '../../invoke/options.js'
 import type { TmpSnapshot } from '../../record/record.js'
 import type { InvocationResult } from '../../record/result.js'
@@ -43,6 +43,3 @@ export interface Lambda<Event = unknown, Result = unknown> {
   /** Stops what runs and ends every environment. Done at the end of the test anyway. */
   [Symbol.asyncDispose](): Promise<void>
 }
-
-/** The `Lambda` that a piece of code makes: its event and result types come from the handler. */
-export type LambdaOf<C, Path extends string> = Lambda<EventOf<HandlerOf<C, Path>>, ResultOf<HandlerOf<C, Path>>>

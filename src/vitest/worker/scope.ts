@@ -2,7 +2,9 @@
 // Vitest for "the current test".
 
 import { AsyncLocalStorage } from 'node:async_hooks'
+import { hostTime } from '../../effects/host-time.js'
 import { Timeline } from '../../sandbox/timeline.js'
+import { joinFaults } from './faults.js'
 
 /** Something that ends with its scope. */
 export interface Ending {
@@ -12,23 +14,27 @@ export interface Ending {
 /** What one test attempt owns: its virtual time, and everything that must end with it. */
 export class Scope {
   readonly name: string
+  readonly #makeTimeline: () => Timeline
   #timeline: Timeline | undefined
   #over = false
   readonly #endings: Ending[] = []
   readonly #faults = new Set<Error>()
   readonly #warnings = new Set<Error>()
+  readonly #interrupted: Error[] = []
 
-  constructor(name: string) {
+  /** `timeline` gives its virtual time; without it, one that starts at the test's own `Date.now()`. */
+  constructor(name: string, timeline: () => Timeline = () => new Timeline(Date.now())) {
     this.name = name
+    this.#makeTimeline = timeline
   }
 
   get over(): boolean {
     return this.#over
   }
 
-  /** The test's one virtual time. It starts at the test's own `Date.now()`, so `vi.setSystemTime` counts. */
+  /** The test's one virtual time. It starts when it is first looked at, so `vi.setSystemTime` counts. */
   get timeline(): Timeline {
-    return (this.#timeline ??= new Timeline(Date.now()))
+    return (this.#timeline ??= this.#makeTimeline())
   }
 
   /** `ending` ends when the scope does; what began last ends first. */
@@ -53,15 +59,26 @@ export class Scope {
     return () => this.#warnings.delete(fault)
   }
 
-  /** Ends everything, newest first. Throws what no result reported, once. */
-  async end(): Promise<void> {
+  /** What was in flight when the scope ended was stopped with `reason`: that explains a test that timed out. */
+  interrupted(reason: Error): void {
+    this.#interrupted.push(reason)
+  }
+
+  /**
+   * Ends everything, newest first, whatever goes wrong with one of them. Throws what no result reported, once; and of a
+   * test that timed out, which invocations it was waiting for.
+   */
+  async end({ timedOut = false }: { readonly timedOut?: boolean } = {}): Promise<void> {
     if (this.#over) return
     this.#over = true
-    for (const ending of this.#endings.splice(0).reverse()) await ending.end()
+    for (const ending of this.#endings.splice(0).reverse()) {
+      await ending.end().catch((fault: unknown) => this.fail(fault as Error))
+    }
     for (const { message } of this.#warnings) console.warn(`vitest-lambda: ${message}`)
-    const faults = [...this.#faults]
-    if (faults.length === 1) throw faults[0]
-    if (faults.length > 1) throw new AggregateError(faults, `${faults.length} faults that no result reports`)
+    // What was stopped tells so in the course of this turn.
+    if (timedOut) await new Promise((resolve) => hostTime.setImmediate(resolve))
+    const faults = [...this.#faults, ...(timedOut ? this.#interrupted : [])]
+    if (faults.length > 0) throw joinFaults(faults)
   }
 }
 
@@ -80,15 +97,19 @@ export function currentScope(): Scope | undefined {
 /** The scope of the running test, for `caller`; outside of a test, or after it, an error that says so. */
 export function requireScope(caller: string): Scope {
   const scope = currentScope()
-  if (!scope) {
-    throw new Error(
-      `${caller} was called outside of a test: environments belong to the running test. Call it inside test(…), a ` +
-        `beforeEach or a fixture; for one set of environments per file or describe, also usable in beforeAll, make ` +
-        `the lambda with { lifetime: 'suite' }.`,
-    )
-  }
-  if (scope.over) {
-    throw new Error(`${caller} was called by ${scope.name}, which is over: its environments are gone. Await it within the test.`)
-  }
-  return scope
+  if (scope) return openScope(scope, caller)
+  throw new Error(
+    `${caller} was called outside of a test: environments belong to the running test. Call it inside test(…), a ` +
+      `beforeEach or a fixture; for one set of environments per file or describe, also usable in beforeAll, make ` +
+      `the lambda with { lifetime: 'suite' }.`,
+  )
+}
+
+/** `scope`, for `caller`; once it is over, an error that says so. */
+export function openScope(scope: Scope, caller: string): Scope {
+  if (!scope.over) return scope
+  throw new Error(
+    `${caller}: ${scope.name} is over, and its environments are gone with it. Await it within that test, or make the ` +
+      `lambda where it outlives the test: at the top of the file or in a describe.`,
+  )
 }

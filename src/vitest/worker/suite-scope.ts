@@ -1,7 +1,19 @@
 // The scope of lambdas with `lifetime: 'suite'`: it ends with the describe or the file they were declared in.
 
 import { afterAll } from 'vitest'
+import { Timeline } from '../../sandbox/timeline.js'
+import { joinFaults } from './faults.js'
 import { currentScope, Scope } from './scope.js'
+import { type Worker, worker } from './worker.js'
+
+/** What the suite scopes of a file have in common. */
+interface Suites {
+  /** Their one virtual time. */
+  timeline: Timeline | undefined
+  readonly scopes: Set<Scope>
+}
+
+const suitesOf = new WeakMap<Worker, Suites>()
 
 /** A scope that ends after the suite that is being declared now. Inside a test there is none to be declared. */
 export function suiteScope(caller: string): Scope {
@@ -10,7 +22,27 @@ export function suiteScope(caller: string): Scope {
       `${caller}: lifetime: 'suite' is for lambdas declared in a describe or at the top of a file; inside a test leave it out.`,
     )
   }
-  const scope = new Scope('its suite')
+  const here = worker()
+  const suites: Suites = suitesOf.get(here) ?? { timeline: undefined, scopes: new Set() }
+  suitesOf.set(here, suites)
+  const scope = new Scope('its suite', () => (suites.timeline ??= new Timeline(Date.now())))
+  suites.scopes.add(scope)
+  // Vitest does not run this one when it is registered in a beforeAll: that scope ends with the file.
   afterAll(() => scope.end())
   return scope
+}
+
+/** The virtual time of the suite scopes of this file; undefined where nothing has used it. */
+export function suiteTimeline(): Timeline | undefined {
+  return suitesOf.get(worker())?.timeline
+}
+
+/** The file is over: ends the suite scopes that have not ended, and their time, so that the next file has its own. */
+export async function endSuites(): Promise<void> {
+  const here = worker()
+  const scopes = [...(suitesOf.get(here)?.scopes ?? [])].reverse()
+  suitesOf.delete(here)
+  const ends = await Promise.allSettled(scopes.map((scope) => scope.end()))
+  const faults = ends.flatMap((end) => (end.status === 'rejected' ? [end.reason as Error] : []))
+  if (faults.length > 0) throw joinFaults(faults)
 }

@@ -2,13 +2,14 @@
 
 import { type Duration, parseDuration } from '../../function/duration.js'
 import type { LambdaConfig } from '../../function/config.js'
-import type { Code } from '../../function/handler-types.js'
+import type { CheckedCode, CheckedPath } from '../../function/checked-code.js'
+import type { Code, EventOf, HandlerOf, ResultOf } from '../../function/handler-types.js'
 import type { InvokeOptions } from '../../invoke/options.js'
 import type { InvocationResult } from '../../record/result.js'
 import { define, type Definition } from './definition.js'
 import { Deployment } from './deployment.js'
-import type { EnvironmentView, Lambda, LambdaOf, LambdaUpdate } from './lambda.js'
-import { currentScope, requireScope, type Scope } from './scope.js'
+import type { EnvironmentView, Lambda, LambdaUpdate } from './lambda.js'
+import { currentScope, openScope, requireScope, type Scope } from './scope.js'
 import { suiteScope } from './suite-scope.js'
 import { readyWorker, type Worker } from './worker.js'
 
@@ -17,17 +18,20 @@ import { readyWorker, type Worker } from './worker.js'
  *
  * `code` is a loader `() => import('../src/orders.js')` (preferred: fresh module state on every cold start), a handler
  * string `'src/orders.handler'`, or a handler function, whose module the test has evaluated already.
+ * What the handler takes and gives types the lambda: events, payloads, and what `toReturn` is compared with. `handler` in
+ * the config names the export, `'handler'` unless it is given; a path where the module has no function does not compile.
  * At module or `describe` scope every test gets environments of its own; inside a test they end with it.
  * Throws a guide for what is no code, for unknown or illegal configuration, and in projects that are not set up.
  */
 export function withLambda<C extends Code, const P extends string = 'handler'>(
-  code: C,
-  config?: LambdaConfig<P>,
-): LambdaOf<C, P> {
+  code: CheckedCode<C, P>,
+  config?: LambdaConfig<CheckedPath<C, P>>,
+): Lambda<EventOf<HandlerOf<C, P>>, ResultOf<HandlerOf<C, P>>>
+export function withLambda(code: Code, config?: LambdaConfig): Lambda {
   const worker = readyWorker('withLambda()')
   const definition = define(worker, code, config)
   const home = definition.config.lifetime === 'suite' ? suiteScope('withLambda()') : currentScope()
-  return new LambdaUnderTest(worker, definition, home) as LambdaOf<C, P>
+  return new LambdaUnderTest(worker, definition, home)
 }
 
 /** A function with its deployments: one in its home scope, or one in every test that uses it. */
@@ -98,7 +102,7 @@ class LambdaUnderTest implements Lambda {
     const scope = this.#home ?? requireScope(caller)
     let deployment = this.#deployments.get(scope)
     if (!deployment) {
-      deployment = new Deployment(scope, this.#worker, this.#definition)
+      deployment = new Deployment(openScope(scope, caller), this.#worker, this.#definition)
       this.#deployments.set(scope, deployment)
     }
     return deployment

@@ -32,7 +32,7 @@ describe('Immediates', () => {
     expect(ran).toEqual([2])
   })
 
-  test('are held while frozen and run in order in the turn after the thaw (FRZ-2)', async () => {
+  test('are held while frozen and run in order in the turn after the thaw [FRZ-2]', async () => {
     const { immediates, ran, add } = setUp()
     add(1)
     add(2)

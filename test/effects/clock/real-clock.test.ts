@@ -34,7 +34,7 @@ describe('RealClock', () => {
     const { clock } = createEnvironment('real')
     const fired: string[] = []
     await new Promise<void>((resolve) => {
-      set(clock, 2, () => {
+      set(clock, 20, () => {
         fired.push('second')
         resolve()
       })

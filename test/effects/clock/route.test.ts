@@ -12,11 +12,16 @@ interface Target {
   timer: () => string
 }
 
-function setUp(initial: () => string = real): { target: Target; undo: Undo; before: PropertyDescriptor | undefined } {
+function setUp(initial: () => string = real): {
+  target: Target
+  undo: Undo
+
+  before: PropertyDescriptor | undefined
+} {
   const target = { timer: initial }
   const before = Object.getOwnPropertyDescriptor(target, 'timer')
-  const routing = { inside: facade, outside: facade }
-  return { target, before, undo: route(() => environment.getStore(), target, 'timer', routing) }
+  const views = { inside: facade, outside: facade }
+  return { target, before, undo: route(() => environment.getStore(), target, 'timer', views) }
 }
 
 describe('a routed property', () => {

@@ -6,7 +6,7 @@ import { hostTime } from '../../../src/effects/host-time.js'
 import { advanceTo, createEnvironment, inside, STARTS_AT, turn } from './environment.js'
 
 const promised = { setTimeout: vi.fn(), setImmediate: vi.fn() }
-const facades = createTimerFacades(() => inside.getStore(), hostTime as TimerFacades, promised)
+const facades = createTimerFacades(() => inside.getStore(), hostTime as unknown as TimerFacades, promised)
 type Loose = (...args: unknown[]) => void
 
 const names = Object.keys(facades) as (keyof TimerFacades)[]
@@ -81,7 +81,7 @@ describe('inside an environment', () => {
     expect(clock.immediates).toBe(0)
   })
 
-  test.each([undefined, null, 0, 1, '1', Number.NaN, {}])('clearing %s is no mistake', (value) => {
+  test.each([undefined, null, 0, 1, '1', Number.NaN])('clearing %s is no mistake', (value) => {
     const { run } = createEnvironment()
     run(() => {
       facades.clearTimeout(value)

@@ -197,7 +197,7 @@ describe('an immediate', () => {
 })
 
 describe('stop', () => {
-  test('drops everything that is pending', async () => {
+  test('drops everything that is pending [RST-2]', async () => {
     const { clock } = createEnvironment()
     let fired = 0
     set(clock, 10, () => fired++)

@@ -55,8 +55,8 @@ test('the engine is made when one of its methods is first called', () => {
   expect([state.engine === undefined, state.lines]).toEqual([
     false,
     [
-      ['INFO', 'info', ['line']],
-      ['INFO', 'info', ['default: 1']],
+      ['INFO', 'log', ['line']],
+      ['INFO', 'log', ['default: 1']],
     ],
   ])
 })

@@ -1,5 +1,5 @@
 import fs from 'node:fs'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { toBytes } from '../../../src/effects/files/content-calls.js'
 import { calledBack, createEnvironment, inside, installFiles } from './inside.js'
 
@@ -89,6 +89,59 @@ describe('a file in /tmp', () => {
       await expect(writing).rejects.toMatchObject({ name: 'AbortError' })
       expect(fs.existsSync('/tmp/x')).toBe(false)
     })
+  })
+})
+
+test('data and encodings that are none are refused before anything is opened, and never reach the real disk', async () => {
+  const path = `/tmp/vitest-lambda-${process.pid}-${Math.random()}`
+  await inside(createEnvironment(), async () => {
+    const data: unknown[] = [1, {}, null, undefined, Symbol('x'), () => 'x']
+    for (const each of data) {
+      expect(() => fs.writeFileSync(path, each as never)).toThrow('The "data" argument must be of type string')
+      expect(() => fs.appendFile(path, each as never, vi.fn())).toThrow('The "data" argument must be of type string')
+      await expect(fs.promises.writeFile(path, each as never)).rejects.toThrow(
+        'The "data" argument must be of type string',
+      )
+    }
+    const message = "The argument 'encoding' is invalid encoding. Received 'nope'"
+    expect(() => fs.writeFileSync(path, 'x', 'nope' as never)).toThrow(message)
+    expect(fs.existsSync(path)).toBe(false)
+    for (const encoding of ['', null, undefined, 'buffer'])
+      fs.appendFileSync(path, 'x', { encoding: encoding as never })
+    expect(fs.readFileSync(path, 'utf8')).toBe('xxxx')
+    await fs.promises.writeFile(path, Object.assign(() => 1, { *[Symbol.iterator]() { yield 'chunk' } }) as never) // prettier-ignore
+    expect(fs.readFileSync(path, 'utf8')).toBe('chunk')
+  })
+  expect(fs.existsSync(path)).toBe(false)
+})
+
+test('an empty path is nothing, whatever is done to it', async () => {
+  await inside(createEnvironment(), async () => {
+    const names = [
+      'readFile',
+      'writeFile',
+      'mkdir',
+      'rm',
+      'stat',
+      'unlink',
+      'rmdir',
+      'readdir',
+      'truncate',
+      'appendFile',
+    ]
+    const codes = await Promise.all(
+      names.map(
+        async (name) =>
+          (
+            (
+              await calledBack(name, '', ...(name.endsWith('ile') && name !== 'readFile' ? ['x'] : []))
+            )[0] as NodeJS.ErrnoException
+          ).code,
+      ),
+    )
+    expect(codes.every((code) => code === 'ENOENT' || code === 'EROFS')).toBe(true)
+    expect(() => fs.cpSync('', '/tmp/x', { recursive: true })).toThrow("ENOENT: no such file or directory, lstat ''")
+    expect(fs.existsSync('')).toBe(false)
   })
 })
 

@@ -1,3 +1,4 @@
+import { type EventEmitter, once } from 'node:events'
 import fs from 'node:fs'
 import { Readable } from 'node:stream'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -73,7 +74,8 @@ describe('a FileHandle of /tmp', () => {
       const handle = await fs.promises.open('/tmp/x', 'w')
       const out = handle.createWriteStream()
       expect(out).toBeInstanceOf(fs.WriteStream)
-      await new Promise((resolve) => out.end('one\ntwo\n', () => out.once('close', resolve)))
+      out.end('one\ntwo\n')
+      await once(out, 'close')
       expect(handle.fd).toBe(-1)
       const lines: string[] = []
       for await (const line of (await fs.promises.open('/tmp/x')).readLines()) lines.push(line)
@@ -90,7 +92,7 @@ describe('a FileHandle of /tmp', () => {
       const handle = await fs.promises.open('/tmp/x', 'w')
       const { fd } = handle
       let closed = 0
-      handle.once('close', () => closed++)
+      ;(handle as unknown as EventEmitter).once('close', () => closed++)
       await handle.close()
       await handle.close()
       expect([handle.fd, closed]).toEqual([-1, 1])

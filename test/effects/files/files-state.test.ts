@@ -1,10 +1,35 @@
-import { createRequire } from 'node:module'
 import { expect, test } from 'vitest'
-import { createFiles, pendingFileWork, snapshotTmp } from '../../../src/effects/files/files.js'
+import {
+  createFiles,
+  endFilesProcess,
+  freezeFiles,
+  pendingFileWork,
+  snapshotTmp,
+  thawFiles,
+} from '../../../src/effects/files/files.js'
 
-test('files that nobody touches cost nothing: memfs is not loaded', () => {
-  const files = createFiles({ taskRoot: process.cwd(), tmpBytes: 512 * 1024 * 1024 })
-  expect([snapshotTmp(files), pendingFileWork(files)]).toEqual([{ files: {}, bytes: 0 }, 0])
-  const { cache } = createRequire(import.meta.url)
-  expect(Object.keys(cache).filter((path) => /[\\/](?:memfs|@jsonjoy\.com)[\\/]/.test(path))).toEqual([])
+async function turns(): Promise<void> {
+  for (let i = 0; i < 3; i++) await new Promise((resolve) => setImmediate(resolve))
+}
+
+test('what a frozen environment asked for happens after the thaw [FRZ-4]', async () => {
+  const files = createFiles({ taskRoot: process.cwd(), tmpBytes: 1000 })
+  files.work.defer(() => files.tmp.call('writeFileSync', '/tmp/x', 'late'))
+  freezeFiles(files)
+  await turns()
+  expect([snapshotTmp(files).bytes, pendingFileWork(files)]).toEqual([0, 1])
+  thawFiles(files)
+  await turns()
+  expect([snapshotTmp(files).bytes, pendingFileWork(files)]).toEqual([4, 0])
+})
+
+test('a lost process loses its work and its descriptors, and /tmp stays [RST-3]', async () => {
+  const files = createFiles({ taskRoot: process.cwd(), tmpBytes: 1000 })
+  const fd = files.tmp.call('openSync', '/tmp/x', 'w') as number
+  files.tmp.call('writeSync', fd, 'kept')
+  files.work.defer(() => files.tmp.call('writeFileSync', '/tmp/y', 'lost'))
+  endFilesProcess(files)
+  await turns()
+  expect(snapshotTmp(files).files).toEqual({ '/tmp/x': { bytes: 4, text: 'kept' } })
+  expect(files.tmp.hasDescriptor(fd)).toBe(false)
 })

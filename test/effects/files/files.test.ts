@@ -9,12 +9,12 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { createFiles, filesEffect, pendingFileWork } from '../../../src/effects/files/files.js'
+import { createFiles, filesEffect, type FilesState, pendingFileWork } from '../../../src/effects/files/files.js'
 import { createEnvironment, createTaskRoot, inside, installFiles } from './inside.js'
 
 const require = createRequire(import.meta.url)
 const taskRoot = createTaskRoot()
-const name = `vitest-lambda-${process.pid}-${Math.random().toString(36).slice(2)}`
+const unique = `vitest-lambda-${process.pid}-${Math.random().toString(36).slice(2)}`
 /** Descriptors of everything an install could replace. */
 const touched = [fs, fs.promises, os]
 const before = touched.map((object) => Object.getOwnPropertyDescriptors(object))
@@ -40,7 +40,7 @@ describe('/tmp', () => {
   test('is one directory, whichever way fs is reached and however the path is spelled [FS-2]', async () => {
     const environment = createEnvironment()
     await inside(environment, async () => {
-      const path = `/tmp/${name}`
+      const path = `/tmp/${unique}`
       fs.writeFileSync(path, 'hello')
       const { readFileSync: captured } = require('fs') as typeof fs
       const ways = [
@@ -56,9 +56,9 @@ describe('/tmp', () => {
         () => fs.readFileSync(Buffer.from(path)),
         () => fs.readFileSync(new TextEncoder().encode(path) as Buffer),
         () => fs.readFileSync(pathToFileURL(path)),
-        () => fs.readFileSync(`/tmp//../tmp/./${name}`),
-        () => fs.readFileSync(`../../tmp/${name}`),
-        () => fs.readFileSync(`${fs.mkdtempSync('/tmp/a-')}/../${name}`),
+        () => fs.readFileSync(`/tmp//../tmp/./${unique}`),
+        () => fs.readFileSync(`../../tmp/${unique}`),
+        () => fs.readFileSync(`${fs.mkdtempSync('/tmp/a-')}/../${unique}`),
       ]
       for (const way of ways) expect(String(await way())).toBe('hello')
     })
@@ -67,12 +67,12 @@ describe('/tmp', () => {
   test('is untouched on the real disk by what the function does [FS-2]', async () => {
     const environment = createEnvironment()
     await inside(environment, async () => {
-      fs.writeFileSync(`/tmp/${name}`, 'a')
-      await fs.promises.appendFile(`/tmp/${name}`, 'b')
-      fs.mkdirSync(`/tmp/${name}-directory/deep`, { recursive: true })
+      fs.writeFileSync(`/tmp/${unique}`, 'a')
+      await fs.promises.appendFile(`/tmp/${unique}`, 'b')
+      fs.mkdirSync(`/tmp/${unique}-directory/deep`, { recursive: true })
     })
-    expect(fs.existsSync(`/tmp/${name}`)).toBe(false)
-    expect(fs.existsSync(`/tmp/${name}-directory`)).toBe(false)
+    expect(fs.existsSync(`/tmp/${unique}`)).toBe(false)
+    expect(fs.existsSync(`/tmp/${unique}-directory`)).toBe(false)
   })
 
   test('is another one in each environment, also when they run side by side [FS-2]', async () => {
@@ -118,6 +118,25 @@ describe('the rest of the disk', () => {
     expect(inside(environment, () => fs.readFileSync(here, 'utf8'))).toBe(fs.readFileSync(here, 'utf8'))
   })
 
+  test('gives the module loader what it needs: modules that load inside are where they really are', () => {
+    const file = join(taskRoot.path, 'd', 'entry.cjs')
+    fs.writeFileSync(file, 'exports.other = require("./other.cjs"); exports.file = __filename')
+    fs.writeFileSync(join(taskRoot.path, 'd', 'other.cjs'), 'module.exports = require("./data.json")')
+    fs.writeFileSync(join(taskRoot.path, 'd', 'data.json'), '{"a":1}')
+    fs.writeFileSync(join(taskRoot.path, 'd', 'module.mjs'), 'export { default } from "./entry.cjs"')
+    const esm = join(taskRoot.path, 'd', 'module.mjs')
+    const loaded = inside(createEnvironment({ taskRoot: taskRoot.path }), () => [
+      require(file) as unknown,
+      (require(esm) as { readonly default: unknown }).default,
+    ])
+    expect(loaded).toEqual([
+      { other: { a: 1 }, file },
+      { other: { a: 1 }, file },
+    ])
+    fs.rmSync(file)
+    for (const name of ['other.cjs', 'data.json', 'module.mjs']) fs.rmSync(join(taskRoot.path, 'd', name))
+  })
+
   test('has /dev/null, which can be written', () => {
     const environment = createEnvironment()
     inside(environment, () => {
@@ -155,20 +174,26 @@ describe('asynchronous work in /tmp', () => {
 })
 
 describe('the files effect', () => {
-  test('puts back exactly what was there, and leaves captured functions harmless', () => {
-    const storage = new AsyncLocalStorage<ReturnType<typeof createFiles>>()
+  test('puts back exactly what was there', () => {
     const replaced = touched.map((object) => Object.getOwnPropertyDescriptors(object))
-    const undoAgain = filesEffect.install(() => storage.getStore())
-    const captured = fs.existsSync
-    expect(captured).not.toBe(replaced[0]?.['existsSync' as never])
+    const undoAgain = filesEffect.install(() => undefined)
+    expect(fs.existsSync).not.toBe(replaced[0]?.['existsSync' as never])
     undoAgain()
     undoAgain()
     expect(touched.map((object) => Object.getOwnPropertyDescriptors(object))).toEqual(replaced)
-    const files = createFiles({ taskRoot: taskRoot.path, tmpBytes: 1 })
-    storage.run(files, () => {
-      expect(captured('/tmp')).toBe(fs.existsSync('/tmp'))
-      expect(files.tmp.untouched).toBe(true)
-    })
+  })
+
+  test('keeps what was captured away from the real disk, also after the undo and in a later installation', () => {
+    const early = new AsyncLocalStorage<FilesState>()
+    const undoEarly = filesEffect.install(() => early.getStore())
+    const { writeFileSync: captured } = fs
+    undoEarly()
+    const path = `/tmp/${unique}-captured`
+    early.run(createFiles({ taskRoot: taskRoot.path, tmpBytes: 1000 }), () => captured(path, 'late'))
+    const later = createEnvironment()
+    inside(later, () => captured(path, 'of a later file'))
+    expect(inside(later, () => fs.readFileSync(path, 'utf8'))).toBe('of a later file')
+    expect(fs.existsSync(path)).toBe(false)
   })
 
   test('looks like fs: names, lengths, and the results that promisify names', async () => {
@@ -199,14 +224,15 @@ describe('the files effect', () => {
   })
 
   test('lets invalid arguments be worded by Node.js', async () => {
+    const path = `/tmp/${unique}-invalid`
     const codes = [
       () => fs.readFileSync(undefined as never),
-      () => fs.writeFileSync('/tmp/x', { a: 1 } as never),
-      () => fs.promises.writeFile('/tmp/x', 1 as never),
-      () => fs.writeFileSync('/tmp/x', 'x', 'no such encoding' as never),
+      () => fs.writeFileSync(path, { a: 1 } as never),
+      () => fs.promises.writeFile(path, 1 as never),
+      () => fs.writeFileSync(path, 'x', 'no such encoding' as never),
       () => fs.readFileSync('/tmp/\0'),
-      () => fs.writeFile('/tmp/x', 'x', undefined as never),
-      () => fs.mkdir('/tmp/x', undefined as never),
+      () => fs.writeFile(path, 'x', undefined as never),
+      () => fs.mkdir(path, undefined as never),
     ]
     const received = await inside(createEnvironment(), () =>
       Promise.all(
@@ -223,6 +249,6 @@ describe('the files effect', () => {
     const type = 'ERR_INVALID_ARG_TYPE'
     const value = 'ERR_INVALID_ARG_VALUE'
     expect(received).toEqual([type, type, type, value, value, type, type])
-    expect(fs.existsSync('/tmp/x')).toBe(false)
+    expect(fs.existsSync(path)).toBe(false)
   })
 })

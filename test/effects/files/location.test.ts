@@ -34,7 +34,7 @@ describe('a path', () => {
     expect(locate(linux, path)).toMatchObject({ at: 'disk', path: expected, given: path })
   })
 
-  test.each([undefined, null, 3, {}, '', '/tmp/\0', Buffer.from('/tmp/\0'), new URL('https://x/tmp'), Symbol('/tmp')])(
+  test.each([undefined, null, 3, {}, '/tmp/\0', Buffer.from('/tmp/\0'), new URL('https://x/tmp'), Symbol('/tmp')])(
     'is nothing of ours when it is %s: Node.js words that error',
     (path) => {
       expect(locate(linux, path)).toBeUndefined()
@@ -54,6 +54,10 @@ describe('a path', () => {
       expect(locate(linux, path)?.at).toBe('disk')
     },
   )
+
+  test('that is empty leads nowhere', () => {
+    expect(locate(linux, '')).toMatchObject({ at: 'disk', path: '' })
+  })
 
   test('relative to the working directory leads where that is', () => {
     expect(locate(linux, 'x')?.seen).toBe(`${process.cwd()}/x`)

@@ -54,7 +54,7 @@ describe('fs.promises', () => {
     await inside(createEnvironment(), async () => {
       expect(await failure(() => fs.promises.writeFile('/tmp/x', failing()))).toBe('of the stream')
       expect(await failure(() => fs.promises.writeFile('/tmp/y', [1] as never))).toBe(
-        'The "data" argument must be of type string or an instance of Buffer, TypedArray, or DataView. Received type number',
+        'The "data" argument must be of type string or an instance of Buffer, TypedArray, or DataView. Received type number (1)',
       )
       expect(fs.readFileSync('/tmp/x', 'utf8')).toBe('a')
     })

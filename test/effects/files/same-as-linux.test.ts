@@ -82,19 +82,69 @@ function isForced(options: unknown): boolean {
 }
 
 function isPath(arg: unknown): arg is { at: string } {
-  return typeof arg === 'object' && arg !== null && 'at' in arg
+  return typeof arg === 'object' && arg !== null && 'at' in arg && typeof arg.at === 'string'
 }
 
+/** What others may do is left out: it depends on the mask of whoever runs the tests. */
 function facts(stats: fs.Stats): unknown {
-  const size = stats.isFile() ? stats.size : undefined
-  return {
-    mode: stats.isSymbolicLink() ? undefined : stats.mode.toString(8),
-    size,
-    links: stats.isFile() ? stats.nlink : undefined,
-  }
+  const mode = stats.isSymbolicLink() ? undefined : (stats.mode & ~0o077).toString(8)
+  return stats.isFile() ? { mode, size: stats.size, links: stats.nlink } : { mode }
 }
 
-describe('/tmp of an environment', () => {
+/** A program on descriptors: `slot` is the number of an open file among those of the run. */
+type Step = readonly [name: string, slot: number, ...args: unknown[]]
+const slot = fc.nat(2)
+const position = fc.constantFrom(null, 0, 3, 10)
+const step: fc.Arbitrary<Step> = fc.oneof(
+  fc.tuple(fc.constant('openSync'), slot, fc.constantFrom('a', 'b'), flag),
+  fc.tuple(fc.constant('writeSync'), slot, text, position),
+  fc.tuple(fc.constant('writeFileSync'), slot, text),
+  fc.tuple(fc.constant('appendFileSync'), slot, text),
+  fc.tuple(fc.constant('readSync'), slot, fc.nat(6), position),
+  fc.tuple(fc.constant('ftruncateSync'), slot, fc.nat(8)),
+  fc.tuple(fc.constant('fstatSync'), slot),
+  fc.tuple(fc.constant('closeSync'), slot),
+)
+
+function runSteps(root: string, steps: readonly Step[]): unknown[] {
+  const open: (number | undefined)[] = []
+  const results = steps.map(([name, number, ...args]) => {
+    if (name === 'openSync') {
+      const fd = run(root, [name, `${root}/${String(args[0])}`, args[1]])
+      if (typeof fd === 'number') open[number] = fd
+      return typeof fd === 'number' ? 'open' : fd
+    }
+    const fd = open[number]
+    if (fd === undefined) return 'not open'
+    // Which number an opening gets next is not compared.
+    if (name === 'closeSync') open[number] = undefined
+    if (name !== 'readSync') return run(root, [name, fd, ...args])
+    const buffer = Buffer.alloc(Number(args[0]))
+    return [run(root, [name, fd, buffer, 0, buffer.length, args[1]]), buffer.toString()]
+  })
+  for (const fd of open) if (fd !== undefined) run(root, ['closeSync', fd])
+  return [...results, ...['a', 'b'].map((name) => run(root, ['readFileSync', `${root}/${name}`, 'utf8']))]
+}
+
+describe.runIf(process.platform === 'linux')('/tmp of an environment', () => {
+  test('does what a Linux file system does with open files', { timeout: 60_000 }, () => {
+    let runs = 0
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 25 }), (steps) => {
+        const real = path.join(realRoot, `descriptors-${runs++}`)
+        fs.mkdirSync(real)
+        const expected = runSteps(real, steps)
+        fs.rmSync(real, { recursive: true, force: true })
+        const received = inside(createEnvironment(), () => {
+          fs.mkdirSync('/tmp/root')
+          return runSteps('/tmp/root', steps)
+        })
+        expect(received).toEqual(expected)
+      }),
+      { numRuns: 100 },
+    )
+  })
+
   test('does what a Linux file system does', { timeout: 60_000 }, () => {
     let runs = 0
     fc.assert(

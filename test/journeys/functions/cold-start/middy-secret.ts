@@ -3,6 +3,12 @@
 import middy from '@middy/core'
 import secretsManager from '@middy/secrets-manager'
 
-export const handler = middy(async (_event: unknown, context: { readonly db: string }) => context.db).use(
-  secretsManager({ fetchData: { db: 'db' }, setToContext: true, cacheExpiry: 300_000 }),
-)
+interface Context {
+  readonly db?: string
+}
+
+const inner = middy().use(secretsManager({ fetchData: { db: 'db' }, setToContext: true, cacheExpiry: 300_000 }))
+
+export const handler: (event: unknown, context: Context) => Promise<string | undefined> = inner.handler(
+  async (_event: unknown, context: unknown) => (context as Context).db,
+) as never

@@ -8,7 +8,7 @@ export function add(a: number): number {
   return a + ++calls
 }
 
-export const LIMIT = 10
+export const LIMIT: number = 10
 
 export const api = {
   ask(question: string): string {

@@ -1,0 +1,13 @@
+// Where the file of a handler string is looked for, in the worker that imports it and in the plugin that watches it.
+
+import { isAbsolute, resolve } from 'node:path'
+
+/**
+ * What to ask Vite for, in this order: the path from the project's root, to which Vite adds the extensions it knows; with
+ * CommonJS's extensions, which Lambda knows too (RES-6); and as it is written, an alias or a package (RES-7).
+ */
+export function handlerFiles(root: string, moduleId: string): readonly string[] {
+  const path = resolve(root, moduleId).replaceAll('\\', '/')
+  const paths = [path, `${path}.cjs`, `${path}.cts`]
+  return isAbsolute(moduleId) || /^\.\.?\//.test(moduleId) ? paths : [...paths, moduleId]
+}

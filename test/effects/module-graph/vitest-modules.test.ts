@@ -1,0 +1,65 @@
+import { describe, expect, test } from 'vitest'
+import { findMocker, findModuleTable, loadDetails, modulesLoading } from '../../../src/effects/module-graph/vitest-modules.js'
+import { node } from './node.js'
+
+const withTable = (idToModuleMap: unknown): object => ({ __vitest_worker__: { evaluatedModules: { idToModuleMap } } })
+
+const mocker = {
+  resolveId: async () => undefined,
+  getDependencyMock: () => undefined,
+  moduleRunner: { cachedRequest: async () => undefined, evaluator: { runInlinedModule: async () => undefined } },
+}
+
+describe("Vitest's module table", () => {
+  test('is found in the Vitest that runs this test, with this file in it', () => {
+    const ids = [...(findModuleTable()?.keys() ?? [])]
+    expect(ids.filter((id) => id.endsWith('vitest-modules.test.ts'))).toHaveLength(1)
+  })
+
+  test('is found when it is empty, and when its modules have the known fields', () => {
+    const tables = [new Map(), new Map([['a', node('a')]])]
+    expect(tables.map((table) => findModuleTable(withTable(table)))).toEqual(tables)
+  })
+
+  test.each([
+    ['there is no worker', {}],
+    ['there is none in the worker', { __vitest_worker__: {} }],
+    ['it is no Map', withTable({ get: () => undefined })],
+    ['its modules lack a field', withTable(new Map([['a', { id: 'a', exports: {}, evaluated: true }]]))],
+    ['its modules are none', withTable(new Map([['a', 'a']]))],
+  ])('is not found when %s', (_, host) => {
+    expect(findModuleTable(host)).toBeUndefined()
+  })
+})
+
+describe("Vitest's mocker", () => {
+  test('is found in the Vitest that runs this test', () => {
+    expect(findMocker()).toBeDefined()
+  })
+
+  test('is found when it has the known members, and not otherwise', () => {
+    expect(findMocker({ __vitest_mocker__: mocker })).toBe(mocker)
+    const { moduleRunner } = mocker
+    for (const other of [
+      undefined,
+      { ...mocker, resolveId: undefined },
+      { ...mocker, getDependencyMock: 1 },
+      { ...mocker, moduleRunner: {} },
+      { ...mocker, moduleRunner: { ...moduleRunner, evaluator: {} } },
+    ]) {
+      expect(findMocker({ __vitest_mocker__: other })).toBeUndefined()
+    }
+  })
+})
+
+test('modules that are loading are counted, as far as Vitest tells', () => {
+  expect(modulesLoading({})).toBe(0)
+  expect(modulesLoading({ __vitest_worker__: {} })).toBe(0)
+  expect(modulesLoading({ __vitest_worker__: { resolvingModules: new Set(['a', 'b']) }, __vitest_mocker__: mocker })).toBe(2)
+})
+
+test("details of a loading error are those that Vitest carries over from Vite's process", () => {
+  const details = { plugin: 'vite:json' }
+  expect(loadDetails(Object.assign(new Error('x'), { __vitest_rollup_error__: details }))).toBe(details)
+  expect(loadDetails(new Error('x'))).toBeUndefined()
+})

@@ -1,0 +1,233 @@
+// What Vitest tells a user who does something wrong, word for word.
+
+import { beforeAll, describe, expect, test } from 'vitest'
+import { runVitest, type VitestRun } from './run-vitest.js'
+
+let run: VitestRun
+
+beforeAll(async () => {
+  run = await runVitest({
+    projects: ['guides', 'setup-file', 'no-setup', 'vm-threads', 'vm-forks', 'unknown-table'],
+  })
+})
+
+const status = (name: string): string | undefined => run.tests.get(name)?.status
+
+describe('a project that is not set up', () => {
+  test('is told how to set it up', () => {
+    expect(run.messageOf('no setup: withLambda()')).toMatchInlineSnapshot(`
+      "Error: withLambda(): vitest-lambda is not set up in this project. Add the plugin to vitest.config.ts:
+
+        import { lambda } from 'vitest-lambda/plugin'
+        export default defineConfig({ plugins: [lambda()] })
+
+      or, without the plugin: test: { setupFiles: ['vitest-lambda/setup'] }."
+    `)
+  })
+
+  // To be turned into a plain test when invoke() asks readyWorker() before it asks for a scope (invoke.ts, toLambda).
+  test.fails('is told so by invoke() of a bare handler, too', () => {
+    expect(run.messageOf('no setup: invoke() of a bare handler')).toContain('is not set up in this project')
+  })
+
+  test('works with the setup file alone', () => {
+    expect(status('setup file: a loader')).toBe('passed')
+  })
+
+  test('is told that a handler string needs the plugin', () => {
+    expect(run.messageOf('setup file: a handler string')).toMatchInlineSnapshot(`"Error: withLambda('src/orders.handler'): a handler string is found through the project's own Vite, for which the plugin is needed, and this project only has the setup file. Add plugins: [lambda()] (from 'vitest-lambda/plugin') to vitest.config.ts, or write a loader: withLambda(() => import('./src/orders.js'))."`)
+  })
+
+  test('is told that freshModules needs the plugin', () => {
+    expect(run.messageOf('setup file: a package to be evaluated anew')).toMatchInlineSnapshot(`"Error: withLambda(): freshModules names 'winston', but Node has loaded such packages before a test can say so. Name them in vitest.config.ts instead: plugins: [lambda({ freshModules: ['winston'] })]."`)
+  })
+})
+
+describe.each(['vmThreads', 'vmForks'])('the pool %s', (pool) => {
+  test('is refused by withLambda(), which names the pools that work', () => {
+    expect(run.messageOf(`${pool}: withLambda()`)).toBe(
+      "Error: withLambda() does not work in the pools 'vmThreads' and 'vmForks': packages keep copies of Node's builtins " +
+        "there, which cannot be routed. Set test.pool to 'forks' (Vitest's default) or 'threads'.",
+    )
+  })
+
+  test('changes nothing else', () => {
+    expect(status(`${pool}: anything else`)).toBe('passed')
+  })
+})
+
+describe('a Vitest whose module table is unknown', () => {
+  test('is worked with one Init at a time', () => {
+    expect(status('fallback: a cold start has fresh module state, a warm start has not')).toBe('passed')
+    expect(status('fallback: cold starts at once run one at a time, and share nothing')).toBe('passed')
+  })
+
+  // To be turned into a plain test when InitRun no longer overrides loading(): the graph stays empty in the fallback.
+  test.fails('is worked with for handler strings, too', () => {
+    expect(status('fallback: a handler string')).toBe('passed')
+  })
+
+  test('is warned about once', () => {
+    const warnings = run.output.match(/vitest-lambda: this version of Vitest does not keep .*/g)
+    expect(warnings).toMatchInlineSnapshot(`
+      [
+        "vitest-lambda: this version of Vitest does not keep its module table where it is known to be, so cold starts run one at a time with vi.resetModules(), and a lazy import() sees the newest environment's modules.",
+      ]
+    `)
+  })
+})
+
+describe('code that cannot be run', () => {
+  test('is a function error with the original stack when a thunk rejects', () => {
+    expect(run.messageOf('a thunk that rejects')).toMatchInlineSnapshot(`
+      "UnobservedFunctionError: RangeError: no table
+
+      'rejects' failed in an invocation whose result nothing looked at. Assert it (toFailWith, toTimeOut, toReturn), or read its payload, error or functionError; { unobserved: 'off' } lets such errors pass."
+    `)
+    expect(run.tests.get('a thunk that rejects')?.failures[0]).toContain('at <fixtures>/guides/src/rejects.ts:1:')
+  })
+
+  test.each([
+    ['not a handler', 'Runtime.HandlerNotFound: index.text is not a function'],
+    ['no export of that name', 'Runtime.HandlerNotFound: src/orders.nothing is undefined or not exported'],
+  ])('is a function error by the name AWS gives it: %s [RES-10]', (name, error) => {
+    expect(run.messageOf(name)).toContain(`UnobservedFunctionError: ${error}\n`)
+  })
+
+  test('is refused by withLambda(), which says what is code', () => {
+    expect(run.messageOf('no code')).toMatchInlineSnapshot(`"LambdaCodeError: withLambda(): received an object with handler. Pass () => import('./orders.js'), so that every cold start evaluates the module anew, or only the function, its handler."`)
+  })
+
+  test('is refused by withLambda() when it may be a loader or a handler', () => {
+    expect(run.messageOf('an undecidable function')).toMatchInlineSnapshot(`
+      "LambdaCodeError: withLambda(): is this function a loader or a handler? It is native or bound: its source cannot be read.
+        received: function () { [native code] }
+        Say which it is:
+          loader(fn)    fn imports the module and gives it back: fresh module state on every cold start
+          handler(fn)   fn is the Lambda handler itself
+        Both come from 'vitest-lambda'."
+    `)
+  })
+
+  test('is refused by withLambda() with a misspelt key', () => {
+    expect(run.messageOf('an unknown key')).toMatchInlineSnapshot(`
+      "LambdaConfigError: withLambda(): the config of 'orders' cannot be used:
+        - tiemout is not a key here: did you mean timeout?"
+    `)
+  })
+
+  test('is refused by withLambda() with a package that Node has loaded already', () => {
+    expect(run.messageOf('a package named too late')).toMatchInlineSnapshot(`"Error: withLambda(): freshModules names 'winston', but Node has loaded such packages before a test can say so. Name them in vitest.config.ts instead: plugins: [lambda({ freshModules: ['winston'] })]."`)
+  })
+})
+
+describe('a function error that nobody looked at', () => {
+  test('fails the test once, with the original stack', () => {
+    expect(run.messageOf('a failure that nobody looks at')).toMatchInlineSnapshot(`
+      "UnobservedFunctionError: TypeError: nobody looks
+
+      'orders' failed in an invocation whose result nothing looked at. Assert it (toFailWith, toTimeOut, toReturn), or read its payload, error or functionError; { unobserved: 'off' } lets such errors pass."
+    `)
+    const [failure] = run.tests.get('a failure that nobody looks at')?.failures ?? []
+    expect(failure).toMatch(/at Runtime\.handler \(<fixtures>\/guides\/src\/orders\.ts:14:\d+\)/)
+  })
+
+  test.each([
+    'a failure of an invocation that nobody awaits',
+    'a failure whose status code is all that is looked at',
+  ])('fails the test: %s', (name) => {
+    expect(run.messageOf(name)).toMatch(/^UnobservedFunctionError: TypeError: /)
+  })
+
+  test('is reported for each invocation', () => {
+    const failures = run.tests.get('two failures that nobody looks at')?.failures.map((text) => text.split('\n')[0])
+    expect(failures).toEqual(['UnobservedFunctionError: TypeError: first', 'UnobservedFunctionError: TypeError: second'])
+  })
+
+  test("is reported beside the test's own failure", () => {
+    const failures = run.tests.get('a failure of a test that fails by itself')?.failures.map((text) => text.split('\n')[0])
+    expect(failures).toEqual([
+      'AssertionError: expected 1 to be 2 // Object.is equality',
+      'UnobservedFunctionError: TypeError: behind another failure',
+    ])
+  })
+
+  test.each(['a failure whose payload is looked at', 'a failure that is asserted', 'a failure that may pass'])(
+    'passes otherwise: %s',
+    (name) => {
+      expect(run.tests.get(name)).toEqual({ status: 'passed', failures: [] })
+    },
+  )
+
+  test("is a warning under its test with unobserved: 'warn'", () => {
+    expect(status('a failure that is warned about')).toBe('passed')
+    expect(run.output).toContain(
+      'stderr | unobserved.test.ts > a failure that is warned about\nvitest-lambda: TypeError: only a warning\n',
+    )
+  })
+})
+
+describe('an invocation in flight at the end of its test', () => {
+  test('is stopped, and fails nothing', () => {
+    expect(status('an invocation in flight at the end')).toBe('passed')
+    expect(status('an invocation in flight at the end, whose promise is kept')).toBe('passed')
+    expect(run.output).not.toContain('Unhandled')
+  })
+
+  test('rejects with what it was waiting for', () => {
+    expect(run.messageOf('what becomes of that promise')).toMatchInlineSnapshot(`"LambdaDisposedError: 'orders' was disposed while an invocation was in flight, which was waiting for a timer of 20000 ms set at src/orders.ts:13:19. Await every invoke() within the test 'an invocation in flight at the end, whose promise is kept'."`)
+  })
+
+  // To be turned into a plain test when the end of a timed out test reports what was in flight (scope.ts, setup.ts).
+  test.fails('is named, with what it was waiting for, when the test times out', () => {
+    const failures = run.tests.get('a test that times out')?.failures.join('\n')
+    expect(failures).toContain("'orders'")
+    expect(failures).toMatch(/a timer of 20000 ms set at .*src\/orders\.ts:13/)
+  })
+})
+
+describe('a call', () => {
+  test.each(['a call outside of a test', 'a bare handler outside of a test', 'a call in beforeAll of a lambda that lives for a test'])(
+    'of invoke() outside of a test is refused: %s',
+    (name) => {
+      expect(run.messageOf(name)).toBe(
+        'Error: invoke() was called outside of a test: environments belong to the running test. Call it inside test(…), a ' +
+          'beforeEach or a fixture; for one set of environments per file or describe, also usable in beforeAll, make the ' +
+          "lambda with { lifetime: 'suite' }.",
+      )
+    },
+  )
+
+  test('of advance() outside of a test is refused, by its name', () => {
+    expect(run.messageOf('advance() in beforeAll is refused')).toMatch(/^Error: advance\(\) was called outside of a test: /)
+  })
+
+  test.each(['calls 0, a lambda of the file', 'calls 1, a bare handler'])('from a test that is over is refused: %s', (name) => {
+    expect(run.messageOf(`a test that is over and ${name}`)).toBe(
+      "Error: invoke() was called by the test 'goes on', which is over: its environments are gone. Await it within the test.",
+    )
+  })
+
+  // To be turned into a plain test when a lambda made inside a test looks whether that test is over (with-lambda.ts).
+  test.fails('from a test that is over is refused: of a lambda of its own', () => {
+    expect(run.messageOf('a test that is over and calls 2, a lambda of its own')).toContain('is over')
+  })
+
+  test("of withLambda() with lifetime: 'suite' inside a test is refused", () => {
+    expect(run.messageOf("lifetime: 'suite' inside a test")).toMatchInlineSnapshot(`"Error: withLambda(): lifetime: 'suite' is for lambdas declared in a describe or at the top of a file; inside a test leave it out."`)
+  })
+
+  test("in beforeAll is fine with lifetime: 'suite'", () => {
+    expect(status("lifetime: 'suite' is warm in the first test")).toBe('passed')
+  })
+})
+
+describe('each attempt of a test', () => {
+  test.each(['each attempt of a retry starts cold', 'each repetition starts cold'])('starts cold: %s', (name) => {
+    expect(status(name)).toBe('passed')
+  })
+
+  test('has only its own failures', () => {
+    expect(status('a failure nobody looked at in the first attempt does not fail the second')).toBe('passed')
+  })
+})

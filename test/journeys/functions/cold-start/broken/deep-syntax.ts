@@ -1,2 +1,0 @@
-// @ts-expect-error not typed
-export { handler } from './syntax-error.mjs'

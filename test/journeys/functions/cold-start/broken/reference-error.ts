@@ -1,2 +1,0 @@
-// @ts-expect-error not defined on purpose
-export const handler = undefinedThing

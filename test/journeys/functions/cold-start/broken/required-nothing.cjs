@@ -1,3 +1,0 @@
-require('./nowhere.cjs')
-
-exports.handler = async () => 1

@@ -1,2 +1,0 @@
-import "../counted.js"
-export const x = await await

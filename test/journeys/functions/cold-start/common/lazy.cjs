@@ -1,0 +1,3 @@
+const state = require('./state.cjs')
+
+exports.count = () => state.count

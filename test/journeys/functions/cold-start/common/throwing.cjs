@@ -1,0 +1,3 @@
+const { connection } = require('./throws.cjs')
+
+exports.handler = async () => connection

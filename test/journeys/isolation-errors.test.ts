@@ -1,0 +1,194 @@
+// Errors of a function belong to its environment: they become its outcome and never stop the run.
+
+import { handler, type Lambda, type LambdaConfig, withLambda } from 'vitest-lambda'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { describe, expect, test, vi } from 'vitest'
+import { attempt } from '../vitest/worker/attempt.js'
+import { httpServer, slowly } from './functions/server.js'
+
+function make(code: (event: { calm?: boolean }) => unknown, config: LambdaConfig = {}): Lambda<{ calm?: boolean }, unknown> {
+  return withLambda(handler(code), { console: 'silent', ...config }) as Lambda<{ calm?: boolean }, unknown>
+}
+
+describe('an error of a function', () => {
+  test.each<[string, () => unknown]>([
+    ['a rejection that nobody handles', () => void Promise.reject(new Error('x'))],
+    ['an exception in a timer', () => new Promise((_, reject) => setTimeout(() => reject(new Error('x'))))],
+    ['an exception in a microtask', () => queueMicrotask(() => { throw new Error('x') })],
+    ['process.exit()', () => process.exit(1)],
+    ['an exception of a real callback', () => new Promise(() => setImmediate(() => { throw new Error('x') }))],
+  ])('%s is seen by no listener of the test process', async (_name, fail) => {
+    const heard = vi.fn()
+    const events = ['uncaughtException', 'unhandledRejection', 'exit', 'beforeExit'] as const
+    for (const event of events) process.on(event, heard)
+    try {
+      expect((await make(fail).invoke()).functionError).toBe('Unhandled')
+      await sleep(1)
+      expect(heard).not.toHaveBeenCalled()
+    } finally {
+      for (const event of events) process.off(event, heard)
+    }
+  })
+
+  test('in one of two concurrent environments leaves the other alone', async () => {
+    const crashing = make(async () => {
+      setTimeout(() => {
+        throw new Error('crash')
+      }, 50)
+      await sleep(1000)
+    })
+    const calm = make(async () => sleep(100, 'calm'))
+    const [crashed, answered] = await Promise.all([crashing.invoke(), calm.invoke()])
+    expect(crashed).toFailWith('Runtime.ExitError')
+    expect(answered).toReturn('calm')
+  })
+
+  test('of the test itself still is the test’s own', async () => {
+    const heard = vi.fn()
+    process.once('unhandledRejection', heard)
+    process.emit('unhandledRejection', new Error('of the test'), Promise.resolve())
+    expect(heard).toHaveBeenCalledOnce()
+  })
+})
+
+describe('a failed invocation whose result nobody looks at', () => {
+  const failing = (config: LambdaConfig = {}): Lambda<{ calm?: boolean }, unknown> =>
+    make(
+      async () => {
+        throw new RangeError('unnoticed')
+      },
+      { functionName: 'orders', ...config },
+    )
+
+  test('fails its test, once, with the original stack and what to do', async () => {
+    const fault = await attempt(async () => failing().invoke())
+    expect(fault?.message).toMatchInlineSnapshot(`
+      "RangeError: unnoticed
+
+      'orders' failed in an invocation whose result nothing looked at. Assert it (toFailWith, toTimeOut, toReturn), or read its payload, error or functionError; { unobserved: 'off' } lets such errors pass."
+    `)
+    expect(fault?.stack).toMatch(/isolation-errors\.test\.ts:\d+:\d+/)
+  })
+
+  test.each<[string, (result: Awaited<ReturnType<Lambda['invoke']>>) => unknown]>([
+    ['reading payload', (result) => result.payload],
+    ['reading error', (result) => result.error],
+    ['reading functionError', (result) => result.functionError],
+    ['reading the record', (result) => result.record.outcome],
+    ['a matcher', (result) => expect(result).toFailWith('RangeError')],
+    ['toMatchObject', (result) => expect(result).toMatchObject({ functionError: 'Unhandled' })],
+    ['destructuring', ({ payload }) => payload],
+    ['spreading', (result) => ({ ...result })],
+    ['JSON.stringify', (result) => JSON.stringify(result)],
+  ])('passes it after %s', async (_name, look) => {
+    expect(await attempt(async () => look(await failing().invoke()))).toBeUndefined()
+  })
+
+  test('still fails it when only the status code was read, which says 200 for a function error [API-2]', async () => {
+    expect(await attempt(async () => (await failing().invoke()).statusCode)).toBeInstanceOf(Error)
+  })
+
+  test('is counted for each invocation: several are told together', async () => {
+    const fault = await attempt(async () => {
+      const lambda = failing()
+      await lambda.invoke()
+      await lambda.invoke()
+    })
+    expect(fault).toBeInstanceOf(AggregateError)
+    expect((fault as AggregateError).errors).toHaveLength(2)
+    expect(fault?.message).toMatchInlineSnapshot(`
+      "2 errors that no result reports:
+
+      1. RangeError: unnoticed
+
+      'orders' failed in an invocation whose result nothing looked at. Assert it (toFailWith, toTimeOut, toReturn), or read its payload, error or functionError; { unobserved: 'off' } lets such errors pass.
+
+      2. RangeError: unnoticed
+
+      'orders' failed in an invocation whose result nothing looked at. Assert it (toFailWith, toTimeOut, toReturn), or read its payload, error or functionError; { unobserved: 'off' } lets such errors pass."
+    `)
+  })
+
+  test('passes its test with a warning where unobserved is warn, and in silence where it is off', async () => {
+    const warn = vi.spyOn(console, 'warn').mockReturnValue()
+    expect(await attempt(async () => failing({ unobserved: 'warn' }).invoke())).toBeUndefined()
+    expect(warn).toHaveBeenCalledExactlyOnceWith(expect.stringContaining('vitest-lambda: RangeError: unnoticed'))
+    expect(await attempt(async () => failing({ unobserved: 'off' }).invoke())).toBeUndefined()
+    expect(warn).toHaveBeenCalledOnce()
+    warn.mockRestore()
+  })
+
+  test('that is never awaited at all fails its test too', async () => {
+    const fault = await attempt(async () => {
+      void failing().invoke()
+      await sleep(20)
+    })
+    expect(fault?.message).toContain('unnoticed')
+  })
+})
+
+describe('an error contained in an environment that no result reports', () => {
+  /** Real work cannot be frozen: it ends, and fails, while the environment is. */
+  async function leavesFailingWork(config: LambdaConfig = {}): Promise<{ lambda: Lambda<{ calm?: boolean }, unknown>; failed: Promise<void>; close(): void }> {
+    const server = await httpServer((_request, response) => slowly(() => response.end('late')))
+    let done = (): void => {}
+    const failed = new Promise<void>((resolve) => (done = resolve))
+    const lambda = make(async ({ calm }) => {
+      if (!calm) {
+        void fetch(server.url).then(() => {
+          done()
+          throw new RangeError('in the background')
+        })
+      }
+      return 'answered'
+    }, { functionName: 'orders', ...config })
+    return { lambda, failed, close: () => server.close() }
+  }
+
+  test('fails the test that caused it, with its own stack and what to do', async () => {
+    const fault = await attempt(async () => {
+      const { lambda, failed, close } = await leavesFailingWork()
+      expect(await lambda.invoke({})).toReturn('answered')
+      await failed
+      await sleep(1)
+      close()
+    })
+    expect(fault?.message).toMatchInlineSnapshot(`
+      "RangeError: in the background
+
+      Work that 'orders' left behind when it answered failed like this, and no later invocation was there to report it: on Lambda the process ends. Await that work in the handler; { unobserved: 'off' } lets such errors pass."
+    `)
+    expect(fault?.stack).toMatch(/isolation-errors\.test\.ts:\d+:\d+/)
+  })
+
+  test('is not reported twice: a later invocation that hears of it is its report [ERR-9]', async () => {
+    const fault = await attempt(async () => {
+      const { lambda, failed, close } = await leavesFailingWork()
+      await lambda.invoke({})
+      await failed
+      await sleep(1)
+      expect(await lambda.invoke({ calm: true })).toFailWith('Runtime.ExitError')
+      close()
+    })
+    expect(fault).toBeUndefined()
+  })
+
+  test('passes where unobserved is off', async () => {
+    const fault = await attempt(async () => {
+      const { lambda, failed, close } = await leavesFailingWork({ unobserved: 'off' })
+      await lambda.invoke({})
+      await failed
+      await sleep(1)
+      close()
+    })
+    expect(fault).toBeUndefined()
+  })
+
+  test('of nodejs22.x behind an answer that was posted already is told as well [ERR-6]', async () => {
+    const fault = await attempt(async () => {
+      const lambda = make(async () => void Promise.reject(new RangeError('behind the answer')), { runtime: 'nodejs22.x' })
+      expect(await lambda.invoke({})).toReturn(null)
+    })
+    expect(fault?.message).toContain('RangeError: behind the answer')
+  })
+})

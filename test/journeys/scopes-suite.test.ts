@@ -1,0 +1,106 @@
+// lifetime: 'suite': one set of environments for a describe or a file, which hooks and tests share.
+
+import { advance, handler, invoke, type Lambda, withLambda } from 'vitest-lambda'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { httpServer, slowly } from './functions/server.js'
+
+type Counter = Lambda<{ sleepMs?: number }, number>
+
+const suite = { lifetime: 'suite', console: 'silent' } as const
+
+describe('in a describe', { shuffle: false }, () => {
+  let kept: Counter
+  let madeInHook: Counter
+
+  describe('declared in it, and in beforeAll', { shuffle: false }, () => {
+    const counter = withLambda(() => import('./functions/lifecycle/counter.js'), suite)
+    kept = counter
+
+    beforeAll(async () => {
+      madeInHook = withLambda(() => import('./functions/lifecycle/counter.js'), suite)
+      expect(await invoke(counter, {})).toReturn(1)
+      expect(await invoke(madeInHook, {})).toReturn(1)
+    })
+
+    beforeEach(async () => {
+      await invoke(counter, {})
+    })
+
+    test('is warm in the first test when beforeAll has invoked it', async () => {
+      const result = await invoke(counter, {})
+      expect(result).toBeWarmStart()
+      expect(result).toReturn(3)
+    })
+
+    test('goes on in the next test', async () => {
+      expect(await invoke(counter, {})).toReturn(5)
+      expect(await invoke(madeInHook, {})).toReturn(2)
+      expect([...counter.environments]).toHaveLength(1)
+    })
+
+    afterAll(async () => {
+      expect(await invoke(counter, {})).toReturn(6)
+    })
+  })
+
+  test('ends with it when it was declared in it', async () => {
+    expect([...kept.environments]).toEqual([])
+    await expect(kept.invoke({})).rejects.toThrowErrorMatchingInlineSnapshot(`[LambdaDisposedError: 'counter' was disposed: its environments ended with its suite. Invoke it before that, or make it where it outlives the test: at the top of the file or in a describe, with { lifetime: 'suite' } if its environments shall stay.]`)
+  })
+})
+
+describe('inside a test', () => {
+  test('is refused, with what to do', () => {
+    expect(() => withLambda(async () => 'x', suite)).toThrowErrorMatchingInlineSnapshot(`[Error: withLambda(): lifetime: 'suite' is for lambdas declared in a describe or at the top of a file; inside a test leave it out.]`)
+  })
+})
+
+describe('two lambdas of a suite', () => {
+  const clock = withLambda(async () => Date.now(), suite)
+  const slow = withLambda(
+    handler(async (_event: { n?: number }) => sleep(700)),
+    suite,
+  )
+
+  test('share one time', async () => {
+    const before = (await clock.invoke()).payload
+    await slow.invoke({})
+    expect((await clock.invoke()).payload - before).toBe(700)
+  })
+
+  test('are moved by idle() of one of them, and by advance()', async () => {
+    const before = (await clock.invoke()).payload
+    await slow.idle('1m')
+    advance('1m')
+    expect((await clock.invoke()).payload - before).toBe(120_000)
+  })
+})
+
+describe('a function of the test that awaits one of the suite', () => {
+  const shared = withLambda(
+    handler(async ({ ms = 0, url }: { ms?: number; url?: string }) => {
+      if (url !== undefined) await fetch(url).then((response) => response.text())
+      await sleep(ms)
+      return 'from the suite'
+    }),
+    { ...suite, timeout: 60 },
+  )
+
+  test('spends its time, and the other way round', async () => {
+    const caller = withLambda(async () => [(await shared.invoke({ ms: 800 })).payload, Date.now()], { timeout: 60 })
+    const before = (await withLambda(async () => Date.now()).invoke()).payload
+    const result = await caller.invoke()
+    expect(result).toReturn(['from the suite', before + 800])
+    expect(result.record.report.durationMs).toBe(800)
+  })
+
+  test('is not cut short while the other does real work', async () => {
+    const server = await httpServer((_request, response) => slowly(() => response.end('late')))
+    const caller = withLambda(async () => (await shared.invoke({ url: server.url })).payload)
+    const result = await caller.invoke()
+    server.close()
+    expect(result).toReturn('from the suite')
+    expect(result.record.report.durationMs).toBeGreaterThan(30)
+  })
+})

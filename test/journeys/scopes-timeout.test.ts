@@ -1,0 +1,37 @@
+// A test that times out before its function does.
+
+import { invoke, LambdaDisposedError, withLambda } from 'vitest-lambda'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { httpServer, type RunningServer } from './functions/server.js'
+
+let server: RunningServer
+
+beforeAll(async () => {
+  server = await httpServer(() => {})
+})
+
+afterAll(() => server.close())
+
+describe('a test with a timeout shorter than the function', { shuffle: false }, () => {
+  const waits = withLambda(async ({ url }: { url?: string }) => (url === undefined ? 'free' : fetch(url).then(() => 'answered')), {
+    console: 'silent',
+    timeout: 60,
+  })
+  let inFlight: Promise<unknown> | undefined
+
+  test.fails('times out', { timeout: 60 }, async () => {
+    inFlight = invoke(waits, { url: server.url })
+    await inFlight
+  })
+
+  test('has its invocation stopped, which says what it was waiting for', async () => {
+    await expect(inFlight).rejects.toBeInstanceOf(LambdaDisposedError)
+    await expect(inFlight).rejects.toThrow(/which was waiting for fetch http:\/\/127\.0\.0\.1:\d+\/\. Await every invoke\(\) within the test 'times out'\.$/)
+  })
+
+  test('leaves nothing to the next test', async () => {
+    expect([...waits.environments]).toEqual([])
+    expect(await invoke(waits, {})).toReturn('free')
+    expect((await invoke(waits, {})).record.invocationIndex).toBe(2)
+  })
+})

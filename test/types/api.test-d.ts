@@ -1,0 +1,144 @@
+// The public API: what each entry exports, by name and by type.
+
+import { expectTypeOf } from 'vitest'
+import {
+  advance,
+  type Duration,
+  type EnvironmentView,
+  type events,
+  type FunctionError,
+  handler,
+  type InvocationRecord,
+  type InvocationResult,
+  type InvokeOptions,
+  type Lambda,
+  type LambdaConfig,
+  LambdaDisposedError,
+  type LambdaMatchers,
+  LambdaServiceException,
+  type LambdaUpdate,
+  loader,
+  type LogEntry,
+  type Outcome,
+  type Phase,
+  type Report,
+  type TmpFile,
+  type TmpSnapshot,
+} from 'vitest-lambda'
+import type { events as eventsEntry } from 'vitest-lambda/events'
+import type { matchers } from 'vitest-lambda/matchers'
+import type { lambda } from 'vitest-lambda/plugin'
+
+// The values of every entry, by name.
+expectTypeOf<keyof typeof import('vitest-lambda')>().toEqualTypeOf<
+  | 'withLambda'
+  | 'invoke'
+  | 'advance'
+  | 'loader'
+  | 'handler'
+  | 'events'
+  | 'LambdaDisposedError'
+  | 'LambdaServiceException'
+>()
+expectTypeOf<keyof typeof import('vitest-lambda/events')>().toEqualTypeOf<'events'>()
+expectTypeOf<keyof typeof import('vitest-lambda/matchers')>().toEqualTypeOf<'matchers'>()
+expectTypeOf<keyof typeof import('vitest-lambda/plugin')>().toEqualTypeOf<'lambda'>()
+expectTypeOf<keyof typeof import('vitest-lambda/setup')>().toBeNever()
+
+expectTypeOf<typeof eventsEntry>().toEqualTypeOf<typeof events>()
+expectTypeOf<keyof typeof events>().toEqualTypeOf<
+  | 's3'
+  | 'dynamodb'
+  | 'sns'
+  | 'ses'
+  | 'cloudWatchLogs'
+  | 'apiGateway'
+  | 'functionUrl'
+  | 'alb'
+  | 'sqs'
+  | 'kinesis'
+  | 'eventBridge'
+  | 'schedule'
+>()
+expectTypeOf<typeof lambda>().returns.toHaveProperty('configureVitest')
+expectTypeOf<keyof typeof matchers>().toEqualTypeOf<
+  | 'toReturn'
+  | 'toReturnPayload'
+  | 'toFailWith'
+  | 'toTimeOut'
+  | 'toBeColdStart'
+  | 'toBeWarmStart'
+  | 'toHaveLogged'
+  | 'toHaveEmittedMetric'
+  | 'toHaveTmpFile'
+  | 'toRespondWith'
+>()
+
+expectTypeOf<keyof LambdaMatchers>().toEqualTypeOf<Exclude<keyof typeof matchers, 'toReturn'>>()
+
+// Marks and time.
+const byId = async (event: { id: string }): Promise<string> => event.id
+expectTypeOf(handler(byId).run).toEqualTypeOf<typeof byId>()
+expectTypeOf(loader(() => byId).run).returns.toEqualTypeOf<typeof byId>()
+expectTypeOf(advance).parameters.toEqualTypeOf<[duration: Duration]>()
+expectTypeOf(advance).returns.toBeVoid()
+// @ts-expect-error marks are for functions
+handler('src/orders.handler')
+// @ts-expect-error no such unit
+advance('1 day')
+
+// A lambda.
+expectTypeOf<LambdaConfig>().toEqualTypeOf<LambdaConfig<string>>()
+expectTypeOf<Lambda>().toEqualTypeOf<Lambda<unknown, unknown>>()
+expectTypeOf<keyof Lambda>().toEqualTypeOf<
+  'functionName' | 'invoke' | 'idle' | 'recycle' | 'update' | 'environments' | typeof Symbol.asyncDispose
+>()
+declare const orders: Lambda<{ id: string }, { total: number }>
+expectTypeOf(orders.invoke).parameters.toEqualTypeOf<
+  [event?: { id: string } | undefined, options?: InvokeOptions | undefined]
+>()
+expectTypeOf(orders.invoke).returns.resolves.toEqualTypeOf<InvocationResult<{ total: number }>>()
+expectTypeOf(orders.idle).parameters.toEqualTypeOf<
+  [duration: Duration, options?: { readonly connections?: 'kept' | 'closed' | 'reset' } | undefined]
+>()
+expectTypeOf(orders.idle).returns.toEqualTypeOf<Promise<void>>()
+expectTypeOf(orders.recycle).parameters.toEqualTypeOf<[]>()
+expectTypeOf(orders.update).parameters.toEqualTypeOf<[change: LambdaUpdate]>()
+expectTypeOf(orders.environments).toEqualTypeOf<Iterable<EnvironmentView>>()
+expectTypeOf(orders).toExtend<AsyncDisposable>()
+expectTypeOf<keyof EnvironmentView>().toEqualTypeOf<'id' | 'phase' | 'invocations' | 'tmp'>()
+expectTypeOf<EnvironmentView['tmp']>().toEqualTypeOf<TmpSnapshot>()
+// @ts-expect-error a lambda's environments are looked at, not replaced
+orders.environments = []
+
+// A result and its record.
+expectTypeOf<InvocationResult>().toEqualTypeOf<InvocationResult<unknown>>()
+expectTypeOf<InvocationResult<'a'>['payload']>().toEqualTypeOf<'a'>()
+expectTypeOf<InvocationResult['error']>().toEqualTypeOf<FunctionError | undefined>()
+expectTypeOf<FunctionError>().toEqualTypeOf<{
+  readonly errorType: string
+  readonly errorMessage: string
+  readonly trace?: readonly string[]
+}>()
+expectTypeOf<InvocationResult['record']>().toEqualTypeOf<InvocationRecord>()
+expectTypeOf<Outcome>().toEqualTypeOf<'response' | 'error' | 'timeout' | 'exit'>()
+expectTypeOf<InvocationRecord['outcome']>().toEqualTypeOf<Outcome>()
+expectTypeOf<InvocationRecord['logs']>().toEqualTypeOf<readonly LogEntry[]>()
+expectTypeOf<InvocationRecord['report']>().toEqualTypeOf<Report>()
+expectTypeOf<InvocationRecord['phases']>().toEqualTypeOf<readonly Phase[]>()
+expectTypeOf<TmpSnapshot['files']>().toEqualTypeOf<Readonly<Record<string, TmpFile>>>()
+declare const result: InvocationResult<{ total: number }>
+// @ts-expect-error a result does not change
+result.statusCode = 500
+// @ts-expect-error a record does not change
+result.record.coldStart = true
+
+// Errors are recognised by class or by AWS's name.
+const refused: unknown = null
+if (refused instanceof LambdaServiceException) {
+  expectTypeOf(refused).toExtend<Error>()
+  expectTypeOf(refused.statusCode).toEqualTypeOf<number>()
+  expectTypeOf<'ResourceNotFoundException' | 'RequestTooLargeException'>().toExtend<typeof refused.name>()
+}
+if (refused instanceof LambdaDisposedError) expectTypeOf(refused).toExtend<Error>()
+expectTypeOf<LambdaDisposedError['name']>().toEqualTypeOf<'LambdaDisposedError'>()

@@ -1,0 +1,3 @@
+// A module without any function.
+
+export const settings = { table: 'orders' } as const

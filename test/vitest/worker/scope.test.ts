@@ -1,0 +1,131 @@
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import { currentScope, inScope, openScope, requireScope, Scope } from '../../../src/vitest/worker/scope.js'
+
+afterEach(() => {
+  vi.restoreAllMocks()
+  vi.useRealTimers()
+})
+
+describe('a scope', () => {
+  test('ends what was added, newest first, once', async () => {
+    const scope = new Scope('the test')
+    const order: string[] = []
+    for (const name of ['one', 'two', 'three']) {
+      scope.add({
+        end: async () => {
+          await Promise.resolve()
+          order.push(name)
+        },
+      })
+    }
+    await Promise.all([scope.end(), scope.end()])
+    await scope.end()
+    expect(order).toEqual(['three', 'two', 'one'])
+    expect(scope.over).toBe(true)
+  })
+
+  test('ends everything even if one of them fails, and tells that at the end', async () => {
+    const scope = new Scope('the test')
+    const older = vi.fn(async () => {})
+    scope.add({ end: older })
+    scope.add({ end: async () => Promise.reject(new Error('cannot end')) })
+    await expect(scope.end()).rejects.toThrow('cannot end')
+    expect(older).toHaveBeenCalledOnce()
+  })
+
+  test('fails once with the fault that no result reported', async () => {
+    const scope = new Scope('the test')
+    const fault = new Error('unreported')
+    scope.fail(fault)
+    scope.fail(fault)
+    await expect(scope.end()).rejects.toBe(fault)
+    await expect(scope.end()).resolves.toBeUndefined()
+  })
+
+  test('fails with all of several faults', async () => {
+    const scope = new Scope('the test')
+    scope.fail(new Error('one'))
+    scope.failUnlessSeen(new Error('two'))
+    await expect(scope.end()).rejects.toThrow('2 errors that no result reports:\n\n1. one\n\n2. two')
+  })
+
+  test('hears of faults until everything in it has ended', async () => {
+    const scope = new Scope('the test')
+    scope.add({ end: async () => scope.fail(new Error('found at the end')) })
+    await expect(scope.end()).rejects.toThrow('found at the end')
+  })
+
+  test('forgets a fault that was seen in time', async () => {
+    const scope = new Scope('the test')
+    scope.failUnlessSeen(new Error('x'))()
+    await expect(scope.end()).resolves.toBeUndefined()
+  })
+
+  test('warns of what only warns, unless it was seen', async () => {
+    const warn = vi.spyOn(console, 'warn').mockReturnValue()
+    const scope = new Scope('the test')
+    scope.warnUnlessSeen(new Error('seen'))()
+    scope.warnUnlessSeen(new Error('not seen'))
+    await scope.end()
+    expect(warn.mock.calls).toEqual([['vitest-lambda: not seen']])
+  })
+
+  test('tells what was interrupted to a test that timed out, and to no other', async () => {
+    for (const timedOut of [true, false]) {
+      const scope = new Scope('the test')
+      // As with an invocation, whose promise rejects a little later.
+      scope.add({ end: async () => void Promise.resolve().then(() => scope.interrupted(new Error('in flight'))) })
+      const end = scope.end({ timedOut })
+      if (timedOut) await expect(end).rejects.toThrow('in flight')
+      else await expect(end).resolves.toBeUndefined()
+    }
+  })
+
+  test('has one timeline, which starts at the test’s own time when it is first looked at', () => {
+    const scope = new Scope('the test')
+    vi.setSystemTime('2030-01-01T00:00:00.000Z')
+    const { timeline } = scope
+    vi.setSystemTime('2031-01-01T00:00:00.000Z')
+    expect(scope.timeline).toBe(timeline)
+    expect(timeline.now).toBe(Date.parse('2030-01-01T00:00:00.000Z'))
+  })
+})
+
+describe('the current scope', () => {
+  test('is that of the asynchronous context, also in concurrent ones and in late continuations', async () => {
+    const [one, two] = [new Scope('one'), new Scope('two')]
+    const seen: (Scope | undefined)[] = []
+    const body = async (): Promise<void> => {
+      await new Promise((resolve) => setImmediate(resolve))
+      seen.push(currentScope())
+    }
+    await Promise.all([inScope(one, body), inScope(two, body)])
+    expect(seen).toEqual([one, two])
+  })
+
+  test('of this test is its own', ({ task }) => {
+    expect(currentScope()?.name).toBe(`the test '${task.name}'`)
+  })
+
+  test('is required by name', () => {
+    const scope = new Scope('the test')
+    expect(inScope(scope, () => requireScope('invoke()'))).toBe(scope)
+  })
+
+  test('once it is over is refused, saying which test it was', async () => {
+    const scope = new Scope("the test 'orders'")
+    await scope.end()
+    expect(() => inScope(scope, () => requireScope('invoke()'))).toThrowErrorMatchingInlineSnapshot(`[Error: invoke(): the test 'orders' is over, and its environments are gone with it. Await it within that test, or make the lambda where it outlives the test: at the top of the file or in a describe.]`)
+    expect(() => openScope(scope, 'idle()')).toThrow(/^idle\(\): the test 'orders' is over/)
+  })
+})
+
+describe('outside of every test', () => {
+  test('there is none, and who requires one is told what to do', () => {
+    expect(() => outside(() => requireScope('invoke()'))).toThrowErrorMatchingInlineSnapshot(`[Error: invoke() was called outside of a test: environments belong to the running test. Call it inside test(…), a beforeEach or a fixture; for one set of environments per file or describe, also usable in beforeAll, make the lambda with { lifetime: 'suite' }.]`)
+  })
+})
+
+function outside<Result>(run: () => Result): Result {
+  return inScope(undefined as unknown as Scope, run)
+}

@@ -1,0 +1,49 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { Scope } from '../../../src/vitest/worker/scope.js'
+import { endSuites, suiteScope, suiteTimeline } from '../../../src/vitest/worker/suite-scope.js'
+
+const ended: string[] = []
+
+function withEnding(scope: Scope, name: string): Scope {
+  scope.add({ end: async () => void ended.push(name) })
+  return scope
+}
+
+describe('a suite scope', { shuffle: false }, () => {
+  let inHook: Scope
+
+  describe('of a describe', () => {
+    const declared = withEnding(suiteScope('withLambda()'), 'declared')
+
+    beforeAll(() => {
+      inHook = withEnding(suiteScope('withLambda()'), 'in a hook')
+    })
+
+    test('is open while its tests run, and so is one that is made in beforeAll', () => {
+      expect([declared.over, inHook.over]).toEqual([false, false])
+    })
+
+    test('shares its time with the others of the file, which begins when it is first looked at', () => {
+      expect(suiteTimeline()).toBeUndefined()
+      const { timeline } = declared
+      expect(inHook.timeline).toBe(timeline)
+      expect(suiteTimeline()).toBe(timeline)
+    })
+
+    test('cannot be made inside a test', () => {
+      expect(() => suiteScope('withLambda()')).toThrowErrorMatchingInlineSnapshot(`[Error: withLambda(): lifetime: 'suite' is for lambdas declared in a describe or at the top of a file; inside a test leave it out.]`)
+    })
+  })
+
+  test('has ended after the describe it was declared in', () => {
+    expect(ended).toEqual(['declared'])
+  })
+
+  test('that is still open ends with the file, newest first, and the time with it', async () => {
+    await endSuites()
+    expect(ended).toEqual(['declared', 'in a hook'])
+    expect(inHook.over).toBe(true)
+    expect(suiteTimeline()).toBeUndefined()
+    await endSuites()
+  })
+})

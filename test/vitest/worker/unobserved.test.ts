@@ -1,0 +1,101 @@
+import { describe, expect, test, vi } from 'vitest'
+import { inScope, Scope } from '../../../src/vitest/worker/scope.js'
+import { reportFault, watchFailure } from '../../../src/vitest/worker/unobserved.js'
+import { answered, failed } from '../../matchers/result.js'
+
+const config = { functionName: 'orders', unobserved: 'error' } as const
+
+async function faultOf(scope: Scope): Promise<Error | undefined> {
+  return scope.end().then(
+    () => undefined,
+    (fault: unknown) => fault as Error,
+  )
+}
+
+describe('watchFailure()', () => {
+  const trace = ['TypeError: boom', '    at handler (/project/src/orders.ts:5:11)', '    at process.processTicksAndRejections']
+
+  test('fails the test that got the result, whoever owns the lambda', async () => {
+    const [test, owner] = [new Scope('the test'), new Scope('its suite')]
+    inScope(test, () => watchFailure(failed(), config, owner))
+    expect((await faultOf(test))?.name).toBe('UnobservedFunctionError')
+    expect(await faultOf(owner)).toBeUndefined()
+  })
+
+  test('fails the owner when no test got it', async () => {
+    const owner = new Scope('its suite')
+    inScope(undefined as unknown as Scope, () => watchFailure(failed(), config, owner))
+    expect(await faultOf(owner)).toBeInstanceOf(Error)
+  })
+
+  test('keeps the frames of the function’s own stack', async () => {
+    const scope = new Scope('the test')
+    inScope(scope, () => watchFailure(failed({ trace }), config, scope))
+    expect((await faultOf(scope))?.stack).toMatchInlineSnapshot(`
+      "UnobservedFunctionError: TypeError: boom
+
+      'orders' failed in an invocation whose result nothing looked at. Assert it (toFailWith, toTimeOut, toReturn), or read its payload, error or functionError; { unobserved: 'off' } lets such errors pass.
+          at handler (/project/src/orders.ts:5:11)
+          at process.processTicksAndRejections"
+    `)
+  })
+
+  test('is content as soon as somebody looks', async () => {
+    const scope = new Scope('the test')
+    const result = inScope(scope, () => watchFailure(failed(), config, scope))
+    expect(result.error?.errorType).toBe('TypeError')
+    expect(await faultOf(scope)).toBeUndefined()
+  })
+
+  test('leaves an answer alone', () => {
+    const result = answered(1)
+    expect(watchFailure(result, config, new Scope('the test'))).toBe(result)
+  })
+
+  test('leaves a failure alone where that is configured, and only warns where that is', async () => {
+    const warn = vi.spyOn(console, 'warn').mockReturnValue()
+    const scope = new Scope('the test')
+    const result = failed()
+    expect(watchFailure(result, { ...config, unobserved: 'off' }, scope)).toBe(result)
+    inScope(scope, () => watchFailure(failed(), { ...config, unobserved: 'warn' }, scope))
+    expect(await faultOf(scope)).toBeUndefined()
+    expect(warn).toHaveBeenCalledOnce()
+    warn.mockRestore()
+  })
+})
+
+describe('reportFault()', () => {
+  const fault = new RangeError('left over')
+  fault.stack = 'RangeError: left over\n    at background (/project/src/orders.ts:9:3)'
+
+  test('fails the owner with the stack of the fault, its cause, and what to do', async () => {
+    const owner = new Scope('the test')
+    reportFault(fault, config, owner)
+    const error = await faultOf(owner)
+    expect(error?.cause).toBe(fault)
+    expect(error?.stack).toMatchInlineSnapshot(`
+      "UnreportedFunctionError: RangeError: left over
+
+      Work that 'orders' left behind when it answered failed like this, and no later invocation was there to report it: on Lambda the process ends. Await that work in the handler; { unobserved: 'off' } lets such errors pass.
+          at background (/project/src/orders.ts:9:3)"
+    `)
+  })
+
+  test('only warns, or says nothing, where that is configured', async () => {
+    const warn = vi.spyOn(console, 'warn').mockReturnValue()
+    const owner = new Scope('the test')
+    reportFault(fault, { ...config, unobserved: 'warn' }, owner)
+    reportFault(fault, { ...config, unobserved: 'off' }, owner)
+    expect(await faultOf(owner)).toBeUndefined()
+    expect(warn).toHaveBeenCalledOnce()
+    warn.mockRestore()
+  })
+
+  test('keeps a fault without frames', async () => {
+    const owner = new Scope('the test')
+    const bare = new Error('bare')
+    delete (bare as { stack?: string }).stack
+    reportFault(bare, config, owner)
+    expect((await faultOf(owner))?.message).toMatch(/^Error: bare/)
+  })
+})
