@@ -9,6 +9,8 @@ export { LambdaDisposedError } from './vitest/worker/disposed.js'
 export { LambdaServiceException } from './invoke/exceptions.js'
 
 export type { LambdaConfig } from './function/config.js'
+export type { HandlerMark, LoaderMark } from './function/code.js'
+export type { CheckedCode } from './function/checked-code.js'
 export type { Duration } from './function/duration.js'
 export type { InvokeOptions } from './invoke/options.js'
 export type { InvocationRecord, LogEntry, Outcome, Phase, Report, TmpFile, TmpSnapshot } from './record/record.js'

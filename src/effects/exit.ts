@@ -17,7 +17,12 @@ export const exitEffect: Effect<ExitState> = {
   install(current: Current<ExitState>): Undo {
     const route = (name: string, call: InsideCall<ExitState>): Undo =>
       routeMethod(process, name, current, call, (state) => state.own)
+    const testsOwn = process.exitCode
     const undo = unwind([
+      // What an environment assigned and nobody took back: a function never decides how the test run ends.
+      () => {
+        if (process.exitCode !== testsOwn) process.exitCode = testsOwn
+      },
       route('exit', exit),
       route('reallyExit', (state, [code]) => end(state, { code: status(code) })),
       route('abort', (state) => end(state, { signal: 'SIGABRT' })),

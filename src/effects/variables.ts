@@ -30,13 +30,14 @@ export interface VariablesOptions {
 const NOTHING: readonly string[] = Object.freeze([])
 
 export function createVariables({ variables, hostNames }: VariablesOptions): VariablesState {
-  const host = hostNames instanceof Set ? hostNames : new Set(hostNames)
+  let host: ReadonlySet<string> | undefined
   const missing = new Set<string>()
   return {
     // Changes last as long as the environment, so they reach the next warm invocation (ENV-9).
     values: new Map(Object.entries(variables)),
     own: new Map(),
     noteMissing(name) {
+      host ??= new Set(hostNames)
       if (host.has(name) && !isHostNoise(name)) missing.add(name)
     },
     takeMissing() {

@@ -142,7 +142,7 @@ export class Environment {
     const durationMs = outcome.endedAt - startedAt
     phases.push({ phase: 'init', startedAt, durationMs, status: phaseStatus(initStatus(outcome)) })
     if (outcome.kind === 'ready') {
-      this.#life = { phase: 'invoke', initialised: true }
+      this.#life = step(this.#life, 'initialised again')
       return undefined
     }
     this.#writeInitReport('invoke', durationMs, outcome, requestId)

@@ -15,37 +15,33 @@ export interface Life {
 
 export const newLife: Life = { phase: 'new', initialised: false }
 
-type Step = (life: Life) => Life
-
-const frozen: Step = () => ({ phase: 'frozen', initialised: true })
+const init: Life = { phase: 'init', initialised: false }
+const frozen: Life = { phase: 'frozen', initialised: true }
+const invoke: Life = { phase: 'invoke', initialised: true }
 /** Init failed, or the process was lost in an invocation: Init runs again inside the next one (INIT-6, RST-1). */
-const frozenWithoutProcess: Step = () => ({ phase: 'frozen', initialised: false })
-const shutdown: Step = () => ({ phase: 'shutdown', initialised: false })
+const frozenWithoutProcess: Life = { phase: 'frozen', initialised: false }
+const invokeWithoutProcess: Life = { phase: 'invoke', initialised: false }
+const shutdown: Life = { phase: 'shutdown', initialised: false }
 
-const steps: Record<LifePhase, Partial<Record<LifeEvent, Step>>> = {
-  new: { begin: () => ({ phase: 'init', initialised: false }), 'shut down': shutdown },
-  init: { initialised: frozen, 'init failed': frozenWithoutProcess, 'shut down': shutdown },
-  frozen: { thaw: ({ initialised }) => ({ phase: 'invoke', initialised }), 'shut down': shutdown },
-  invoke: {
-    'initialised again': () => ({ phase: 'invoke', initialised: true }),
-    freeze: frozen,
-    'process lost': frozenWithoutProcess,
-    'shut down': shutdown,
-  },
-  shutdown: {},
-}
+type Steps = Partial<Record<LifeEvent, Life>>
 
-/** The next state; an event that cannot happen in `life` is a fault of the caller and is named. */
+const steps: ReadonlyMap<Life, Steps> = new Map<Life, Steps>([
+  [newLife, { begin: init, 'shut down': shutdown }],
+  [init, { initialised: frozen, 'init failed': frozenWithoutProcess, 'shut down': shutdown }],
+  [frozen, { thaw: invoke, 'shut down': shutdown }],
+  [invoke, { freeze: frozen, 'process lost': frozenWithoutProcess, 'shut down': shutdown }],
+  [frozenWithoutProcess, { thaw: invokeWithoutProcess, 'shut down': shutdown }],
+  [
+    invokeWithoutProcess,
+    { 'initialised again': invoke, 'process lost': frozenWithoutProcess, 'shut down': shutdown },
+  ],
+])
+
+/** The next state; an event that cannot happen in `life`, one of this machine's own, is a fault of the caller and is named. */
 export function step(life: Life, event: LifeEvent): Life {
-  const next = possible(life)[event]
-  if (next) return next(life)
-  const names = Object.keys(possible(life)).join(', ') || 'nothing any more'
+  const possible = steps.get(life) ?? {}
+  const next = possible[event]
+  if (next) return next
+  const names = Object.keys(possible).join(', ') || 'nothing any more'
   throw new Error(`an execution environment in phase '${life.phase}' cannot '${event}'; possible: ${names}`)
-}
-
-/** Without a process a handler cannot have been entered, and with one Init need not run again. */
-function possible(life: Life): Partial<Record<LifeEvent, Step>> {
-  const { freeze, 'initialised again': again, ...others } = steps[life.phase]
-  if (life.phase !== 'invoke') return steps[life.phase]
-  return life.initialised ? { ...others, ...(freeze && { freeze }) } : { ...others, ...(again && { 'initialised again': again }) }
 }

@@ -15,7 +15,8 @@ export interface FoundHandler {
 }
 
 /**
- * The handler at `exportPath` of a module (RES-9). A loader may also have given the handler function itself.
+ * The handler at `exportPath` of a module (RES-9). A loader may also have given the handler function itself, which is
+ * then the handler whatever properties it has (middy's has one called `handler`).
  * Throws a `RuntimeFault` with AWS's error type and message: not found or not a function (RES-10), a callback handler
  * on nodejs24.x (RES-12), an unknown streaming mark (STR-1).
  *
@@ -29,8 +30,7 @@ export function findHandler(
   rules: RuntimeRules,
   variables: Readonly<Record<string, string | undefined>> = {},
 ): FoundHandler {
-  const found = rules === 'nodejs24.x' ? lookUp24(module, exportPath) : lookUp22(module, exportPath)
-  const candidate = found || (typeof module === 'function' ? module : undefined)
+  const candidate = typeof module === 'function' ? module : lookUp(module, exportPath, rules)
   if (!candidate) throw notFound(`${handlerString} is undefined or not exported`, rules)
   if (typeof candidate !== 'function') throw notFound(`${handlerString} is not a function`, rules)
   const handler = candidate as Handler
@@ -46,6 +46,10 @@ export function findHandler(
   const silenced = variables['AWS_LAMBDA_NODEJS_DISABLE_CALLBACK_WARNING'] !== undefined
   const warns = handler.length === 3 && !streaming && !silenced && !isAsyncFunction(handler)
   return warns ? { handler, warning: CALLBACK_LEAVING } : { handler }
+}
+
+function lookUp(module: unknown, path: string, rules: RuntimeRules): unknown {
+  return rules === 'nodejs24.x' ? lookUp24(module, path) : lookUp22(module, path)
 }
 
 /** nodejs24.x walks objects only, and then looks again in the default export (RES-9). */

@@ -52,7 +52,7 @@ describe('the life of an execution environment', () => {
       'a second invocation beside the first',
       ['begin', 'initialised', 'thaw'],
       'thaw',
-      "an execution environment in phase 'invoke' cannot 'thaw'; possible: initialised again, freeze, process lost, shut down",
+      "an execution environment in phase 'invoke' cannot 'thaw'; possible: freeze, process lost, shut down",
     ],
     ['a second life', ['begin', 'shut down'], 'begin', "an execution environment in phase 'shutdown' cannot 'begin'; possible: nothing any more"],
     [

@@ -30,6 +30,9 @@ describe('findHandler() by both rules', () => {
 
   test.each(BOTH_RULES)('takes the handler function itself from a loader that gave it, on %s', (rules) => {
     expect(find(handler, 'handler', rules).handler).toBe(handler)
+    // Middleware has a method of that name.
+    const wrapped = Object.assign(async () => 'wrapped', { handler: () => 'a method' })
+    expect(find(wrapped, 'handler', rules).handler).toBe(wrapped)
   })
 
   test.each(BOTH_RULES)('prefers an export to whatever the default export holds, on %s', (rules) => {
@@ -124,13 +127,8 @@ describe('findHandler() on nodejs22.x', () => {
 
   test('walks through functions', () => {
     expect(find({ f: Object.assign(() => 1, { g: handler }) }, 'f.g', rules).handler).toBe(handler)
-    expect(
-      find(
-        Object.assign(() => 1, { handler }),
-        'handler',
-        rules,
-      ).handler,
-    ).toBe(handler)
+    const assigned = { 'module.exports': Object.assign(() => 1, { handler }) }
+    expect(find(assigned, 'handler', rules).handler).toBe(handler)
   })
 
   test('finds what a CommonJS file computed, since it requires such files', () => {

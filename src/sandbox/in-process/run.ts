@@ -15,7 +15,7 @@ export abstract class Run implements Traveller {
   protected readonly runtime: RuntimeProcess
   protected readonly reject: (reason: Error) => void
   #over = false
-  #watchesGlobals = false
+  #watched = false
 
   constructor(runtime: RuntimeProcess, deadline: number, reject: (reason: Error) => void) {
     this.runtime = runtime
@@ -62,9 +62,11 @@ export abstract class Run implements Traveller {
   protected begin(): void {
     const { host, inside } = this.runtime
     this.runtime.run = this
-    host.stage.exitCodes.enter(inside.exit)
-    this.#watchesGlobals = this.runtime.watchesGlobals
-    if (this.#watchesGlobals) inside.globals.enter()
+    this.#watched = this.runtime.watched
+    if (this.#watched) {
+      host.stage.exitCodes.enter(inside.exit)
+      inside.globals.enter()
+    }
     host.timeline.enter(this)
   }
 
@@ -74,8 +76,10 @@ export abstract class Run implements Traveller {
     this.#over = true
     const { host, inside } = this.runtime
     host.timeline.leave(this)
-    host.stage.exitCodes.leave(inside.exit)
-    if (this.#watchesGlobals) inside.globals.leave()
+    if (this.#watched) {
+      host.stage.exitCodes.leave(inside.exit)
+      inside.globals.leave()
+    }
     if (this.runtime.run === this) this.runtime.run = undefined
     return true
   }

@@ -34,10 +34,10 @@ export interface ProcessEnd extends Pick<Crash, 'exit' | 'payload'> {
 }
 
 /**
- * Globals are made when modules load or in the first invocations (`globalThis.cache ??= …`). Looking for new ones costs
- * as much as half a warm invocation, so that later ones are not looked at.
+ * Globals are made, and `process.exitCode` is set, when modules load or in the first invocations (`globalThis.cache ??=
+ * …`). Looking for them costs as much as half a warm invocation, so in later ones nobody looks.
  */
-const INVOCATIONS_WATCHED_FOR_GLOBALS = 3
+const WATCHED_INVOCATIONS = 3
 
 /** One runtime process. In process it is only a role: what it owns is routed to it while its code runs. */
 export class RuntimeProcess {
@@ -129,8 +129,9 @@ export class RuntimeProcess {
     return this.#invocations
   }
 
-  get watchesGlobals(): boolean {
-    return this.#invocations <= INVOCATIONS_WATCHED_FOR_GLOBALS
+  /** Init and the first invocations: what they leave in places that cannot be routed beforehand is taken over after them. */
+  get watched(): boolean {
+    return this.#invocations <= WATCHED_INVOCATIONS
   }
 
   freeze(): void {

@@ -9,7 +9,8 @@ export interface ResolvingContext {
   resolve(id: string, importer?: string): Promise<{ readonly id: string } | null>
 }
 
-const HANDLER_STRING = /\bwithLambda\s*\(\s*(['"`])([^'"`$\\\s]+)\1/g
+/** In `withLambda('…')`, and in `update({ code: '…' })`. */
+const HANDLER_STRING = /\b(?:withLambda\s*\(|code\s*:)\s*(['"`])([^'"`$\\\s]+)\1/g
 
 /**
  * Adds an import that is never called for each handler string written out in a test file: Vite's module graph then has

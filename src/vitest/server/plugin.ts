@@ -3,7 +3,7 @@
 
 import { fileURLToPath } from 'node:url'
 import type { TestProject, Vite, VitestPluginContext } from 'vitest/node'
-import type { LambdaConfig } from '../../function/config.js'
+import { type LambdaConfig, readConfig } from '../../function/config.js'
 import { DEFAULT_FRESH_MODULES } from '../../function/defaults.js'
 import type { PluginFacts } from '../plugin-facts.js'
 import { freshPathPatterns } from '../fresh-paths.js'
@@ -18,16 +18,21 @@ export interface LambdaPluginOptions extends LambdaConfig {
 /**
  * Adds vitest-lambda to a Vitest config: registers the matchers, makes the packages of `freshModules` part of each
  * environment's own module graph, and gives every `withLambda()` the defaults in `options`.
- * In the root config's `plugins` it reaches every project of `test.projects`.
+ * In the root config's `plugins` it reaches every inline project of `test.projects`, and no browser; a project with a
+ * config file of its own names the plugin there. Throws a guide for options that are unknown or illegal.
  */
 export function lambda(options: LambdaPluginOptions = {}): Vite.Plugin {
-  const { projects, freshModules = [], ...defaults } = options
+  const { projects, ...given } = options
+  // What is wrong is said once, where it was written, and not in every test.
+  readConfig({}, { defaults: given, defaultName: 'function', root: '/' })
+  const { freshModules = [], ...defaults } = given
   const fresh = freshPathPatterns([...DEFAULT_FRESH_MODULES, ...freshModules])
   return {
     name: 'vitest-lambda',
     configEnvironment: () => ({ resolve: { noExternal: [...fresh] } }),
     configureVitest({ project }: VitestPluginContext) {
-      if (!projects || projects.includes(project.name)) setUpProject(project, defaults, fresh)
+      const wanted = !projects || projects.includes(project.name)
+      if (wanted && !project.config.browser.enabled) setUpProject(project, defaults, fresh)
     },
     transform: { order: 'pre', handler: linkHandlerStrings },
   }

@@ -1,18 +1,19 @@
 // Packages that shall be evaluated anew in each environment: only the plugin can see to that.
 
-import type { PluginFacts } from '../plugin-facts.js'
+import { DEFAULT_FRESH_MODULES } from '../../function/defaults.js'
 import { freshPathPatterns } from '../fresh-paths.js'
+import type { PluginFacts } from '../plugin-facts.js'
 
 /**
  * A package is evaluated anew only when Vite loads it instead of Node, which is decided before a test file runs: one
- * that only `withLambda()` names is an error that says where to name it.
+ * that only `withLambda()` names is an error that says where to name it. The default ones are nobody's wish: without the
+ * plugin they are shared, as every package is then.
  */
 export function checkFreshModules(fresh: readonly (string | RegExp)[], facts: PluginFacts | undefined): void {
-  const served = new Set(facts?.fresh)
-  const late = fresh.filter((one) => !freshPathPatterns([one]).every(({ source }) => served.has(source)))
-  const named = late.filter((one) => typeof one === 'string' || facts !== undefined)
-  if (named.length === 0) return
-  const list = named.map((one) => (typeof one === 'string' ? `'${one}'` : String(one))).join(', ')
+  const served = new Set<string | RegExp>([...DEFAULT_FRESH_MODULES, ...(facts?.fresh ?? [])])
+  const late = fresh.filter((one) => !served.has(one) && !freshPathPatterns([one]).every(({ source }) => served.has(source)))
+  if (late.length === 0) return
+  const list = late.map((one) => (typeof one === 'string' ? `'${one}'` : String(one))).join(', ')
   throw new Error(
     `withLambda(): freshModules names ${list}, but Node has loaded such packages before a test can say so. Name them in ` +
       `vitest.config.ts instead: plugins: [lambda({ freshModules: [${list}] })].`,

@@ -8,7 +8,7 @@ afterEach(() => {
 
 /** The same module evaluated twice: by the test, and by an environment that follows the test's spies. */
 function twice<Exports extends object>(evaluate: () => Exports): { ofTest: Exports; own: Exports } {
-  const [ofTest, own] = [evaluate(), evaluate()].map((exports) => exporting({ ...exports })) as [object, object]
+  const [ofTest, own] = [evaluate(), evaluate()].map((exports) => exporting({ ...exports } as Record<string, unknown>)) as [object, object]
   followSpies(own, () => ofTest)
   return { ofTest: ofTest as Exports, own: own as Exports }
 }

@@ -1,0 +1,103 @@
+import { describe, expect, test } from 'vitest'
+import { type Ending, initEnding, invokeEnding } from '../../src/environment/ending.js'
+import type { Settled } from '../../src/sandbox/port.js'
+
+const ID = '8c8f0f5e-6a3d-4f0b-9d0e-4a5f0e6c1a2b'
+const common = { endedAt: 1000, survives: true, missingEnv: ['TABLE'] }
+
+function invoked(settled: Settled): Ending {
+  return invokeEnding(settled, ID, 3000)
+}
+
+describe('the end of an invocation', () => {
+  test('by an answer is that answer, with what was missed', () => {
+    expect(invoked({ ...common, outcome: 'response', payload: '{"a":1}' })).toEqual({
+      ...common,
+      outcome: 'response',
+      payload: '{"a":1}',
+      status: { status: 'success' },
+    })
+  })
+
+  test('by a function error has no status for the platform [LOG-4]', () => {
+    const payload = '{"errorType":"TypeError"}'
+    expect(invoked({ ...common, outcome: 'error', payload })).toMatchObject({ outcome: 'error', payload, status: { status: 'success' } })
+  })
+
+  test.each(['response', 'error'] as const)('by a %s whose process ended behind it keeps it, and has the status of an exit [ERR-6, ERR-8]', (outcome) => {
+    expect(invoked({ ...common, outcome, payload: '1', survives: false })).toMatchObject({
+      outcome,
+      payload: '1',
+      survives: false,
+      status: { status: 'error', errorType: 'Runtime.ExitError' },
+    })
+  })
+
+  test('by timeout says so in seconds with two decimals, and what it waited for [ERR-12]', () => {
+    const ending = invoked({ ...common, outcome: 'timeout', waitingFor: ['a timer'], survives: false })
+    expect(ending).toMatchObject({ outcome: 'timeout', waitingFor: ['a timer'], status: { status: 'timeout' } })
+    expect(JSON.parse(ending.payload)).toEqual({ errorType: 'Sandbox.Timedout', errorMessage: `RequestId: ${ID} Error: Task timed out after 3.00 seconds` })
+  })
+
+  test('by exit is Runtime.ExitError [ERR-11]', () => {
+    const ending = invoked({ ...common, outcome: 'exit', exit: { code: 3 }, survives: false })
+    expect(ending).toMatchObject({ outcome: 'exit', status: { status: 'error', errorType: 'Runtime.ExitError' } })
+    expect(JSON.parse(ending.payload)).toEqual({
+      errorType: 'Runtime.ExitError',
+      errorMessage: `RequestId: ${ID} Error: Runtime exited with error: exit status 3`,
+    })
+  })
+
+  test('by a response that is too large is Function.ResponseSizeTooLarge, and the process goes on [ERR-14]', () => {
+    const ending = invoked({ ...common, outcome: 'response', payload: 'x'.repeat(6_291_557) })
+    expect(ending).toMatchObject({ outcome: 'error', survives: true, status: { status: 'error', errorType: 'Function.ResponseSizeTooLarge' } })
+  })
+
+  test('by an error that is as large is that error: only responses are measured', () => {
+    const payload = 'x'.repeat(6_291_557)
+    expect(invoked({ ...common, outcome: 'error', payload })).toMatchObject({ outcome: 'error', payload })
+  })
+})
+
+describe('the end of an invocation whose Init failed inside it', () => {
+  const failed = (errorType: string): Ending =>
+    initEnding({ kind: 'failed', endedAt: 1000, error: { errorType, errorMessage: 'x', trace: [] } }, ID, 3000)
+
+  test('is the error of Init [INIT-6]', () => {
+    expect(failed('TypeError')).toMatchObject({
+      outcome: 'error',
+      payload: '{"errorType":"TypeError","errorMessage":"x","trace":[]}',
+      survives: false,
+      missingEnv: [],
+    })
+  })
+
+  test.each([
+    ['Runtime.ImportModuleError', 'Runtime.ImportModuleError'],
+    ['Function.SomeError', 'Function.SomeError'],
+    ['Function.lower', 'Function.Unknown'],
+    ['Runtime.lower', 'Runtime.Unknown'],
+    ['TypeError', 'Runtime.Unknown'],
+    ['', 'Runtime.Unknown'],
+  ])('of type %s is %s in the lines of the platform [ERR-15]', (errorType, shown) => {
+    expect(failed(errorType).status).toEqual({ status: 'error', errorType: shown })
+  })
+
+  test('by an exit without an error is Runtime.ExitError [INIT-10]', () => {
+    const ending = initEnding({ kind: 'failed', endedAt: 1000, exit: { signal: 'SIGKILL' } }, ID, 3000)
+    expect(ending.outcome).toBe('exit')
+    expect(ending.payload).toContain('Runtime exited with error: signal: killed')
+  })
+
+  test('by nothing that is known is exit status 1', () => {
+    expect(initEnding({ kind: 'failed', endedAt: 1000 }, ID, 3000).payload).toContain('exit status 1')
+  })
+
+  test('by timeout is the timeout of the function [INIT-8]', () => {
+    expect(initEnding({ kind: 'timeout', endedAt: 1000, waitingFor: ['x'] }, ID, 3000)).toMatchObject({
+      outcome: 'timeout',
+      waitingFor: ['x'],
+      status: { status: 'timeout' },
+    })
+  })
+})

@@ -1,0 +1,137 @@
+import * as fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { type Course, writeRecord } from '../../src/environment/write-record.js'
+import type { InvocationRecord } from '../../src/record/record.js'
+import { FakeTime, spec, STARTS_AT } from './sandbox.js'
+
+const ending: Course['ending'] = {
+  outcome: 'response',
+  payload: '1',
+  status: { status: 'success' },
+  endedAt: STARTS_AT + 12,
+  survives: true,
+  missingEnv: ['TABLE'],
+}
+
+function write(given: Partial<Course> = {}): InvocationRecord {
+  return writeRecord({
+    spec: spec(new FakeTime()),
+    request: { requestId: 'id', event: '{}', functionArn: 'arn:orders' },
+    ending,
+    startedAt: STARTS_AT,
+    phases: [{ phase: 'invoke', startedAt: STARTS_AT, durationMs: 12, status: 'success' }],
+    coldStart: true,
+    logs: [],
+    initDurationMs: undefined,
+    invocationIndex: 1,
+    sharedModules: ['winston'],
+    tmp: { files: {}, bytes: 0 },
+    cpuMs: 1.23456,
+    ...given,
+  })
+}
+
+describe('a record', () => {
+  test('is plain data that survives a JSON round trip', () => {
+    const record = write({ initDurationMs: 120 })
+    expect(JSON.parse(JSON.stringify(record))).toEqual(record)
+    expect(record).toMatchInlineSnapshot(`
+      {
+        "code": "module",
+        "coldStart": true,
+        "environmentId": "2f1c7b1e0d9a4c56b3e8f7a6d5c4b3a2",
+        "functionArn": "arn:orders",
+        "invocationIndex": 1,
+        "logs": [
+          {
+            "line": "END RequestId: id",
+            "requestId": "id",
+            "source": "platform",
+          },
+          {
+            "line": "REPORT RequestId: id	Duration: 12.00 ms	Billed Duration: 132 ms	Memory Size: 128 MB	Max Memory Used: 128 MB	Init Duration: 120.00 ms	",
+            "requestId": "id",
+            "source": "platform",
+          },
+        ],
+        "missingEnv": [
+          "TABLE",
+        ],
+        "outcome": "response",
+        "phases": [
+          {
+            "durationMs": 12,
+            "phase": "invoke",
+            "startedAt": 1769860800000,
+            "status": "success",
+          },
+        ],
+        "report": {
+          "billedDurationMs": 132,
+          "cpuMs": 1.235,
+          "durationMs": 12,
+          "initDurationMs": 120,
+          "maxMemoryUsedMB": 128,
+          "memorySizeMB": 128,
+        },
+        "requestId": "id",
+        "sharedModules": [
+          "winston",
+        ],
+        "tmp": {
+          "bytes": 0,
+          "files": {},
+        },
+        "version": "$LATEST",
+      }
+    `)
+  })
+
+  test('never changes: it is frozen, and so is everything in it', () => {
+    const record = write()
+    for (const part of [record, record.logs, record.report, record.phases]) expect(Object.isFrozen(part)).toBe(true)
+  })
+
+  test('says whether the code was evaluated by the environment or before, by the test file', () => {
+    expect(write().code).toBe('module')
+    expect(write({ spec: spec(new FakeTime(), { alreadyEvaluated: true }) }).code).toBe('function')
+  })
+
+  test('says what was waited for after a timeout, and nothing of it otherwise', () => {
+    expect(write()).not.toHaveProperty('waitingFor')
+    const timeout = { ...ending, outcome: 'timeout', waitingFor: ['a timer'] } as const
+    expect(write({ ending: timeout }).waitingFor).toEqual(['a timer'])
+  })
+
+  test('closes its log with END and REPORT in text, and with the report alone in JSON [LOG-2, LOG-11]', () => {
+    const { source } = spec(new FakeTime())
+    expect(write().logs.map(({ line }) => line.split(' ')[0])).toEqual(['END', 'REPORT'])
+    const json = write({ spec: spec(new FakeTime(), { source: { ...source, format: 'JSON' } }) })
+    expect(json.logs.map(({ line }) => (JSON.parse(line) as { type: string }).type)).toEqual(['platform.report'])
+  })
+})
+
+describe('the report', () => {
+  const ms = fc.double({ min: 0, max: 900_000, noNaN: true })
+
+  test('bills Init and duration together, rounded up once, and at least 1 ms [LOG-7]', () => {
+    expect(write({ initDurationMs: 1233.96, ending: { ...ending, endedAt: STARTS_AT + 463.512 } }).report.billedDurationMs).toBe(1698)
+    expect(write({ initDurationMs: 133.61, ending: { ...ending, endedAt: STARTS_AT + 80 } }).report.billedDurationMs).toBe(214)
+    expect(write({ ending: { ...ending, endedAt: STARTS_AT } }).report.billedDurationMs).toBe(1)
+  })
+
+  test('is right to the microsecond for any durations', () => {
+    fc.assert(
+      fc.property(ms, fc.option(ms, { nil: undefined }), (durationMs, initDurationMs) => {
+        // Small times, so that adding and taking away loses nothing.
+        const { report } = write({ startedAt: 0, ending: { ...ending, endedAt: durationMs }, initDurationMs })
+        const exact = durationMs + (initDurationMs ?? 0)
+        expect(Math.abs(report.durationMs - durationMs)).toBeLessThanOrEqual(0.0005)
+        expect(Number.isInteger(report.billedDurationMs)).toBe(true)
+        expect(report.billedDurationMs).toBeGreaterThanOrEqual(Math.max(1, exact - 0.01))
+        expect(report.billedDurationMs).toBeLessThanOrEqual(Math.max(1, exact + 1.01))
+        expect('initDurationMs' in report).toBe(initDurationMs !== undefined)
+      }),
+    )
+  })
+})

@@ -1,0 +1,74 @@
+import { resolve } from 'node:path'
+import { handler, loader } from 'vitest-lambda'
+import { describe, expect, test } from 'vitest'
+import { Stage } from '../../../src/effects/stage.js'
+import { define } from '../../../src/vitest/worker/definition.js'
+import type { Worker } from '../../../src/vitest/worker/worker.js'
+
+const said: string[] = []
+const worker: Worker = { stage: new Stage(), ready: true, warnOnce: (message) => void said.push(message) }
+
+const load = () => import('../../journeys/functions/cold-start/counter.js')
+
+describe('what is deployed', () => {
+  test('is the module of a loader, evaluated in each environment', async () => {
+    const { code, alreadyEvaluated } = define(worker, load)
+    expect({ ...code, alreadyEvaluated }).toEqual({
+      kind: 'inline',
+      run: load,
+      exportPath: 'handler',
+      alreadyEvaluated: false,
+    })
+  })
+
+  test('is a handler that was evaluated before', () => {
+    const run = async (event: unknown): Promise<unknown> => event
+    const { code, alreadyEvaluated } = define(worker, run)
+    expect(alreadyEvaluated).toBe(true)
+    expect(code.kind === 'inline' && code.run()).toBe(run)
+  })
+
+  test('is a file of the project, by a handler string [RES-2]', () => {
+    expect(define(worker, 'src/nested/app.api.v1.get').code).toEqual({
+      kind: 'module',
+      id: 'src/nested/app',
+      exportPath: 'api.v1.get',
+    })
+  })
+
+  test('is what was marked by hand', () => {
+    const undecidable = (() => {}).bind(undefined)
+    expect(define(worker, loader(undecidable)).alreadyEvaluated).toBe(false)
+    expect(define(worker, handler(undecidable)).alreadyEvaluated).toBe(true)
+  })
+
+  test('takes its export path from the config, and remembers what it was given', () => {
+    const given = { handler: 'api.get', timeout: 5 } as const
+    const definition = define(worker, load, given)
+    expect(definition.code.exportPath).toBe('api.get')
+    expect(definition.given).toEqual({ code: load, config: given })
+    expect(definition.config.timeoutMs).toBe(5000)
+  })
+
+  test("has the project's root as its task root, as the plugin tells it", () => {
+    expect(define(worker, load).config.taskRoot).toBe(resolve(import.meta.dirname, '../../..'))
+  })
+})
+
+describe('a function without a name is called', () => {
+  test.each([
+    ['like the file that its loader imports', load, 'counter'],
+    ['like the file of its handler string', 'src/api/orders.v2.handler', 'orders'],
+    ['like the handler', async function getOrder(_event: unknown) {}, 'getOrder'],
+    ['function', async (_event: unknown) => {}, 'function'],
+    ['by signs that AWS allows', 'src/[id]/café&bar.handler', 'caf--bar'],
+    ['by as many signs as AWS allows', `src/${'a'.repeat(80)}.handler`, 'a'.repeat(64)],
+  ])('%s', (_, code, name) => {
+    expect(define(worker, code).config.functionName).toBe(name)
+  })
+})
+
+test('a deprecated runtime is warned about [LIM-9]', () => {
+  define(worker, load, { runtime: 'nodejs8.10' })
+  expect(said.join('\n')).toContain('nodejs8.10')
+})
