@@ -5,7 +5,8 @@ import { fileURLToPath } from 'node:url'
 import { defineConfig, type ViteUserConfig } from 'vitest/config'
 
 const dist = fileURLToPath(new URL('./dist/', import.meta.url))
-if (!existsSync(`${dist}plugin.js`)) throw new Error('the benchmarks measure the built package: run `npm run build` first')
+if (!existsSync(`${dist}plugin.js`))
+  throw new Error('the benchmarks measure the built package: run `npm run build` first')
 const { lambda } = (await import(`${dist}plugin.js`)) as typeof import('./src/vitest/server/plugin.js')
 
 const config: ViteUserConfig = defineConfig({

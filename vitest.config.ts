@@ -18,6 +18,12 @@ const config: ViteUserConfig = defineConfig({
   },
   test: {
     sequence: { shuffle: true },
+    coverage: {
+      provider: 'v8',
+      include: ['src'],
+      reporter: ['text-summary', 'json'],
+      thresholds: { lines: 98, functions: 97, statements: 97, branches: 93 },
+    },
     projects: [
       {
         extends: true,

@@ -5,4 +5,7 @@ import { createMatchers } from './matchers/all.js'
 export type { LambdaMatchers } from './vitest/worker/matcher-types.js'
 
 /** Every matcher of vitest-lambda, by name. */
-export const matchers: ReturnType<typeof createMatchers> = createMatchers({ isMockFunction: vi.isMockFunction, defineHelper: vi.defineHelper })
+export const matchers: ReturnType<typeof createMatchers> = createMatchers({
+  isMockFunction: vi.isMockFunction,
+  defineHelper: vi.defineHelper,
+})

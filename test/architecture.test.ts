@@ -68,7 +68,8 @@ describe('the folders', () => {
 
   test('outside vitest/ import vitest and vite for their types alone', () => {
     const wrong = imports.filter(
-      ({ from, to, typeOnly }) => /^vite(st)?(\/|$)/.test(to) && !from.startsWith('vitest/') && from !== 'matchers.ts' && !typeOnly,
+      ({ from, to, typeOnly }) =>
+        /^vite(st)?(\/|$)/.test(to) && !from.startsWith('vitest/') && from !== 'matchers.ts' && !typeOnly,
     )
     expect(wrong.map(show)).toEqual([])
   })
@@ -106,7 +107,9 @@ describe('the files', () => {
 
   test('replace nothing that is not theirs, except through effects/patch.ts', () => {
     const replacing = files.filter(
-      (name) => name !== 'effects/patch.ts' && /\b(?:globalThis|process|console)(?:\.\w+)?(?:\.prototype)?\.\w+\s*=[^=>]/.test(codeOf(name)),
+      (name) =>
+        name !== 'effects/patch.ts' &&
+        /\b(?:globalThis|process|console)(?:\.\w+)?(?:\.prototype)?\.\w+\s*=[^=>]/.test(codeOf(name)),
     )
     expect(replacing).toEqual(allowedAssignments)
   })
@@ -125,7 +128,9 @@ function importsOf(from: string): Import[] {
   const found = text.matchAll(/^(?:import|export)\s+(type\s+)?(?:([^'"=();]*?)\s+from\s+)?'([^'\n]+)'/gm)
   return [...found].map(([, typeWord, names = '', specifier = '']) => ({
     from,
-    to: specifier.startsWith('.') ? `src/${posix.join(posix.dirname(from), specifier).replace(/\.js$/, '.ts')}` : specifier,
+    to: specifier.startsWith('.')
+      ? `src/${posix.join(posix.dirname(from), specifier).replace(/\.js$/, '.ts')}`
+      : specifier,
     typeOnly: typeWord !== undefined || onlyTypes(names),
   }))
 }
@@ -171,4 +176,3 @@ function lines(name: string): number {
 function show({ from, to }: Import): string {
   return `${from} → ${to}`
 }
-

@@ -1,61 +1,34 @@
 // One execution environment: drives a sandbox through its life and writes the record of each invocation.
 
-import type { LogEntry, Phase, InvocationRecord } from '../record/record.js'
-import { initReportLine, initStartLine, type PlatformSource, type PlatformStatus, startLine } from '../record/platform-lines.js'
-import type { InitOutcome, InitPlan, Invocation, Sandbox, SandboxCode, StopReason } from '../sandbox/port.js'
+import type { InvocationRecord, LogEntry, Phase } from '../record/record.js'
+import type { PlatformStatus } from '../record/platform-lines.js'
+import type { InitOutcome, Invocation, Sandbox } from '../sandbox/port.js'
 import { type Ending, initEnding, invokeEnding } from './ending.js'
 import { type Life, newLife, step } from './life.js'
+import { LogBook } from './log-book.js'
+import type { Completed, EnvironmentSpec, Request } from './spec.js'
 import { writeRecord } from './write-record.js'
+
+export type { Completed, EnvironmentSpec, Request } from './spec.js'
 
 /** INIT-2. Source: https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html#runtimes-lifecycle-ib */
 const INIT_LIMIT_MS = 10_000
-
-/** The one virtual time of everything that runs beside an environment; while it is held, it passes by itself alone. */
-export interface VirtualTime {
-  readonly now: number
-  /** Returns what lets go of it again. */
-  hold(): () => void
-}
-
-/** What an environment is made of; the same for its whole life. */
-export interface EnvironmentSpec {
-  readonly id: string
-  readonly code: SandboxCode
-  /** The code was evaluated before, outside: its Init cannot run again. */
-  readonly alreadyEvaluated: boolean
-  readonly plan: Omit<InitPlan, 'startsAt' | 'deadline'>
-  readonly source: PlatformSource
-  readonly timeoutMs: number
-  /** The one virtual time of everything that runs beside this environment. */
-  readonly time: VirtualTime
-  /** CPU time this thread has used, in milliseconds. */
-  readonly cpu: () => number
-}
-
-/** What the caller hands over: everything of an invocation but its deadline, which begins when the environment does. */
-export type Request = Omit<Invocation, 'deadline'> & { readonly timeoutMs?: number }
-
-/** A finished invocation: the record, and the JSON text of the response or of the function error. */
-export interface Completed {
-  readonly record: InvocationRecord
-  readonly payload: string
-}
 
 /** One execution environment. It handles one invocation at a time (LIF-1); the pool sees to that. */
 export class Environment {
   readonly spec: EnvironmentSpec
   readonly #sandbox: Sandbox
+  readonly #log: LogBook
   #life: Life = newLife
   #invocations = 0
   #frozenAt: number
   #initDurationMs: number | undefined
   #sharedModules: readonly string[] = []
-  /** Lines written since the last record closed: Lambda shows them in the next invocation (LOG-6). */
-  #log: LogEntry[] = []
 
   constructor(spec: EnvironmentSpec, sandbox: Sandbox) {
     this.spec = spec
     this.#sandbox = sandbox
+    this.#log = new LogBook(spec.source)
     this.#frozenAt = spec.time.now
   }
 
@@ -87,6 +60,13 @@ export class Environment {
     }
   }
 
+  /** Ends its life at once: nothing that was left over runs any more (LIF-9). */
+  async shutDown(graceMs = 0): Promise<void> {
+    if (this.#life.phase === 'shutdown') return
+    this.#life = step(this.#life, 'shut down')
+    await this.#sandbox.stop('shutdown', graceMs)
+  }
+
   async #invoke(request: Request): Promise<Completed> {
     const phases: Phase[] = []
     const cpuBefore = this.spec.cpu()
@@ -95,7 +75,7 @@ export class Environment {
     const startedAt = this.spec.time.now
     const frozenForMs = cold ? 0 : Math.max(0, startedAt - this.#frozenAt)
     this.#life = step(this.#life, 'thaw')
-    if (frozenForMs > 0) phases.push({ phase: 'freeze', startedAt: this.#frozenAt, durationMs: frozenForMs, status: 'success' })
+    if (frozenForMs > 0) phases.push(phase('freeze', this.#frozenAt, startedAt))
     const deadline = startedAt + (request.timeoutMs ?? this.spec.timeoutMs)
     const needsInit = !this.#life.initialised
     const failedInit = needsInit ? await this.#suppressedInit(phases, deadline, request.requestId) : undefined
@@ -103,72 +83,54 @@ export class Environment {
     this.#life = step(this.#life, ending.survives ? 'freeze' : 'process lost')
     if (!ending.survives) await this.#sandbox.stop('reset', 0)
     this.#frozenAt = ending.endedAt
-    phases.push({
-      phase: 'invoke',
-      startedAt,
-      durationMs: ending.endedAt - startedAt,
-      status: phaseStatus(ending.status),
-    })
+    phases.push(phase('invoke', startedAt, ending.endedAt, ending.status))
     return this.#complete(request, ending, { startedAt, phases, coldStart: cold || needsInit, cpuBefore })
-  }
-
-  /** Ends its life at once: nothing that was left over runs any more (LIF-9). */
-  async shutDown(graceMs = 0): Promise<void> {
-    if (this.#life.phase === 'shutdown') return
-    this.#life = step(this.#life, 'shut down')
-    await this.#sandbox.stop('shutdown' satisfies StopReason, graceMs)
   }
 
   async #initPhase(phases: Phase[]): Promise<void> {
     this.#life = step(this.#life, 'begin')
     const startedAt = this.spec.time.now
-    this.#log.push(initStartLine(this.spec.source, startedAt))
-    const outcome = await this.#start(startedAt, startedAt + INIT_LIMIT_MS)
-    const durationMs = outcome.endedAt - startedAt
-    phases.push({ phase: 'init', startedAt, durationMs, status: phaseStatus(initStatus(outcome)) })
+    this.#log.initStart(startedAt)
+    const outcome = await this.#start(phases, startedAt + INIT_LIMIT_MS)
     this.#life = step(this.#life, outcome.kind === 'ready' ? 'initialised' : 'init failed')
     if (outcome.kind === 'ready') {
-      this.#initDurationMs = durationMs
+      this.#initDurationMs = outcome.endedAt - startedAt
       return
     }
-    this.#writeInitReport('init', durationMs, outcome, '')
+    this.#log.initReport('init', outcome.endedAt - startedAt, initStatus(outcome))
     await this.#sandbox.stop('reset', 0)
   }
 
   /** INIT-6, RST-1: Init runs (again) inside the invocation, bounded by the function's own timeout. */
   async #suppressedInit(phases: Phase[], deadline: number, requestId: string): Promise<Ending | undefined> {
     const startedAt = this.spec.time.now
-    const outcome = await this.#start(startedAt, deadline)
-    const durationMs = outcome.endedAt - startedAt
-    phases.push({ phase: 'init', startedAt, durationMs, status: phaseStatus(initStatus(outcome)) })
+    const outcome = await this.#start(phases, deadline)
     if (outcome.kind === 'ready') {
       this.#life = step(this.#life, 'initialised again')
       return undefined
     }
-    this.#writeInitReport('invoke', durationMs, outcome, requestId)
-    this.#log.push(startLine(this.spec.source, this.spec.time.now, requestId))
+    this.#log.initReport('invoke', outcome.endedAt - startedAt, initStatus(outcome))
+    this.#log.start(this.spec.time.now, requestId)
     return initEnding(outcome, requestId, this.spec.timeoutMs)
   }
 
-  async #start(startsAt: number, deadline: number): Promise<InitOutcome> {
+  async #start(phases: Phase[], deadline: number): Promise<InitOutcome> {
+    const startsAt = this.spec.time.now
     const outcome = await this.#sandbox.start(this.spec.code, { ...this.spec.plan, startsAt, deadline }, this.#emit)
+    phases.push(phase('init', startsAt, outcome.endedAt, initStatus(outcome)))
     if (outcome.kind === 'ready') this.#sharedModules = outcome.sharedModules
     return outcome
   }
 
   async #deliver(invocation: Invocation, frozenForMs: number): Promise<Ending> {
-    this.#log.push(startLine(this.spec.source, this.spec.time.now, invocation.requestId, invocation.tenantId))
+    this.#log.start(this.spec.time.now, invocation.requestId, invocation.tenantId)
     const settled = await this.#sandbox.deliver(invocation, { frozenForMs }, this.#emit)
     return invokeEnding(settled, invocation.requestId, this.spec.timeoutMs)
   }
 
   readonly #emit = (entry: LogEntry): void => {
-    this.#log.push(entry)
-  }
-
-  #writeInitReport(phase: 'init' | 'invoke', durationMs: number, outcome: InitOutcome, requestId: string): void {
-    const line = initReportLine(this.spec.source, phase, durationMs, initStatus(outcome, requestId))
-    if (line) this.#log.push(line)
+    if (this.#life.phase === 'frozen') this.#log.writeLate(entry)
+    else this.#log.write(entry)
   }
 
   #complete(
@@ -179,14 +141,12 @@ export class Environment {
     const initDurationMs = this.#initDurationMs
     this.#initDurationMs = undefined
     this.#invocations++
-    const logs = this.#log
-    this.#log = []
     const record = writeRecord({
       spec: this.spec,
       request,
       ending,
       ...course,
-      logs,
+      logs: this.#log.close(),
       initDurationMs,
       invocationIndex: this.#invocations,
       sharedModules: this.#sharedModules,
@@ -197,11 +157,11 @@ export class Environment {
   }
 }
 
-function initStatus(outcome: InitOutcome, requestId = ''): PlatformStatus {
-  if (outcome.kind === 'ready') return { status: 'success' }
-  return initEnding(outcome, requestId, 0).status
+function initStatus(outcome: InitOutcome): PlatformStatus {
+  return outcome.kind === 'ready' ? { status: 'success' } : initEnding(outcome, '', 0).status
 }
 
-function phaseStatus({ status }: PlatformStatus): Phase['status'] {
-  return status === 'failure' ? 'error' : status
+function phase(name: Phase['phase'], startedAt: number, endedAt: number, ended?: PlatformStatus): Phase {
+  const status = ended?.status ?? 'success'
+  return { phase: name, startedAt, durationMs: endedAt - startedAt, status: status === 'failure' ? 'error' : status }
 }

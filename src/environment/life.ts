@@ -31,10 +31,7 @@ const steps: ReadonlyMap<Life, Steps> = new Map<Life, Steps>([
   [frozen, { thaw: invoke, 'shut down': shutdown }],
   [invoke, { freeze: frozen, 'process lost': frozenWithoutProcess, 'shut down': shutdown }],
   [frozenWithoutProcess, { thaw: invokeWithoutProcess, 'shut down': shutdown }],
-  [
-    invokeWithoutProcess,
-    { 'initialised again': invoke, 'process lost': frozenWithoutProcess, 'shut down': shutdown },
-  ],
+  [invokeWithoutProcess, { 'initialised again': invoke, 'process lost': frozenWithoutProcess, 'shut down': shutdown }],
 ])
 
 /** The next state; an event that cannot happen in `life`, one of this machine's own, is a fault of the caller and is named. */

@@ -52,7 +52,7 @@ export class Pool {
   async retire(): Promise<void> {
     const ending: Promise<void>[] = []
     // Nothing is awaited in between: an invocation that comes meanwhile must not find one of them.
-    for (const environment of [...this.#environments]) {
+    for (const environment of this.#environments) {
       if (this.#busy.has(environment)) this.#retired.add(environment)
       else ending.push(this.#remove(environment))
     }

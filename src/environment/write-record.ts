@@ -3,7 +3,7 @@
 import { endLine, reportLine } from '../record/platform-lines.js'
 import type { InvocationRecord, LogEntry, Phase, Report, TmpSnapshot } from '../record/record.js'
 import type { Ending } from './ending.js'
-import type { EnvironmentSpec, Request } from './environment.js'
+import type { EnvironmentSpec, Request } from './spec.js'
 
 /** Everything that is known when an invocation has ended. */
 export interface Course {
@@ -59,4 +59,3 @@ function writeReport({ spec, ending, startedAt, initDurationMs, cpuMs }: Course)
 function round(ms: number): number {
   return Math.round(ms * 1000) / 1000
 }
-

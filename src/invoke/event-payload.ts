@@ -15,8 +15,8 @@ const SURELY_WITHIN_LIMIT = REQUEST_LIMIT_BYTES / 3
  */
 export function eventPayload(event: unknown): string {
   if (event === undefined) return '{}'
-  const lost = findLost(event, [])
-  if (lost) throw new TypeError(lostMessage(lost))
+  const found = findLost(event, [])
+  if (found) throw new TypeError(lostMessage(found))
   const text = JSON.stringify(event)
   if (text.length > SURELY_WITHIN_LIMIT) refuseOversize(Buffer.byteLength(text))
   return text
@@ -72,7 +72,8 @@ function findLostIn(value: object, ancestors: object[]): Lost | undefined {
 
 function findLostItem(items: readonly unknown[], ancestors: object[]): Lost | undefined {
   for (let i = 0; i < items.length; i++) {
-    const found = items[i] === undefined ? lost('undefined', 'JSON would turn it into null') : findLost(items[i], ancestors)
+    const found =
+      items[i] === undefined ? lost('undefined', 'JSON would turn it into null') : findLost(items[i], ancestors)
     if (!found) continue
     found.path.unshift(i)
     return found
@@ -93,6 +94,8 @@ function findLostProperty(value: object, ancestors: object[]): Lost | undefined 
 }
 
 function lostMessage({ path, received, consequence }: Lost): string {
-  const where = path.map((key) => (typeof key === 'string' && /^[A-Za-z_$][\w$]*$/.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`))
+  const where = path.map((key) =>
+    typeof key === 'string' && /^[A-Za-z_$][\w$]*$/.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`,
+  )
   return `invoke(): event${where.join('')} is ${received}, which does not reach a Lambda function: ${consequence}.`
 }

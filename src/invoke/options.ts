@@ -1,5 +1,6 @@
 // The options of one invocation: the Invoke API's, checked before anything runs.
 
+import { inspect } from 'node:util'
 import { LambdaServiceException } from './exceptions.js'
 
 /**
@@ -21,33 +22,9 @@ export interface InvokeOptions {
   readonly traceId?: string
   /** Becomes `context.tenantId` (TEN-1): 1 to 256 characters of `a-zA-Z0-9._:/=+-@` and space. */
   readonly tenantId?: string
-  /** Enter the handler with that much time left, in ms: at most the function's timeout. */
+  /** Enter the handler with that much time left: a whole number of ms, at most the function's timeout. */
   readonly remainingTimeInMillis?: number
 }
-
-/** CTX-11. Source: https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html (X-Amz-Client-Context) */
-const CLIENT_CONTEXT_LIMIT = 3583
-
-/** TEN-1. Source: https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html (X-Amz-Tenant-Id) */
-const TENANT_ID = /^[a-zA-Z0-9._:/=+\-@ ]{1,256}$/
-
-/** Names this version knows but does not carry out yet, with what to do meanwhile. */
-const notBuilt: Partial<Record<keyof InvokeOptions, (value: unknown) => string | undefined>> = {
-  invocationType: (value) =>
-    value === 'RequestResponse' ? undefined : `invocationType: '${String(value)}' is not built yet: only 'RequestResponse' is.`,
-  qualifier: () => 'qualifier is not built yet: versions and aliases are to come.',
-}
-
-const known: ReadonlySet<string> = new Set<keyof InvokeOptions>([
-  'invocationType',
-  'logType',
-  'clientContext',
-  'qualifier',
-  'cognitoIdentity',
-  'traceId',
-  'tenantId',
-  'remainingTimeInMillis',
-])
 
 /** What of the options travels with the invocation: JSON texts, as the Runtime API's headers carry them. */
 export interface InvocationHeaders {
@@ -60,43 +37,113 @@ export interface InvocationHeaders {
 
 /** Checks `options`; an unknown or illegal one is an error that says what is legal. */
 export function readOptions(options: InvokeOptions, functionTimeoutMs: number): InvocationHeaders {
-  for (const [key, value] of Object.entries(options)) {
-    if (!known.has(key)) throw new TypeError(`invoke(): unknown option '${key}'. Known: ${[...known].join(', ')}.`)
-    const reason = value === undefined ? undefined : notBuilt[key as keyof InvokeOptions]?.(value)
-    if (reason !== undefined) throw new TypeError(`invoke(): ${reason}`)
-  }
+  if (!isPlainObject(options)) throw new TypeError(`invoke(): options are ${shown(options)}: they take a plain object.`)
   const headers: InvocationHeaders = {}
-  if (options.clientContext !== undefined) headers.clientContext = clientContextHeader(options.clientContext)
-  if (options.cognitoIdentity !== undefined) headers.cognitoIdentity = JSON.stringify(options.cognitoIdentity)
-  if (options.traceId !== undefined) headers.traceId = options.traceId
-  if (options.tenantId !== undefined) headers.tenantId = checkTenantId(options.tenantId)
-  if (options.remainingTimeInMillis !== undefined) {
-    headers.timeoutMs = checkRemainingTime(options.remainingTimeInMillis, functionTimeoutMs)
+  for (const [key, value] of Object.entries(options)) {
+    if (!isOption(key)) {
+      throw new TypeError(`invoke(): unknown option '${key}'. Known: ${Object.keys(readers).join(', ')}.`)
+    }
+    if (value !== undefined) readers[key](value, headers, functionTimeoutMs)
   }
   return headers
 }
 
-function clientContextHeader(clientContext: object): string {
-  const text = JSON.stringify(clientContext)
+/** Checks one option and puts what travels of it into the headers. */
+type Reader = (value: unknown, headers: InvocationHeaders, functionTimeoutMs: number) => void
+
+const readers: { readonly [Option in keyof InvokeOptions]-?: Reader } = {
+  invocationType: readInvocationType,
+  logType: readLogType,
+  clientContext: readClientContext,
+  qualifier: () => {
+    throw new TypeError('invoke(): qualifier is not built yet: versions and aliases are to come.')
+  },
+  cognitoIdentity: readCognitoIdentity,
+  traceId: readTraceId,
+  tenantId: readTenantId,
+  remainingTimeInMillis: readRemainingTime,
+}
+
+function isOption(key: string): key is keyof InvokeOptions {
+  return Object.hasOwn(readers, key)
+}
+
+function readInvocationType(type: unknown): void {
+  if (type === 'RequestResponse') return
+  if (type !== 'Event' && type !== 'DryRun') {
+    throw new TypeError(`invoke(): invocationType is ${shown(type)}: it takes 'RequestResponse'.`)
+  }
+  throw new TypeError(`invoke(): invocationType: '${type}' is not built yet: only 'RequestResponse' is.`)
+}
+
+function readLogType(type: unknown): void {
+  if (type === 'None' || type === 'Tail') return
+  throw new TypeError(`invoke(): logType is ${shown(type)}: it takes 'None' or 'Tail'.`)
+}
+
+/** CTX-11. Source: https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html (X-Amz-Client-Context) */
+const CLIENT_CONTEXT_LIMIT = 3583
+
+function readClientContext(value: unknown, headers: InvocationHeaders): void {
+  if (!isPlainObject(value)) {
+    throw new TypeError(`invoke(): clientContext is ${shown(value)}: it takes a plain object.`)
+  }
+  const text = JSON.stringify(value)
   const bytes = Math.ceil(Buffer.byteLength(text) / 3) * 4
-  if (bytes <= CLIENT_CONTEXT_LIMIT) return text
-  throw new LambdaServiceException(
-    'InvalidRequestContentException',
-    `invoke(): clientContext is ${bytes} bytes of base64; AWS takes at most ${CLIENT_CONTEXT_LIMIT}.`,
-  )
+  if (bytes > CLIENT_CONTEXT_LIMIT) {
+    throw new LambdaServiceException(
+      'InvalidRequestContentException',
+      `invoke(): clientContext is ${bytes} bytes of base64; AWS takes at most ${CLIENT_CONTEXT_LIMIT}.`,
+    )
+  }
+  headers.clientContext = text
 }
 
-function checkTenantId(tenantId: string): string {
-  if (TENANT_ID.test(tenantId)) return tenantId
-  throw new LambdaServiceException(
-    'InvalidParameterValueException',
-    `invoke(): tenantId ${JSON.stringify(tenantId)} is not legal: 1 to 256 characters of a-z A-Z 0-9 . _ : / = + - @ and space.`,
-  )
+function readCognitoIdentity(value: unknown, headers: InvocationHeaders): void {
+  const ids = isPlainObject(value) ? [value['cognitoIdentityId'], value['cognitoIdentityPoolId']] : []
+  if (ids.length === 0 || !ids.every((id) => typeof id === 'string')) {
+    throw new TypeError('invoke(): cognitoIdentity takes { cognitoIdentityId, cognitoIdentityPoolId }, both texts.')
+  }
+  headers.cognitoIdentity = JSON.stringify(value)
 }
 
-function checkRemainingTime(ms: number, functionTimeoutMs: number): number {
-  if (Number.isFinite(ms) && ms > 0 && ms <= functionTimeoutMs) return ms
-  throw new RangeError(
-    `invoke(): remainingTimeInMillis is ${ms}; legal is more than 0 and at most the function's timeout, ${functionTimeoutMs} ms.`,
-  )
+function readTraceId(value: unknown, headers: InvocationHeaders): void {
+  if (typeof value !== 'string' || value === '') {
+    throw new TypeError(
+      `invoke(): traceId is ${shown(value)}: it takes the text of an X-Ray trace header, like ` +
+        `'Root=1-5759e988-bd862e3fe1be46a994272793;Parent=53995c3f42cd8ad8;Sampled=1'.`,
+    )
+  }
+  headers.traceId = value
+}
+
+/** TEN-1. Source: https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html (X-Amz-Tenant-Id) */
+const TENANT_ID = /^[a-zA-Z0-9._:/=+\-@ ]{1,256}$/
+
+function readTenantId(value: unknown, headers: InvocationHeaders): void {
+  if (typeof value !== 'string' || !TENANT_ID.test(value)) {
+    throw new LambdaServiceException(
+      'InvalidParameterValueException',
+      `invoke(): tenantId is ${shown(value)}: it takes 1 to 256 characters of a-z A-Z 0-9 . _ : / = + - @ and space.`,
+    )
+  }
+  headers.tenantId = value
+}
+
+function readRemainingTime(value: unknown, headers: InvocationHeaders, functionTimeoutMs: number): void {
+  if (!Number.isInteger(value) || (value as number) < 1 || (value as number) > functionTimeoutMs) {
+    throw new RangeError(
+      `invoke(): remainingTimeInMillis is ${shown(value)}; it takes a whole number from 1 to at most the function's ` +
+        `timeout, ${functionTimeoutMs} ms.`,
+    )
+  }
+  headers.timeoutMs = value as number
+}
+
+function isPlainObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function shown(value: unknown): string {
+  return inspect(value, { depth: 0, breakLength: Infinity, maxStringLength: 60 })
 }

@@ -20,10 +20,13 @@ export interface PlatformSource {
   readonly memorySizeMB: number
 }
 
+/** AWS's ids of runtime versions are hashes; this one says that it is none of them. */
+const UNKNOWN_VERSION = '0'.repeat(64)
+
 /** First line of a new environment (LOG-1, LOG-9). */
 export function initStartLine(source: PlatformSource, at: number): LogEntry {
   const runtimeVersion = source.runtime.replace(/^nodejs(\d+)\.x$/, 'nodejs:$1')
-  const runtimeVersionArn = `arn:aws:lambda:${source.region}::runtime:${'0'.repeat(64)}`
+  const runtimeVersionArn = `arn:aws:lambda:${source.region}::runtime:${UNKNOWN_VERSION}`
   return platformLine(
     source,
     at,

@@ -28,7 +28,7 @@ export function findHandler(
   exportPath: string,
   handlerString: string,
   rules: RuntimeRules,
-  variables: Readonly<Record<string, string | undefined>> = {},
+  variables: ReadonlyMap<string, string> = NO_VARIABLES,
 ): FoundHandler {
   const candidate = typeof module === 'function' ? module : lookUp(module, exportPath, rules)
   if (!candidate) throw notFound(`${handlerString} is undefined or not exported`, rules)
@@ -43,10 +43,12 @@ export function findHandler(
     }
     return { handler }
   }
-  const silenced = variables['AWS_LAMBDA_NODEJS_DISABLE_CALLBACK_WARNING'] !== undefined
+  const silenced = variables.has('AWS_LAMBDA_NODEJS_DISABLE_CALLBACK_WARNING')
   const warns = handler.length === 3 && !streaming && !silenced && !isAsyncFunction(handler)
   return warns ? { handler, warning: CALLBACK_LEAVING } : { handler }
 }
+
+const NO_VARIABLES: ReadonlyMap<string, string> = new Map()
 
 function lookUp(module: unknown, path: string, rules: RuntimeRules): unknown {
   return rules === 'nodejs24.x' ? lookUp24(module, path) : lookUp22(module, path)

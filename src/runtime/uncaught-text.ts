@@ -15,7 +15,8 @@ export type CrashKind = 'uncaughtException' | 'unhandledRejection'
 export function uncaughtText(kind: CrashKind, error: unknown): string {
   if (error instanceof RuntimeFault) return error.stack ?? error.message
   if (kind === 'unhandledRejection' && !hasStack(error)) return rejectionText(error)
-  if ((typeof error === 'object' && error !== null) || typeof error === 'function') return stackLines(inspect(error)).join('\n')
+  if ((typeof error === 'object' && error !== null) || typeof error === 'function')
+    return stackLines(inspect(error)).join('\n')
   return `${String(error)}\n(Use \`node --trace-uncaught ...\` to show where the exception was thrown)`
 }
 

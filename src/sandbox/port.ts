@@ -50,7 +50,14 @@ export type ExitStatus =
 /** How Init ended. `endedAt` is the environment's time, ms since the epoch. */
 export type InitOutcome =
   | { readonly kind: 'ready'; readonly endedAt: number; readonly sharedModules: readonly string[] }
-  | { readonly kind: 'failed'; readonly endedAt: number; readonly error?: ErrorPayload; readonly exit?: ExitStatus }
+  | {
+      readonly kind: 'failed'
+      readonly endedAt: number
+      readonly error?: ErrorPayload
+      readonly exit?: ExitStatus
+      /** What it waited for in vain, when the process ended because nothing was left to happen (INIT-15). */
+      readonly waitingFor?: readonly string[]
+    }
   | { readonly kind: 'timeout'; readonly endedAt: number; readonly waitingFor: readonly string[] }
 
 /** One invocation as the Runtime API hands it over: JSON text and plain data. */
@@ -80,7 +87,8 @@ export type Settled = {
   | { readonly outcome: 'response'; readonly payload: string }
   | { readonly outcome: 'error'; readonly payload: string }
   | { readonly outcome: 'timeout'; readonly waitingFor: readonly string[] }
-  | { readonly outcome: 'exit'; readonly exit: ExitStatus }
+  /** `waitingFor` when it ended because nothing was left to happen (HND-14). */
+  | { readonly outcome: 'exit'; readonly exit: ExitStatus; readonly waitingFor?: readonly string[] }
 )
 
 /** Why a sandbox is stopped. `reset` keeps `/tmp` for the next `start` (RST-3); the others lose it. */

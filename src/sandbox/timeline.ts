@@ -4,6 +4,7 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import { hostTime } from '../effects/host-time.js'
 import { Pace } from './pace.js'
 import type { Traveller } from './traveller.js'
+import { Travellers } from './travellers.js'
 
 export type { Traveller, TravellingClock } from './traveller.js'
 
@@ -25,16 +26,15 @@ const SPIN_TURNS = 200
 export class Timeline {
   #now: number
   #held = 0
-  readonly #travellers = new Set<Traveller>()
-  readonly #emptied = new WeakSet<Traveller>()
+  readonly #travellers = new Travellers()
   /** The driver runs in the context the timeline was made in, whoever happens to wake it. */
   readonly #home: <R>(fn: () => R) => R = AsyncLocalStorage.snapshot()
   readonly #pace = new Pace()
   #scheduled = false
+  /** How many turns, one after the other, have been quiet, spent on modules, spent on immediates. */
   #quiet = 0
   #spins = 0
   #stirs = 0
-  #lastActivity = -1
   #quietSince = 0
 
   constructor(startsAt: number) {
@@ -98,63 +98,38 @@ export class Timeline {
     for (const { clock } of this.#travellers) this.reach(clock.now)
     this.#moveTo(this.#now)
     if (this.#expire()) return this.#again()
-    const { loading, busy, stirring } = this.#survey()
-    if (loading) return this.#awaitModules()
-    this.#spins = 0
-    if (busy) return this.#keepPace(inStep, POLL_MS)
-    if (stirring) return this.#stir(inStep)
-    this.#stirs = 0
-    if (++this.#quiet < QUIET_TURNS) return this.#again()
-    this.#jump()
-  }
-
-  /** What the travellers are at; a turn in which anything changed is not quiet. */
-  #survey(): { readonly loading: boolean; readonly busy: boolean; readonly stirring: boolean } {
-    let loading = false
-    let busy = false
-    let stirring = false
-    let activity = 0
-    for (const traveller of this.#travellers) {
-      traveller.clock.newTurn()
-      loading ||= traveller.loading()
-      busy ||= traveller.busy()
-      stirring ||= traveller.stirring()
-      activity += traveller.activity()
+    const { pursuit, changed } = this.#travellers.survey()
+    if (changed || pursuit !== 'waiting') this.#quiet = 0
+    if (pursuit !== 'loading') this.#spins = 0
+    if (pursuit === 'waiting') this.#stirs = 0
+    switch (pursuit) {
+      case 'loading':
+        return this.#again(++this.#spins < SPIN_TURNS ? undefined : POLL_MS)
+      case 'busy':
+        return this.#keepPace(inStep, POLL_MS)
+      case 'stirring':
+        return ++this.#stirs < STIRRING_TURNS ? this.#again() : this.#keepPace(inStep)
+      case 'waiting':
+        return ++this.#quiet < QUIET_TURNS ? this.#again() : this.#jump()
     }
-    if (activity !== this.#lastActivity) this.#quiet = 0
-    this.#lastActivity = activity
-    return { loading, busy, stirring }
-  }
-
-  #awaitModules(): void {
-    this.#quiet = 0
-    this.#again(++this.#spins < SPIN_TURNS ? undefined : POLL_MS)
-  }
-
-  #stir(inStep: number): void {
-    this.#quiet = 0
-    if (++this.#stirs < STIRRING_TURNS) return this.#again()
-    this.#keepPace(inStep)
   }
 
   #keepPace(inStep: number, pollMs?: number): void {
-    this.#quiet = 0
-    this.#moveTo(Math.min(inStep, this.#firstDeadline()))
+    this.#moveTo(Math.min(inStep, this.#travellers.firstDeadline()))
     if (this.#expire()) return this.#again()
     this.#fireDue(pollMs)
   }
 
   /** Nothing but waiting is left: go to the next timer or deadline, unless somebody waits for nothing at all. */
   #jump(): void {
-    const stuck = [...this.#travellers].filter((traveller) => !this.#emptied.has(traveller) && !traveller.loopAlive())
-    const deadline = this.#firstDeadline()
-    const next = this.#nextTimer()
+    const stuck = this.#travellers.stuck()
+    const deadline = this.#travellers.firstDeadline()
+    const next = this.#travellers.nextTimer()
     const waits = next !== undefined && next < deadline
     if ((stuck.length > 0 || !waits) && this.#inGrace()) return this.#again(POLL_MS)
     this.#quiet = 0
     if (stuck.length > 0) {
-      for (const traveller of stuck) this.#emptied.add(traveller)
-      for (const traveller of stuck) traveller.loopEmptied()
+      this.#travellers.tellEmptied(stuck)
       return this.#again()
     }
     this.#moveTo(waits ? next : deadline)
@@ -169,21 +144,6 @@ export class Timeline {
     return real - this.#quietSince < GRACE_MS
   }
 
-  #nextTimer(): number | undefined {
-    let next: number | undefined
-    for (const { clock } of this.#travellers) {
-      const at = clock.nextAt()
-      if (at !== undefined && (next === undefined || at < next)) next = at
-    }
-    return next
-  }
-
-  #firstDeadline(): number {
-    let first = Infinity
-    for (const { deadline } of this.#travellers) first = Math.min(first, deadline)
-    return first
-  }
-
   #moveTo(time: number): void {
     this.reach(time)
     for (const { clock } of this.#travellers) clock.moveTo(this.#now)
@@ -192,7 +152,7 @@ export class Timeline {
   /** Ends whoever has reached its deadline; true when somebody had. */
   #expire(): boolean {
     let any = false
-    for (const traveller of [...this.#travellers]) {
+    for (const traveller of this.#travellers) {
       if (traveller.deadline > this.#now) continue
       any = true
       this.leave(traveller)

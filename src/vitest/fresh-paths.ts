@@ -5,9 +5,7 @@
  * `^` stands for the beginning of the package's name.
  */
 export function freshPathPatterns(packages: readonly (string | RegExp)[]): readonly RegExp[] {
-  return packages.map((one) =>
-    typeof one === 'string' ? inNodeModules(`${escape(one)}[\\\\/]`) : pathPattern(one),
-  )
+  return packages.map((one) => (typeof one === 'string' ? inNodeModules(`${escape(one)}[\\\\/]`) : pathPattern(one)))
 }
 
 function pathPattern(pattern: RegExp): RegExp {

@@ -23,7 +23,12 @@ test.for([1, 50, 300])('a cold start of %i modules', async (size, { bench }) => 
     await lambda.invoke()
   })
   const results = await bench.compare(reset, cold, { time: 3000, warmupTime: 500 })
-  report(`cold start of ${size} modules / reset and import`, results.get('cold start'), results.get('reset and import'), 1.5)
+  report(
+    `cold start of ${size} modules / reset and import`,
+    results.get('cold start'),
+    results.get('reset and import'),
+    1.5,
+  )
 })
 
 /** A tree of small modules, five children each, as a bundle-less function has them. */

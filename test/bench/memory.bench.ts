@@ -21,5 +21,7 @@ test('a million warm invocations', async () => {
   gc()
   const grown = (process.memoryUsage().heapUsed - before) / 1024 / 1024
   const verdict = grown < 2 ? 'within' : 'MISSED'
-  console.log(`heap growth over ${INVOCATIONS} warm invocations: ${grown.toFixed(2)} MB in ${seconds.toFixed(1)} s, limit 2: ${verdict}`)
+  console.log(
+    `heap growth over ${INVOCATIONS} warm invocations: ${grown.toFixed(2)} MB in ${seconds.toFixed(1)} s, limit 2: ${verdict}`,
+  )
 })

@@ -21,22 +21,32 @@ describe('the end of an invocation', () => {
 
   test('by a function error has no status for the platform [LOG-4]', () => {
     const payload = '{"errorType":"TypeError"}'
-    expect(invoked({ ...common, outcome: 'error', payload })).toMatchObject({ outcome: 'error', payload, status: { status: 'success' } })
-  })
-
-  test.each(['response', 'error'] as const)('by a %s whose process ended behind it keeps it, and has the status of an exit [ERR-6, ERR-8]', (outcome) => {
-    expect(invoked({ ...common, outcome, payload: '1', survives: false })).toMatchObject({
-      outcome,
-      payload: '1',
-      survives: false,
-      status: { status: 'error', errorType: 'Runtime.ExitError' },
+    expect(invoked({ ...common, outcome: 'error', payload })).toMatchObject({
+      outcome: 'error',
+      payload,
+      status: { status: 'success' },
     })
   })
+
+  test.each(['response', 'error'] as const)(
+    'by a %s whose process ended behind it keeps it, and has the status of an exit [ERR-6, ERR-8]',
+    (outcome) => {
+      expect(invoked({ ...common, outcome, payload: '1', survives: false })).toMatchObject({
+        outcome,
+        payload: '1',
+        survives: false,
+        status: { status: 'error', errorType: 'Runtime.ExitError' },
+      })
+    },
+  )
 
   test('by timeout says so in seconds with two decimals, and what it waited for [ERR-12]', () => {
     const ending = invoked({ ...common, outcome: 'timeout', waitingFor: ['a timer'], survives: false })
     expect(ending).toMatchObject({ outcome: 'timeout', waitingFor: ['a timer'], status: { status: 'timeout' } })
-    expect(JSON.parse(ending.payload)).toEqual({ errorType: 'Sandbox.Timedout', errorMessage: `RequestId: ${ID} Error: Task timed out after 3.00 seconds` })
+    expect(JSON.parse(ending.payload)).toEqual({
+      errorType: 'Sandbox.Timedout',
+      errorMessage: `RequestId: ${ID} Error: Task timed out after 3.00 seconds`,
+    })
   })
 
   test('by exit is Runtime.ExitError [ERR-11]', () => {
@@ -50,7 +60,11 @@ describe('the end of an invocation', () => {
 
   test('by a response that is too large is Function.ResponseSizeTooLarge, and the process goes on [ERR-14]', () => {
     const ending = invoked({ ...common, outcome: 'response', payload: 'x'.repeat(6_291_557) })
-    expect(ending).toMatchObject({ outcome: 'error', survives: true, status: { status: 'error', errorType: 'Function.ResponseSizeTooLarge' } })
+    expect(ending).toMatchObject({
+      outcome: 'error',
+      survives: true,
+      status: { status: 'error', errorType: 'Function.ResponseSizeTooLarge' },
+    })
   })
 
   test('by an error that is as large is that error: only responses are measured', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { Environment, type EnvironmentSpec, type Request } from '../../src/environment/environment.js'
+import type { LogEntry } from '../../src/record/record.js'
 import type { InitOutcome, Settled } from '../../src/sandbox/port.js'
 import { answered, type Course, FakeSandbox, FakeTime, ready, spec, STARTS_AT } from './sandbox.js'
 
@@ -22,10 +23,16 @@ function stage(
 const failedInit: Course<InitOutcome> = {
   ms: 150,
   logs: ['init failed'],
-  end: { kind: 'failed', error: { errorType: 'Runtime.UserCodeSyntaxError', errorMessage: 'SyntaxError: x', trace: [] } },
+  end: {
+    kind: 'failed',
+    error: { errorType: 'Runtime.UserCodeSyntaxError', errorMessage: 'SyntaxError: x', trace: [] },
+  },
 }
 const timedOutInit: Course<InitOutcome> = { ms: 10_000, end: { kind: 'timeout', waitingFor: ['a timer'] } }
-const timedOut: Course<Settled> = { ms: 3000, end: { outcome: 'timeout', waitingFor: ['a timer'], survives: false, missingEnv: [] } }
+const timedOut: Course<Settled> = {
+  ms: 3000,
+  end: { outcome: 'timeout', waitingFor: ['a timer'], survives: false, missingEnv: [] },
+}
 
 describe('an environment', () => {
   test('is initialised by its first invocation only, and frozen after each [INIT-1]', async () => {
@@ -83,13 +90,17 @@ describe('an environment', () => {
     const { environment } = stage({ deliveries: [answered, {}] })
     await environment.invoke(REQUEST)
     void environment.invoke(REQUEST)
-    await expect(environment.invoke(REQUEST)).rejects.toThrow("an execution environment in phase 'invoke' cannot 'thaw'")
+    await expect(environment.invoke(REQUEST)).rejects.toThrow(
+      "an execution environment in phase 'invoke' cannot 'thaw'",
+    )
   })
 
   test('refuses invocations after its end', async () => {
     const { environment } = stage()
     await environment.shutDown()
-    await expect(environment.invoke(REQUEST)).rejects.toThrow("an execution environment in phase 'shutdown' cannot 'thaw'; possible: nothing any more")
+    await expect(environment.invoke(REQUEST)).rejects.toThrow(
+      "an execution environment in phase 'shutdown' cannot 'thaw'; possible: nothing any more",
+    )
   })
 
   test('is shut down once, without grace [LIF-9]', async () => {
@@ -125,7 +136,11 @@ describe('a failed Init', () => {
   test('is the error of the invocation when it fails again, and Init runs in the next one [INIT-6, RST-1]', async () => {
     const { environment, sandbox } = stage({ inits: [failedInit, failedInit, ready] })
     const failed = await environment.invoke(REQUEST)
-    expect(JSON.parse(failed.payload)).toEqual({ errorType: 'Runtime.UserCodeSyntaxError', errorMessage: 'SyntaxError: x', trace: [] })
+    expect(JSON.parse(failed.payload)).toEqual({
+      errorType: 'Runtime.UserCodeSyntaxError',
+      errorMessage: 'SyntaxError: x',
+      trace: [],
+    })
     expect(failed.record).toMatchObject({ outcome: 'error', coldStart: true })
     const next = await environment.invoke(REQUEST)
     expect(next.record).toMatchObject({ outcome: 'response', coldStart: true, invocationIndex: 2 })
@@ -174,7 +189,10 @@ describe('an invocation', () => {
   test('has the lines that were written since the last record closed, between START and END [LOG-6]', async () => {
     const { environment } = stage({
       inits: [{ ...ready, logs: ['at init'] }],
-      deliveries: [{ ...answered, logs: ['one'] }, { ...answered, logs: ['two'] }],
+      deliveries: [
+        { ...answered, logs: ['one'] },
+        { ...answered, logs: ['two'] },
+      ],
     })
     const records = [(await environment.invoke(REQUEST)).record, (await environment.invoke(REQUEST)).record]
     const kinds = records.map(({ logs }) => logs.map(({ line }) => line.split(' ')[0]))
@@ -182,6 +200,21 @@ describe('an invocation', () => {
       ['INIT_START', 'at', 'START', 'one', 'END', 'REPORT'],
       ['START', 'two', 'END', 'REPORT'],
     ])
+  })
+
+  test('has lines that were written while everything was frozen under its START [LOG-6]', async () => {
+    const { environment, sandbox } = stage()
+    let emit = (_entry: LogEntry): void => {}
+    const { start } = sandbox
+    sandbox.start = (code, plan, given) => {
+      emit = given
+      return start.call(sandbox, code, plan, given)
+    }
+    await environment.invoke(REQUEST)
+    emit({ line: 'late', source: 'application' })
+    const { record } = await environment.invoke(REQUEST)
+    expect(record.logs.map(({ line }) => line.split(' ')[0])).toEqual(['START', 'late', 'END', 'REPORT'])
+    expect((await environment.invoke(REQUEST)).record.logs).toHaveLength(3)
   })
 
   test('records its freeze before it, when there was one', async () => {
@@ -197,7 +230,10 @@ describe('an invocation', () => {
 
   test('reports Init the first time only, and its CPU time each time [LOG-3]', async () => {
     const { environment } = stage({ inits: [{ ...ready, ms: 120 }], deliveries: [{ ...answered, ms: 12 }] })
-    const reports = [(await environment.invoke(REQUEST)).record.report, (await environment.invoke(REQUEST)).record.report]
+    const reports = [
+      (await environment.invoke(REQUEST)).record.report,
+      (await environment.invoke(REQUEST)).record.report,
+    ]
     expect(reports).toEqual([
       { durationMs: 12, billedDurationMs: 132, initDurationMs: 120, memorySizeMB: 128, maxMemoryUsedMB: 128, cpuMs: 2 },
       { durationMs: 12, billedDurationMs: 12, memorySizeMB: 128, maxMemoryUsedMB: 128, cpuMs: 2 },

@@ -2,7 +2,16 @@ import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type Life, type LifeEvent, type LifePhase, newLife, step } from '../../src/environment/life.js'
 
-const EVENTS: readonly LifeEvent[] = ['begin', 'initialised', 'init failed', 'thaw', 'initialised again', 'freeze', 'process lost', 'shut down']
+const EVENTS: readonly LifeEvent[] = [
+  'begin',
+  'initialised',
+  'init failed',
+  'thaw',
+  'initialised again',
+  'freeze',
+  'process lost',
+  'shut down',
+]
 
 function live(...events: LifeEvent[]): Life {
   return events.reduce(step, newLife)
@@ -47,14 +56,24 @@ describe('the life of an execution environment', () => {
   })
 
   test.each<[string, LifeEvent[], LifeEvent, string]>([
-    ['an invocation before Init', [], 'thaw', "an execution environment in phase 'new' cannot 'thaw'; possible: begin, shut down"],
+    [
+      'an invocation before Init',
+      [],
+      'thaw',
+      "an execution environment in phase 'new' cannot 'thaw'; possible: begin, shut down",
+    ],
     [
       'a second invocation beside the first',
       ['begin', 'initialised', 'thaw'],
       'thaw',
       "an execution environment in phase 'invoke' cannot 'thaw'; possible: freeze, process lost, shut down",
     ],
-    ['a second life', ['begin', 'shut down'], 'begin', "an execution environment in phase 'shutdown' cannot 'begin'; possible: nothing any more"],
+    [
+      'a second life',
+      ['begin', 'shut down'],
+      'begin',
+      "an execution environment in phase 'shutdown' cannot 'begin'; possible: nothing any more",
+    ],
     [
       'a freeze during Init',
       ['begin'],
@@ -94,7 +113,9 @@ describe('any sequence of events', () => {
         const { taken } = follow(sequence)
         taken.forEach((event, index) => {
           if (event !== 'freeze') return
-          const since = taken.slice(0, index).findLastIndex((each) => ['initialised', 'initialised again'].includes(each))
+          const since = taken
+            .slice(0, index)
+            .findLastIndex((each) => ['initialised', 'initialised again'].includes(each))
           expect(since).toBeGreaterThanOrEqual(0)
           expect(taken.slice(since, index)).not.toContain('process lost')
         })

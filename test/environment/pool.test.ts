@@ -90,11 +90,11 @@ describe('a pool', () => {
   })
 
   test('tells whether an environment ends with its invocation: only then there is something to await', async () => {
-    const environment = pool.take()
-    expect(pool.release(environment)).toBeUndefined()
+    const taken = pool.take()
+    expect(pool.release(taken)).toBeUndefined()
     pool.take()
     await pool.retire()
-    await expect(pool.release(environment)).resolves.toBeUndefined()
+    await expect(pool.release(taken)).resolves.toBeUndefined()
   })
 
   test('shut down, ends every environment, whatever it is doing', async () => {
@@ -108,10 +108,16 @@ describe('a pool', () => {
 
 type Step = 'take' | 'release' | 'retire' | 'wait a little' | 'wait too long'
 
-const steps = fc.array(fc.constantFrom<Step>('take', 'take', 'release', 'release', 'retire', 'wait a little', 'wait too long'), { maxLength: 60 })
+const steps = fc.array(
+  fc.constantFrom<Step>('take', 'take', 'release', 'release', 'retire', 'wait a little', 'wait too long'),
+  { maxLength: 60 },
+)
 
 /** Plays the steps; `check` sees each environment that is taken, and those that are busy then. */
-async function play(sequence: readonly Step[], check: (taken: Environment, busy: readonly Environment[]) => void): Promise<Environment[]> {
+async function play(
+  sequence: readonly Step[],
+  check: (taken: Environment, busy: readonly Environment[]) => void,
+): Promise<Environment[]> {
   setUp()
   const busy: Environment[] = []
   for (const step of sequence) {

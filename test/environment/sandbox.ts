@@ -2,7 +2,16 @@
 
 import { Environment, type EnvironmentSpec } from '../../src/environment/environment.js'
 import type { TmpSnapshot } from '../../src/record/record.js'
-import type { EmitLog, InitOutcome, InitPlan, Invocation, Sandbox, SandboxCode, Settled, StopReason } from '../../src/sandbox/port.js'
+import type {
+  EmitLog,
+  InitOutcome,
+  InitPlan,
+  Invocation,
+  Sandbox,
+  SandboxCode,
+  Settled,
+  StopReason,
+} from '../../src/sandbox/port.js'
 
 export const STARTS_AT: number = Date.parse('2026-01-31T12:00:00.000Z')
 
@@ -27,7 +36,9 @@ export interface Course<Outcome> {
 }
 
 export const ready: Course<InitOutcome> = { end: { kind: 'ready', sharedModules: [] } }
-export const answered: Course<Settled> = { end: { outcome: 'response', payload: '"answer"', survives: true, missingEnv: [] } }
+export const answered: Course<Settled> = {
+  end: { outcome: 'response', payload: '"answer"', survives: true, missingEnv: [] },
+}
 
 /** Plays one course after the other; when there is none left, the last again. */
 export class FakeSandbox implements Sandbox {
@@ -39,7 +50,11 @@ export class FakeSandbox implements Sandbox {
   readonly #inits: Course<InitOutcome>[]
   readonly #deliveries: Course<Settled>[]
 
-  constructor(time: FakeTime, inits: readonly Course<InitOutcome>[] = [ready], deliveries: readonly Course<Settled>[] = [answered]) {
+  constructor(
+    time: FakeTime,
+    inits: readonly Course<InitOutcome>[] = [ready],
+    deliveries: readonly Course<Settled>[] = [answered],
+  ) {
     this.#time = time
     this.#inits = [...inits]
     this.#deliveries = [...deliveries]

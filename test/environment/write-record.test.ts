@@ -115,8 +115,12 @@ describe('the report', () => {
   const ms = fc.double({ min: 0, max: 900_000, noNaN: true })
 
   test('bills Init and duration together, rounded up once, and at least 1 ms [LOG-7]', () => {
-    expect(write({ initDurationMs: 1233.96, ending: { ...ending, endedAt: STARTS_AT + 463.512 } }).report.billedDurationMs).toBe(1698)
-    expect(write({ initDurationMs: 133.61, ending: { ...ending, endedAt: STARTS_AT + 80 } }).report.billedDurationMs).toBe(214)
+    expect(
+      write({ initDurationMs: 1233.96, ending: { ...ending, endedAt: STARTS_AT + 463.512 } }).report.billedDurationMs,
+    ).toBe(1698)
+    expect(
+      write({ initDurationMs: 133.61, ending: { ...ending, endedAt: STARTS_AT + 80 } }).report.billedDurationMs,
+    ).toBe(214)
     expect(write({ ending: { ...ending, endedAt: STARTS_AT } }).report.billedDurationMs).toBe(1)
   })
 

@@ -8,7 +8,8 @@ const files: Readonly<Record<string, string>> = {
   'counting-esm/index.js': "export { count } from './count.js'\n",
   'counting-esm/count.js': 'let current = 0\n\nexport const count = () => ++current\n',
   'counting-cjs/package.json': '{ "name": "counting-cjs", "main": "./index.js" }',
-  'counting-cjs/index.js': "const state = require('./state')\n\nexports.count = () => ++state.count + require('./lazy').none\n",
+  'counting-cjs/index.js':
+    "const state = require('./state')\n\nexports.count = () => ++state.count + require('./lazy').none\n",
   'counting-cjs/state.js': 'exports.count = 0\n',
   'counting-cjs/lazy.js': 'exports.none = 0\n',
 }

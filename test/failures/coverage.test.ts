@@ -22,7 +22,10 @@ describe.each(['v8', 'istanbul'])('coverage by %s', (provider) => {
     folder = await mkdtemp(join(tmpdir(), 'coverage-'))
     const coverage = [`--coverage.provider=${provider}`, `--coverage.reportsDirectory=${folder}`]
     run = await runVitest({ root: 'coverage' }, ['run', ...coverage])
-    const report = JSON.parse(await readFile(join(folder, 'coverage-final.json'), 'utf8')) as Record<string, FileCoverage>
+    const report = JSON.parse(await readFile(join(folder, 'coverage-final.json'), 'utf8')) as Record<
+      string,
+      FileCoverage
+    >
     for (const [path, file] of Object.entries(report)) files.set(basename(path), file)
   })
 

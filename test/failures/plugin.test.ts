@@ -9,7 +9,9 @@ beforeAll(writeCountingPackages)
 /** `✓ |project| file` lines of the default reporter: which project passed, and which did not. */
 function outcomes({ output }: VitestRun): ReadonlyMap<string, string> {
   const lines = output.matchAll(/^ ([✓❯]) \|([\w-]+)\| ([\w-]+)\.test\.ts/gm)
-  return new Map([...lines].map(([, mark, project, file]) => [`${project}: ${file}`, mark === '✓' ? 'passed' : 'failed']))
+  return new Map(
+    [...lines].map(([, mark, project, file]) => [`${project}: ${file}`, mark === '✓' ? 'passed' : 'failed']),
+  )
 }
 
 describe('lambda() in the root config', () => {

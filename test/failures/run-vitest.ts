@@ -52,7 +52,8 @@ export async function runVitest(
   const projects = 'projects' in what ? what.projects.map((name) => `--project=${name}`) : []
   const folder = await mkdtemp(join(tmpdir(), 'run-vitest-'))
   const report = join(folder, 'report.json')
-  const tidy = (text: string): string => stripVTControlCharacters(text).replaceAll(fixtures.replace(/[/\\]$/, ''), '<fixtures>')
+  const tidy = (text: string): string =>
+    stripVTControlCharacters(text).replaceAll(fixtures.replace(/[/\\]$/, ''), '<fixtures>')
   try {
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
     const { exitCode, output } = await node([vitest, ...args, ...projects, ...reporters], root)
@@ -67,7 +68,10 @@ function read({ testResults }: JsonReport, tidy: (text: string) => string): Pick
   const tests = new Map<string, ReportedTest>()
   for (const { assertionResults } of testResults) {
     for (const { fullName, status, failureMessages } of assertionResults) {
-      tests.set(fullName, { status, failures: failureMessages.map((text) => tidy(text ?? 'an error without a message')) })
+      tests.set(fullName, {
+        status,
+        failures: failureMessages.map((text) => tidy(text ?? 'an error without a message')),
+      })
     }
   }
   return {
@@ -91,6 +95,8 @@ function node(args: readonly string[], cwd: string): Promise<{ exitCode: number 
 
 /** Without what the outer Vitest left there. */
 function cleanEnvironment(): NodeJS.ProcessEnv {
-  const kept = Object.entries(process.env).filter(([name]) => !/^(?:VITEST|NODE_ENV$|NODE_OPTIONS$|TEST$|FORCE_COLOR$)/.test(name))
+  const kept = Object.entries(process.env).filter(
+    ([name]) => !/^(?:VITEST|NODE_ENV$|NODE_OPTIONS$|TEST$|FORCE_COLOR$)/.test(name),
+  )
   return { ...Object.fromEntries(kept), NO_COLOR: '1' }
 }

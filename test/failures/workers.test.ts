@@ -8,7 +8,9 @@ let run: VitestRun
 
 beforeAll(async () => {
   await writeCountingPackages()
-  run = await runVitest({ projects: ['restored', 'restored-threads', 'shared-packages', 'fresh-packages', 'slow-vite'] })
+  run = await runVitest({
+    projects: ['restored', 'restored-threads', 'shared-packages', 'fresh-packages', 'slow-vite'],
+  })
 })
 
 describe.each(['restored', 'restored-threads'])('after a file, with isolate: false, in the project %s', (project) => {

@@ -43,7 +43,11 @@ const make = (config: LambdaConfig = {}) =>
   )
 
 /** What the function logged, and under whose request id: of this invocation, or of an earlier one. */
-function entries({ record }: { record: { requestId: string; logs: readonly { source: string; message?: string; requestId?: string }[] } }): string[] {
+function entries({
+  record,
+}: {
+  record: { requestId: string; logs: readonly { source: string; message?: string; requestId?: string }[] }
+}): string[] {
   return record.logs
     .filter(({ source, message }) => source === 'application' && message !== undefined)
     .map(({ message, requestId }) => `${message} (${requestId === record.requestId ? 'own' : 'earlier'})`)
@@ -120,14 +124,22 @@ describe('an interval left over', () => {
     const lambda = make()
     await lambda.invoke({ interval: 100 })
     await lambda.idle('10m')
-    expect(entries(await lambda.invoke({ wait: 250 }))).toEqual(['tick (earlier)', 'entered (own)', 'tick (own)', 'tick (own)'])
+    expect(entries(await lambda.invoke({ wait: 250 }))).toEqual([
+      'tick (earlier)',
+      'entered (own)',
+      'tick (own)',
+      'tick (own)',
+    ])
   })
 })
 
 describe('an immediate left over', () => {
-  test.each(['nodejs24.x', 'nodejs22.x'] as const)('still runs in the turn that ends the invocation on %s [HND-9, FRZ-3]', async (runtime) => {
-    expect(entries(await make({ runtime }).invoke({ immediate: 1 }))).toEqual(['entered (own)', 'immediate (own)'])
-  })
+  test.each(['nodejs24.x', 'nodejs22.x'] as const)(
+    'still runs in the turn that ends the invocation on %s [HND-9, FRZ-3]',
+    async (runtime) => {
+      expect(entries(await make({ runtime }).invoke({ immediate: 1 }))).toEqual(['entered (own)', 'immediate (own)'])
+    },
+  )
 
   test('that sets another is frozen in between: that one runs at thaw, before the next handler is entered [FRZ-2]', async () => {
     const lambda = make()
@@ -149,28 +161,37 @@ describe('a promise left over', () => {
 })
 
 describe('leftover work that fails', () => {
-  test.each(['fail', 'reject'] as const)('(%s) at thaw kills the next, innocent invocation on nodejs24.x [ERR-9, PIT-2]', async (how) => {
-    const lambda = make()
-    await lambda.invoke({ [how]: 100 })
-    await lambda.idle('1s')
-    const next = await lambda.invoke({})
-    expect(next).toFailWith({ errorType: 'Runtime.ExitError', errorMessage: /exit status 1$/ })
-    expect(next).toHaveLogged('RangeError: left over')
-    expect(next).not.toHaveLogged('entered')
-    const after = await lambda.invoke({})
-    expect(after).toReturn('answered')
-    expect(after.record.coldStart).toBe(true)
-  })
+  test.each(['fail', 'reject'] as const)(
+    '(%s) at thaw kills the next, innocent invocation on nodejs24.x [ERR-9, PIT-2]',
+    async (how) => {
+      const lambda = make()
+      await lambda.invoke({ [how]: 100 })
+      await lambda.idle('1s')
+      const next = await lambda.invoke({})
+      expect(next).toFailWith({ errorType: 'Runtime.ExitError', errorMessage: /exit status 1$/ })
+      expect(next).toHaveLogged('RangeError: left over')
+      expect(next).not.toHaveLogged('entered')
+      const after = await lambda.invoke({})
+      expect(after).toReturn('answered')
+      expect(after.record.coldStart).toBe(true)
+    },
+  )
 
   test.each([
     ['fail', 129],
     ['reject', 128],
-  ] as const)('(%s) at thaw kills the next invocation on nodejs22.x with exit status %i [ERR-9]', async (how, status) => {
-    const lambda = make({ runtime: 'nodejs22.x' })
-    await lambda.invoke({ [how]: 100 })
-    await lambda.idle('1s')
-    expect(await lambda.invoke({})).toFailWith({ errorType: 'Runtime.ExitError', errorMessage: new RegExp(`exit status ${status}$`) })
-  })
+  ] as const)(
+    '(%s) at thaw kills the next invocation on nodejs22.x with exit status %i [ERR-9]',
+    async (how, status) => {
+      const lambda = make({ runtime: 'nodejs22.x' })
+      await lambda.invoke({ [how]: 100 })
+      await lambda.idle('1s')
+      expect(await lambda.invoke({})).toFailWith({
+        errorType: 'Runtime.ExitError',
+        errorMessage: new RegExp(`exit status ${status}$`),
+      })
+    },
+  )
 
   test('during the next invocation is the error of that one on nodejs22.x [ERR-9]', async () => {
     const lambda = make({ runtime: 'nodejs22.x' })

@@ -116,7 +116,10 @@ describe('real work under way', () => {
   })
 
   test('can be aborted by a virtual timer that is shorter', async () => {
-    const lambda = withLambda(async () => fetch(web.url, { signal: AbortSignal.timeout(5) }).then(() => 'answered'), quiet)
+    const lambda = withLambda(
+      async () => fetch(web.url, { signal: AbortSignal.timeout(5) }).then(() => 'answered'),
+      quiet,
+    )
     expect(await lambda.invoke()).toFailWith({ errorType: 'TimeoutError' })
   })
 
@@ -142,7 +145,10 @@ describe('real work under way', () => {
 
 describe('an answer that never comes', () => {
   test('is waited for until the timeout, in real time, and is named', async () => {
-    const lambda = withLambda(async (event: { remaining?: number }) => `${event.remaining} ${await ask(silent.port, 'anyone?')}`, quiet)
+    const lambda = withLambda(
+      async (event: { remaining?: number }) => `${event.remaining} ${await ask(silent.port, 'anyone?')}`,
+      quiet,
+    )
     const result: InvocationResult = await lambda.invoke({}, { remainingTimeInMillis: 60 })
     expect(result).toTimeOut()
     expect(result.record.waitingFor).toEqual([expect.stringContaining(`127.0.0.1:${silent.port}`)])

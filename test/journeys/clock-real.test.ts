@@ -16,12 +16,15 @@ function block(ms: number): void {
   while (hostTime.monotonic() < until);
 }
 
-const measure = withLambda(async ({ waitMs = 0, blockMs = 0 }: { waitMs?: number; blockMs?: number }, context: Context) => {
-  const [before, remaining] = [Date.now(), context.getRemainingTimeInMillis()]
-  block(blockMs)
-  await sleep(waitMs)
-  return { before, passed: Date.now() - before, remaining }
-}, real)
+const measure = withLambda(
+  async ({ waitMs = 0, blockMs = 0 }: { waitMs?: number; blockMs?: number }, context: Context) => {
+    const [before, remaining] = [Date.now(), context.getRemainingTimeInMillis()]
+    block(blockMs)
+    await sleep(waitMs)
+    return { before, passed: Date.now() - before, remaining }
+  },
+  real,
+)
 
 describe('a function on the real clock', () => {
   test('waits as long as it says', async () => {

@@ -38,7 +38,10 @@ describe('invocations in flight together', () => {
   })
 
   test('of different functions each have their own deadline', async () => {
-    const [short, long] = [withLambda(async () => sleep(5000, 'short'), { timeout: 2 }), withLambda(async () => sleep(5000, 'long'), { timeout: 6 })]
+    const [short, long] = [
+      withLambda(async () => sleep(5000, 'short'), { timeout: 2 }),
+      withLambda(async () => sleep(5000, 'long'), { timeout: 6 }),
+    ]
     const [cut, answered] = await Promise.all([short.invoke(), long.invoke()])
     expect(cut).toTimeOut()
     expect(answered).toReturn('long')
@@ -59,7 +62,10 @@ describe('invocations in flight together', () => {
 
   test('let real work of one pass while another only waits', async () => {
     const server = await httpServer((_request, response) => slowly(() => response.end('answer')))
-    const fetches = withLambda(async () => fetch(server.url).then((response) => response.text()), { ...quiet, timeout: 30 })
+    const fetches = withLambda(async () => fetch(server.url).then((response) => response.text()), {
+      ...quiet,
+      timeout: 30,
+    })
     const [fetched, waited] = await Promise.all([fetches.invoke(), invoke(waits, { ms: 2900 })])
     server.close()
     expect(fetched).toReturn('answer')
@@ -68,7 +74,9 @@ describe('invocations in flight together', () => {
 
   test('are many, and none disturbs another', async () => {
     const results = await Promise.all(Array.from({ length: 50 }, (_, index) => invoke(waits, { ms: index * 7 + 1 })))
-    expect(results.map(({ payload }) => payload.after - payload.before)).toEqual(results.map((_, index) => index * 7 + 1))
+    expect(results.map(({ payload }) => payload.after - payload.before)).toEqual(
+      results.map((_, index) => index * 7 + 1),
+    )
   })
 })
 
@@ -95,12 +103,18 @@ describe('a function that awaits another function under test', () => {
   })
 
   test('can give up on it by a timer of its own', async () => {
-    const caller = withLambda(async () => Promise.race([invoke(callee, { ms: 2000 }).then(() => 'answered'), sleep(500, 'gave up')]), quiet)
+    const caller = withLambda(
+      async () => Promise.race([invoke(callee, { ms: 2000 }).then(() => 'answered'), sleep(500, 'gave up')]),
+      quiet,
+    )
     expect(await caller.invoke()).toReturn('gave up')
   })
 
   test('pays for its cold start too', async () => {
-    const slowStart = withLambda(() => import('./functions/lifecycle/init.js'), { ...quiet, environment: { DOES: 'sleep 700' } })
+    const slowStart = withLambda(() => import('./functions/lifecycle/init.js'), {
+      ...quiet,
+      environment: { DOES: 'sleep 700' },
+    })
     const caller = withLambda(async () => {
       await invoke(slowStart, { sleepMs: 100 })
       await invoke(slowStart, { sleepMs: 100 })

@@ -41,7 +41,12 @@ describe('a wait', () => {
 
   test('passes on every clock alike: Date, performance.now, hrtime, uptime', async () => {
     const lambda = withLambda(async () => {
-      const read = (): number[] => [Date.now(), performance.now(), Number(process.hrtime.bigint() / 1_000_000n), process.uptime() * 1000]
+      const read = (): number[] => [
+        Date.now(),
+        performance.now(),
+        Number(process.hrtime.bigint() / 1_000_000n),
+        process.uptime() * 1000,
+      ]
       const before = read()
       await sleep(1500)
       return read().map((at, clock) => Math.round(at - (before[clock] ?? 0)))
@@ -132,9 +137,9 @@ describe('a loop', () => {
 
   test('of immediates lets timers fire, and ends', async () => {
     const lambda = withLambda(async () => {
-      let done = false
-      setTimeout(() => (done = true), 30)
-      while (!done) await turn()
+      const seen = { done: false }
+      setTimeout(() => (seen.done = true), 30)
+      while (!seen.done) await turn()
       return 'done'
     })
     expect(await lambda.invoke()).toReturn('done')
@@ -190,7 +195,9 @@ describe('the timeline', () => {
   test('cannot be advanced while an invocation is in flight', async () => {
     const lambda = withLambda(async () => sleep(10))
     const running = lambda.invoke()
-    expect(() => advance('1s')).toThrowErrorMatchingInlineSnapshot(`[Error: advance() moves time while every environment is frozen, but an invocation is in flight: await it first. Inside a function, time passes when the function waits.]`)
+    expect(() => advance('1s')).toThrowErrorMatchingInlineSnapshot(
+      `[Error: advance() moves time while every environment is frozen, but an invocation is in flight: await it first. Inside a function, time passes when the function waits.]`,
+    )
     await running
     expect(() => advance(-1)).toThrow(/advance\(\)/)
     advance('1s')

@@ -14,8 +14,8 @@ const files: Readonly<Record<string, string>> = {
   'missing-package.mjs': "import nothing from 'no-such-package'\nexport const handler = async () => nothing",
   'missing-require.cjs': "require('./nowhere.cjs')\nexports.handler = async () => 1",
   'missing-lazily.mjs': "export const handler = async () => import('./nowhere.mjs')",
-  'unparsed.mjs': "export const a = 1\nexport const handler = async () => {",
-  'unparsed-later.mjs': "export const a = 1\nexport const handler = async () => foo bar",
+  'unparsed.mjs': 'export const a = 1\nexport const handler = async () => {',
+  'unparsed-later.mjs': 'export const a = 1\nexport const handler = async () => foo bar',
   'unparsed-types.ts': 'export const handler: = async (): Promise<number> => 1',
   'unparsed-common.cjs': 'exports.handler = (',
   'unparsed-data.mjs': "import data from './unparsed.json'\nexport const handler = async () => data",
@@ -23,14 +23,16 @@ const files: Readonly<Record<string, string>> = {
   'deep.mjs': "export { handler } from './unparsed-later.mjs'",
   'lib.mjs': 'export const something = 1',
   'types.ts': 'export interface Type { readonly a: 1 }\nexport const value = 1',
-  'missing-name.mjs': "import { something, nothing } from './lib.mjs'\nexport const handler = async () => [something, nothing]",
+  'missing-name.mjs':
+    "import { something, nothing } from './lib.mjs'\nexport const handler = async () => [something, nothing]",
   'missing-default.mjs': "import lib from './lib.mjs'\nexport const handler = async () => lib",
   'missing-re-export.mjs': "export { nothing } from './lib.mjs'\nexport const handler = async () => 1",
   'missing-value.ts': "import { nothing } from './types'\nexport const handler = async () => nothing",
   'only-types.ts':
     "import { Type, value } from './types'\nexport { Type } from './types'\nexport type { Type as Again }\n" +
     'export const handler = async (): Promise<Type> => ({ a: value as 1 })',
-  'cycle-a.mjs': "import { b } from './cycle-b.mjs'\nexport const a = () => 'a'\nexport const handler = async () => b()",
+  'cycle-a.mjs':
+    "import { b } from './cycle-b.mjs'\nexport const a = () => 'a'\nexport const handler = async () => b()",
   'cycle-b.mjs': "import { a } from './cycle-a.mjs'\nexport const b = () => a() + 'b'",
   'reference.mjs': 'undefinedThing()\nexport const handler = async () => 1',
   'thrown.mjs': "throw new TypeError('Failed to parse source')",
@@ -68,7 +70,9 @@ describe.each(runtimes)('on %s', (runtime) => {
   test('a missing file that is required is a Runtime.ImportModuleError [RES-11]', async () => {
     expect(await initError('missing-require.handler', { runtime })).toMatchObject({
       errorType: 'Runtime.ImportModuleError',
-      errorMessage: expect.stringMatching(/^Error: Cannot find module '\.\/nowhere\.cjs'\nRequire stack:\n- /) as string,
+      errorMessage: expect.stringMatching(
+        /^Error: Cannot find module '\.\/nowhere\.cjs'\nRequire stack:\n- /,
+      ) as string,
     })
   })
 
@@ -102,7 +106,9 @@ describe.each(runtimes)('on %s', (runtime) => {
   ])('an import of what is not exported is a Runtime.UserCodeSyntaxError: %s [RES-11]', async (handler, from, name) => {
     const error = await initError(handler, { runtime })
     expect(error?.errorType).toBe('Runtime.UserCodeSyntaxError')
-    expect(error?.errorMessage).toMatch(/^SyntaxError: The requested module '.*' does not provide an export named '.*'$/)
+    expect(error?.errorMessage).toMatch(
+      /^SyntaxError: The requested module '.*' does not provide an export named '.*'$/,
+    )
     expect(error?.errorMessage).toContain(`${from}' does not provide an export named '${name}'`)
   })
 
@@ -148,7 +154,9 @@ test('a module that a warm function imports lazily and does not find is an error
 
 test('a missing file of a loader is an Error that names it', async () => {
   // @ts-expect-error the file is missing on purpose
-  const lambda = withLambda(() => import('./functions/cold-start/nowhere.js') as Promise<unknown>, { console: 'silent' })
+  const lambda = withLambda(() => import('./functions/cold-start/nowhere.js') as Promise<unknown>, {
+    console: 'silent',
+  })
   const { error } = await lambda.invoke()
   expect(error?.errorType).toBe('Error')
   expect(error?.errorMessage).toContain("functions/cold-start/nowhere.js' imported from")

@@ -75,7 +75,10 @@ describe('a module mocked with { spy: true }', () => {
   test('does what the test says, once or for good', async () => {
     vi.mocked(spied).mockReturnValueOnce('once')
     const payloads = [await lambda.invoke(), await lambda.invoke()].map(({ payload }) => payload)
-    expect(payloads).toEqual([expect.objectContaining({ spied: 'once' }), expect.objectContaining({ spied: 'real id 1' })])
+    expect(payloads).toEqual([
+      expect.objectContaining({ spied: 'once' }),
+      expect.objectContaining({ spied: 'real id 1' }),
+    ])
     vi.mocked(spied).mockReturnValue('for good')
     await lambda.recycle()
     expect(await lambda.invoke()).toReturn(expect.objectContaining({ spied: 'for good' }))

@@ -15,25 +15,34 @@ beforeEach(() => {
 const asked = (): number => secrets.commandCalls(GetSecretValueCommand).length
 
 describe.each([
-  ["Powertools' getSecret('db', { maxAge: 300 })", withLambda(() => import('./functions/cold-start/powertools-secret.js'))],
-  ["middy's secretsManager({ cacheExpiry: 300_000 })", withLambda(() => import('./functions/cold-start/middy-secret.js'))],
+  [
+    "Powertools' getSecret('db', { maxAge: 300 })",
+    withLambda(() => import('./functions/cold-start/powertools-secret.js')),
+  ],
+  [
+    "middy's secretsManager({ cacheExpiry: 300_000 })",
+    withLambda(() => import('./functions/cold-start/middy-secret.js')),
+  ],
 ])('%s', (_, lambda) => {
   // Twice, in random order: the second one finds the caches of the first if they survive.
-  test.each(['one test', 'another test'])('asks once cold, not warm, again after 6 minutes, again when recycled, in %s', async () => {
-    const counts: number[] = []
-    const invoke = async (): Promise<void> => {
-      expect(await lambda.invoke({})).toReturn('swordfish')
-      counts.push(asked())
-    }
-    await invoke()
-    await invoke()
-    await lambda.idle('6m')
-    await invoke()
-    await invoke()
-    await lambda.recycle()
-    await invoke()
-    expect(counts).toEqual([1, 1, 2, 2, 3])
-  })
+  test.each(['one test', 'another test'])(
+    'asks once cold, not warm, again after 6 minutes, again when recycled, in %s',
+    async () => {
+      const counts: number[] = []
+      const invoke = async (): Promise<void> => {
+        expect(await lambda.invoke({})).toReturn('swordfish')
+        counts.push(asked())
+      }
+      await invoke()
+      await invoke()
+      await lambda.idle('6m')
+      await invoke()
+      await invoke()
+      await lambda.recycle()
+      await invoke()
+      expect(counts).toEqual([1, 1, 2, 2, 3])
+    },
+  )
 
   test('asks in each of two environments at once', async () => {
     const results = await Promise.all([lambda.invoke({}), lambda.invoke({})])

@@ -37,8 +37,18 @@ describe('a cold start', () => {
 
   test('begins anew after the process was lost [RST-2]', async () => {
     const crashing = withLambda(() => import('./functions/cold-start/crashing.js'))
-    const counts = [await crashing.invoke({}), await crashing.invoke({}), await crashing.invoke({ exit: true }), await crashing.invoke({})]
-    expect(counts.map(({ payload }) => payload)).toEqual([1, 2, expect.objectContaining({ errorType: 'Runtime.ExitError' }), 1])
+    const counts = [
+      await crashing.invoke({}),
+      await crashing.invoke({}),
+      await crashing.invoke({ exit: true }),
+      await crashing.invoke({}),
+    ]
+    expect(counts.map(({ payload }) => payload)).toEqual([
+      1,
+      2,
+      expect.objectContaining({ errorType: 'Runtime.ExitError' }),
+      1,
+    ])
   })
 
   test('finds the handler in a default export, and begins it anew [RES-9]', async () => {
@@ -50,7 +60,9 @@ describe('a cold start', () => {
   })
 
   test('takes a loader that gives { handler } or the handler itself', async () => {
-    const wrapped = withLambda(() => import('./functions/cold-start/default-export.js').then((module) => module.default))
+    const wrapped = withLambda(() =>
+      import('./functions/cold-start/default-export.js').then((module) => module.default),
+    )
     const bare = withLambda(async () => (await import('./functions/cold-start/default-export.js')).default.handler)
     for (const lambda of [wrapped, bare]) {
       expect(await lambda.invoke()).toReturn(1)
@@ -70,15 +82,18 @@ describe('two cold starts at once', () => {
     expect(warm.map(({ payload }) => payload).toSorted()).toEqual([1, 2, 2])
   })
 
-  test.each(Array.from({ length: 5 }, (_, index) => index))('share no module, functions of different files neither (%i)', async () => {
-    const lambdas = [
-      withLambda(() => import('./functions/cold-start/graph.js')),
-      withLambda(() => import('./functions/cold-start/slow-init.js')),
-      withLambda(() => import('./functions/cold-start/lazy.js')),
-    ]
-    const results: InvocationResult[] = await Promise.all([...lambdas, ...lambdas].map((lambda) => lambda.invoke()))
-    expect(results.map(({ payload }) => payload)).toEqual([first, 1, 1, first, 1, 1])
-  })
+  test.each(Array.from({ length: 5 }, (_, index) => index))(
+    'share no module, functions of different files neither (%i)',
+    async () => {
+      const lambdas = [
+        withLambda(() => import('./functions/cold-start/graph.js')),
+        withLambda(() => import('./functions/cold-start/slow-init.js')),
+        withLambda(() => import('./functions/cold-start/lazy.js')),
+      ]
+      const results: InvocationResult[] = await Promise.all([...lambdas, ...lambdas].map((lambda) => lambda.invoke()))
+      expect(results.map(({ payload }) => payload)).toEqual([first, 1, 1, first, 1, 1])
+    },
+  )
 })
 
 describe('a lazy import()', () => {

@@ -1,7 +1,7 @@
 import { invoke, withLambda } from 'vitest-lambda'
 import { expect, test } from 'vitest'
 
-const counter = withLambda(() => import('./functions/counter.js'))
+const counter = withLambda(() => import('./functions/counter.js'), { console: 'silent' })
 
 test('a first invocation is cold, the second is warm and finds the module state of the first', async () => {
   const cold = await invoke(counter, { name: 'x' })
@@ -10,7 +10,6 @@ test('a first invocation is cold, the second is warm and finds the module state 
   expect(cold).toBeColdStart()
   expect(warm).toReturn({ count: 2, total: 2, hello: 'y' })
   expect(warm).toBeWarmStart()
-  console.log(cold.record, warm.record.logs)
 })
 
 test('another test starts cold', async () => {

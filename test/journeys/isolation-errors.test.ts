@@ -6,7 +6,10 @@ import { describe, expect, test, vi } from 'vitest'
 import { attempt } from '../vitest/worker/attempt.js'
 import { httpServer, slowly } from './functions/server.js'
 
-function make(code: (event: { calm?: boolean }) => unknown, config: LambdaConfig = {}): Lambda<{ calm?: boolean }, unknown> {
+function make(
+  code: (event: { calm?: boolean }) => unknown,
+  config: LambdaConfig = {},
+): Lambda<{ calm?: boolean }, unknown> {
   return withLambda(handler(code), { console: 'silent', ...config }) as Lambda<{ calm?: boolean }, unknown>
 }
 
@@ -14,9 +17,23 @@ describe('an error of a function', () => {
   test.each<[string, () => unknown]>([
     ['a rejection that nobody handles', () => void Promise.reject(new Error('x'))],
     ['an exception in a timer', () => new Promise((_, reject) => setTimeout(() => reject(new Error('x'))))],
-    ['an exception in a microtask', () => queueMicrotask(() => { throw new Error('x') })],
+    [
+      'an exception in a microtask',
+      () =>
+        queueMicrotask(() => {
+          throw new Error('x')
+        }),
+    ],
     ['process.exit()', () => process.exit(1)],
-    ['an exception of a real callback', () => new Promise(() => setImmediate(() => { throw new Error('x') }))],
+    [
+      'an exception of a real callback',
+      () =>
+        new Promise(() =>
+          setImmediate(() => {
+            throw new Error('x')
+          }),
+        ),
+    ],
   ])('%s is seen by no listener of the test process', async (_name, fail) => {
     const heard = vi.fn()
     const events = ['uncaughtException', 'unhandledRejection', 'exit', 'beforeExit'] as const
@@ -129,19 +146,25 @@ describe('a failed invocation whose result nobody looks at', () => {
 
 describe('an error contained in an environment that no result reports', () => {
   /** Real work cannot be frozen: it ends, and fails, while the environment is. */
-  async function leavesFailingWork(config: LambdaConfig = {}): Promise<{ lambda: Lambda<{ calm?: boolean }, unknown>; failed: Promise<void>; close(): void }> {
+  async function leavesFailingWork(
+    config: LambdaConfig = {},
+  ): Promise<{ lambda: Lambda<{ calm?: boolean }, unknown>; failed: Promise<void>; close(): void }> {
     const server = await httpServer((_request, response) => slowly(() => response.end('late')))
     let done = (): void => {}
     const failed = new Promise<void>((resolve) => (done = resolve))
-    const lambda = make(async ({ calm }) => {
-      if (!calm) {
-        void fetch(server.url).then(() => {
-          done()
-          throw new RangeError('in the background')
-        })
-      }
-      return 'answered'
-    }, { functionName: 'orders', ...config })
+    const lambda = make(
+      async ({ calm }) => {
+        if (!calm) {
+          void (async () => {
+            await fetch(server.url)
+            done()
+            throw new RangeError('in the background')
+          })()
+        }
+        return 'answered'
+      },
+      { functionName: 'orders', ...config },
+    )
     return { lambda, failed, close: () => server.close() }
   }
 
@@ -186,7 +209,9 @@ describe('an error contained in an environment that no result reports', () => {
 
   test('of nodejs22.x behind an answer that was posted already is told as well [ERR-6]', async () => {
     const fault = await attempt(async () => {
-      const lambda = make(async () => void Promise.reject(new RangeError('behind the answer')), { runtime: 'nodejs22.x' })
+      const lambda = make(async () => void Promise.reject(new RangeError('behind the answer')), {
+        runtime: 'nodejs22.x',
+      })
       expect(await lambda.invoke({})).toReturn(null)
     })
     expect(fault?.message).toContain('RangeError: behind the answer')

@@ -8,7 +8,11 @@ type Answer = { evaluations: number; tmp: boolean }
 
 function initDoing(does: string, config: LambdaConfig = {}): Lambda<{ sleepMs?: number }, Answer> {
   const environment = { DOES: does, ...(config.environment as Record<string, string> | undefined) }
-  const lambda: unknown = withLambda(() => import('./functions/lifecycle/init.js'), { console: 'silent', ...config, environment })
+  const lambda: unknown = withLambda(() => import('./functions/lifecycle/init.js'), {
+    console: 'silent',
+    ...config,
+    environment,
+  })
   // A configuration that is put together tells the types nothing of the export path.
   return lambda as Lambda<{ sleepMs?: number }, Answer>
 }
@@ -157,7 +161,10 @@ describe('a failed Init', () => {
 
   test('by a syntax error is named as Lambda names it [INIT-7, RES-11]', async () => {
     const result = await invoke(initDoing('syntax'), {})
-    expect(result).toFailWith({ errorType: 'Runtime.UserCodeSyntaxError', errorMessage: expect.stringMatching(/^SyntaxError: /) })
+    expect(result).toFailWith({
+      errorType: 'Runtime.UserCodeSyntaxError',
+      errorMessage: expect.stringMatching(/^SyntaxError: /),
+    })
     expect(linesOf(result, 'platform')).toMatchInlineSnapshot(`
       [
         "INIT_START Runtime Version: nodejs:24	Runtime Version ARN: arn:aws:lambda:us-east-1::runtime:0000000000000000000000000000000000000000000000000000000000000000",
@@ -171,15 +178,23 @@ describe('a failed Init', () => {
   })
 
   test('by a missing export is Runtime.HandlerNotFound [RES-10]', async () => {
-    const lambda = withLambda(() => import('./functions/lifecycle/init.js'), { handler: 'nothing' as 'handler', console: 'silent' })
+    const lambda = withLambda(() => import('./functions/lifecycle/init.js'), {
+      handler: 'nothing' as 'handler',
+      console: 'silent',
+    })
     const result = await lambda.invoke()
-    expect(result).toFailWith({ errorType: 'Runtime.HandlerNotFound', errorMessage: 'index.nothing is undefined or not exported' })
+    expect(result).toFailWith({
+      errorType: 'Runtime.HandlerNotFound',
+      errorMessage: 'index.nothing is undefined or not exported',
+    })
   })
 
   test('in JSON format leaves its INIT_REPORT out, which is a DEBUG event [LOG-11]', async () => {
     const result = await invoke(initDoing('throw', { loggingConfig: { logFormat: 'JSON' } }), {})
     expect(result.error?.errorType).toBe('TypeError')
-    const types = result.record.logs.flatMap(({ line, source }) => (source === 'platform' ? [(JSON.parse(line) as { type: string }).type] : []))
+    const types = result.record.logs.flatMap(({ line, source }) =>
+      source === 'platform' ? [(JSON.parse(line) as { type: string }).type] : [],
+    )
     expect(types).toEqual(['platform.initStart', 'platform.start', 'platform.report'])
   })
 })
@@ -189,19 +204,30 @@ describe('process.exit() at module level', () => {
     ['exit 0', 'Runtime exited without providing a reason'],
     ['exit 3', 'Runtime exited with error: exit status 3'],
     ['kill', 'Runtime exited with error: signal: killed'],
-  ])('%s fails the first invocation with Runtime.ExitError, after two evaluations [INIT-10, ERR-11]', async (does, reason) => {
-    const result = await invoke(initDoing(does), {})
-    expect(result.payload).toEqual({ errorType: 'Runtime.ExitError', errorMessage: `RequestId: ${result.record.requestId} Error: ${reason}` })
-    expect(result.record.outcome).toBe('exit')
-    expect(result.record.tmp.files['/tmp/evaluations']?.text).toBe('++')
-    expect(linesOf(result, 'platform')[1]).toBe('INIT_REPORT Init Duration: 0.00 ms\tPhase: init\tStatus: error\tError Type: Runtime.ExitError')
-  })
+  ])(
+    '%s fails the first invocation with Runtime.ExitError, after two evaluations [INIT-10, ERR-11]',
+    async (does, reason) => {
+      const result = await invoke(initDoing(does), {})
+      expect(result.payload).toEqual({
+        errorType: 'Runtime.ExitError',
+        errorMessage: `RequestId: ${result.record.requestId} Error: ${reason}`,
+      })
+      expect(result.record.outcome).toBe('exit')
+      expect(result.record.tmp.files['/tmp/evaluations']?.text).toBe('++')
+      expect(linesOf(result, 'platform')[1]).toBe(
+        'INIT_REPORT Init Duration: 0.00 ms\tPhase: init\tStatus: error\tError Type: Runtime.ExitError',
+      )
+    },
+  )
 })
 
 describe('a floating rejection at module level', () => {
   test('ends nodejs24.x raw: exit status 1 [INIT-16]', async () => {
     const result = await invoke(initDoing('float'), {})
-    expect(result).toFailWith({ errorType: 'Runtime.ExitError', errorMessage: expect.stringContaining('exit status 1') })
+    expect(result).toFailWith({
+      errorType: 'Runtime.ExitError',
+      errorMessage: expect.stringContaining('exit status 1'),
+    })
     expect(result).toHaveLogged('RangeError: floating')
   })
 
@@ -214,11 +240,17 @@ describe('a floating rejection at module level', () => {
 
 describe('an exception in a timer during Init', () => {
   test('ends nodejs24.x raw [INIT-5, ERR-8]', async () => {
-    expect(await invoke(initDoing('timer'), {})).toFailWith({ errorType: 'Runtime.ExitError', errorMessage: expect.stringContaining('exit status 1') })
+    expect(await invoke(initDoing('timer'), {})).toFailWith({
+      errorType: 'Runtime.ExitError',
+      errorMessage: expect.stringContaining('exit status 1'),
+    })
   })
 
   test('is reported by nodejs22.x under its own name [INIT-5, ERR-8]', async () => {
-    expect(await invoke(initDoing('timer', { runtime: 'nodejs22.x' }), {})).toFailWith({ errorType: 'RangeError', errorMessage: 'in a timer' })
+    expect(await invoke(initDoing('timer', { runtime: 'nodejs22.x' }), {})).toFailWith({
+      errorType: 'RangeError',
+      errorMessage: 'in a timer',
+    })
   })
 })
 
@@ -232,7 +264,10 @@ describe('a top-level await', () => {
     ['nodejs22.x', 'Runtime exited with error: exit status 13'],
   ] as const)('that never settles ends the process of %s: %s [INIT-15]', async (runtime, reason) => {
     const result = await invoke(initDoing('never', { runtime }), {})
-    expect(result).toFailWith({ errorType: 'Runtime.ExitError', errorMessage: `RequestId: ${result.record.requestId} Error: ${reason}` })
+    expect(result).toFailWith({
+      errorType: 'Runtime.ExitError',
+      errorMessage: `RequestId: ${result.record.requestId} Error: ${reason}`,
+    })
   })
 })
 

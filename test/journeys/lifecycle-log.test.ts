@@ -3,6 +3,7 @@
 import { invoke, type InvocationResult, type LambdaConfig, withLambda } from 'vitest-lambda'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
+import { httpServer, slowly } from './functions/server.js'
 import { lines } from './lines.js'
 
 beforeEach(() => {
@@ -12,7 +13,9 @@ beforeEach(() => {
 
 const quiet: LambdaConfig = { console: 'silent', functionName: 'orders', seed: 1 }
 
-async function work(event: { ms?: number; fail?: 'throw' | 'exit' | 'hang'; leave?: number } | undefined): Promise<string> {
+async function work(
+  event: { ms?: number; fail?: 'throw' | 'exit' | 'hang'; leave?: number } | undefined,
+): Promise<string> {
   const { ms = 0, fail, leave } = event ?? {}
   console.log('working')
   if (leave !== undefined) setTimeout(() => console.log('left over'), leave)
@@ -83,7 +86,9 @@ describe('the log in text format', () => {
   test('of a function error has no status: the platform saw nothing fail [LOG-4]', async () => {
     const result = await invoke(withLambda(work, quiet), { fail: 'throw' })
     expect(result).toFailWith('TypeError')
-    expect(lines(result).at(-1)).toMatchInlineSnapshot(`"REPORT RequestId: <id>	Duration: 1.00 ms	Billed Duration: 1 ms	Memory Size: 128 MB	Max Memory Used: 128 MB	Init Duration: 0.00 ms	"`)
+    expect(lines(result).at(-1)).toMatchInlineSnapshot(
+      `"REPORT RequestId: <id>	Duration: 1.00 ms	Billed Duration: 1 ms	Memory Size: 128 MB	Max Memory Used: 128 MB	Init Duration: 0.00 ms	"`,
+    )
   })
 
   test('shows what leftover work wrote after its own REPORT under the next START [LOG-6, FRZ-7]', async () => {
@@ -101,6 +106,30 @@ describe('the log in text format', () => {
         "REPORT RequestId: <id>	Duration: 1.00 ms	Billed Duration: 1 ms	Memory Size: 128 MB	Max Memory Used: 128 MB	",
       ]
     `)
+  })
+
+  test('shows what real work wrote while everything was frozen under the next START, too [LOG-6, FRZ-10]', async () => {
+    const server = await httpServer((_request, response) => slowly(() => response.end('late')))
+    const written = Promise.withResolvers<void>()
+    const lambda = withLambda(async ({ leave = false }: { leave?: boolean }) => {
+      if (!leave) return
+      void (async () => {
+        await fetch(server.url)
+        console.log('left over')
+        written.resolve()
+      })()
+    }, quiet)
+    const first = await lambda.invoke({ leave: true })
+    await written.promise
+    server.close()
+    const second = await lambda.invoke({})
+    expect(first).not.toHaveLogged('left over')
+    expect(lines(second).map((line) => line.split(/[\s]/).at(line.startsWith('2026') ? -1 : 0))).toEqual([
+      'START',
+      'over',
+      'END',
+      'REPORT',
+    ])
   })
 
   test('reports the sizes that are configured [LOG-3, LOG-8]', async () => {
@@ -173,7 +202,7 @@ describe('the log in JSON format', () => {
   ] as const)('of %s ends with %o [LOG-10, LOG-12]', async (fail, expected) => {
     const result = await invoke(withLambda(work, json), { fail })
     expect(result.functionError).toBe('Unhandled')
-    const { status, errorType } = events(result).at(-1)?.['record'] as Record<string, unknown>
+    const { status, errorType } = Object(events(result).at(-1)?.['record']) as Record<string, unknown>
     expect({ status, errorType }).toEqual({ errorType: undefined, ...expected })
   })
 })
@@ -189,14 +218,20 @@ describe('the billed duration', () => {
     [0, 80, 80],
     [133, 80, 213],
   ])('of %i ms of Init and %i ms of work is %i ms [LOG-7]', async (init, ms, billed) => {
-    const lambda = withLambda(() => import('./functions/lifecycle/init.js'), { ...quiet, environment: { DOES: `sleep ${init}` } })
+    const lambda = withLambda(() => import('./functions/lifecycle/init.js'), {
+      ...quiet,
+      environment: { DOES: `sleep ${init}` },
+    })
     const { report } = (await invoke(lambda, { ...(ms > 0 && { sleepMs: ms }) })).record
     // A timer of 0 ms takes 1 ms, in Node as here.
     expect(report.billedDurationMs).toBe(init === 0 && ms > 0 ? billed + 1 : billed)
   })
 
   test('contains Init only the first time [LOG-7]', async () => {
-    const lambda = withLambda(() => import('./functions/lifecycle/init.js'), { ...quiet, environment: { DOES: 'sleep 500' } })
+    const lambda = withLambda(() => import('./functions/lifecycle/init.js'), {
+      ...quiet,
+      environment: { DOES: 'sleep 500' },
+    })
     const billed = [await invoke(lambda, { sleepMs: 10 }), await invoke(lambda, { sleepMs: 10 })]
     expect(billed.map(({ record }) => record.report.billedDurationMs)).toEqual([510, 10])
   })

@@ -69,7 +69,9 @@ describe('after a response of more than 6 MB', () => {
   })
 
   test('bytes count, not characters', async () => {
-    const wide = withLambda(async ({ characters }: { characters: number }) => 'ä'.repeat(characters), { console: 'silent' })
+    const wide = withLambda(async ({ characters }: { characters: number }) => 'ä'.repeat(characters), {
+      console: 'silent',
+    })
     expect(await invoke(wide, { characters: 3_145_777 })).toReturn(expect.any(String))
     expect(await invoke(wide, { characters: 3_145_778 })).toFailWith('Function.ResponseSizeTooLarge')
   })

@@ -38,7 +38,12 @@ describe('an execution environment', () => {
     expect(view).toMatchObject({ id: expect.stringMatching(/^[0-9a-f]{32}$/), phase: 'init', invocations: 0 })
     await running
     expect(views()).toEqual([
-      { id: view?.id, phase: 'frozen', invocations: 1, tmp: { files: { '/tmp/a.txt': expect.objectContaining({ text: 'kept' }) }, bytes: 4 } },
+      {
+        id: view?.id,
+        phase: 'frozen',
+        invocations: 1,
+        tmp: { files: { '/tmp/a.txt': expect.objectContaining({ text: 'kept' }) }, bytes: 4 },
+      },
     ])
     const again = invoke(counter, { sleepMs: 1000 })
     expect(views()).toMatchObject([{ id: view?.id, phase: 'invoke', invocations: 1 }])
@@ -80,12 +85,16 @@ describe('idle()', () => {
 
   test('is refused while an invocation is in flight', async () => {
     const running = invoke(counter, { sleepMs: 10 })
-    await expect(counter.idle('1s')).rejects.toThrowErrorMatchingInlineSnapshot(`[Error: idle() moves time while every environment is frozen, but an invocation is in flight: await it first. Inside a function, time passes when the function waits.]`)
+    await expect(counter.idle('1s')).rejects.toThrowErrorMatchingInlineSnapshot(
+      `[Error: idle() moves time while every environment is frozen, but an invocation is in flight: await it first. Inside a function, time passes when the function waits.]`,
+    )
     await running
   })
 
   test('refuses connections, which is not built yet', async () => {
-    await expect(counter.idle('1s', { connections: 'closed' })).rejects.toThrowErrorMatchingInlineSnapshot(`[TypeError: idle(): connections: 'closed' is not built yet: leave it out.]`)
+    await expect(counter.idle('1s', { connections: 'closed' })).rejects.toThrowErrorMatchingInlineSnapshot(
+      `[TypeError: idle(): connections: 'closed' is not built yet: leave it out.]`,
+    )
   })
 })
 
@@ -121,10 +130,13 @@ describe('recycle()', () => {
 
 describe('update()', () => {
   test('of the configuration makes the next invocation cold, with the new values [LIF-7]', async () => {
-    const lambda = withLambda(async (_event: unknown, context: { memoryLimitInMB: string }) => [process.env['STAGE'], context.memoryLimitInMB], {
-      environment: { STAGE: 'one' },
-      console: 'silent',
-    })
+    const lambda = withLambda(
+      async (_event: unknown, context: { memoryLimitInMB: string }) => [process.env['STAGE'], context.memoryLimitInMB],
+      {
+        environment: { STAGE: 'one' },
+        console: 'silent',
+      },
+    )
     const before = await lambda.invoke()
     expect(before).toReturn(['one', '128'])
     await lambda.update({ environment: { STAGE: 'two' } })

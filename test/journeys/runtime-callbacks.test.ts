@@ -122,7 +122,10 @@ describe('context.succeed, fail and done', () => {
   })
 
   test('are not there on nodejs24.x [HND-11]', async () => {
-    const lambda = withLambda(async (_event: unknown, context: object) => ['succeed' in context, 'callbackWaitsForEmptyEventLoop' in context])
+    const lambda = withLambda(async (_event: unknown, context: object) => [
+      'succeed' in context,
+      'callbackWaitsForEmptyEventLoop' in context,
+    ])
     expect(await lambda.invoke()).toReturn([false, false])
   })
 })
@@ -175,8 +178,14 @@ describe('a callback that is never called', () => {
 })
 
 describe('the second parameter', () => {
-  test.each(['nodejs24.x', 'nodejs22.x'] as const)('is no callback on %s: the tutorial’s sample fails [CB-9]', async (runtime) => {
-    const sample = withLambda(handler(async (_event: unknown, callback: Callback) => callback(null, 'Hello')), { runtime, console: 'silent' })
-    expect(await sample.invoke()).toFailWith({ errorType: 'TypeError', errorMessage: 'callback is not a function' })
-  })
+  test.each(['nodejs24.x', 'nodejs22.x'] as const)(
+    'is no callback on %s: the tutorial’s sample fails [CB-9]',
+    async (runtime) => {
+      const sample = withLambda(
+        handler(async (_event: unknown, callback: Callback) => callback(null, 'Hello')),
+        { runtime, console: 'silent' },
+      )
+      expect(await sample.invoke()).toFailWith({ errorType: 'TypeError', errorMessage: 'callback is not a function' })
+    },
+  )
 })

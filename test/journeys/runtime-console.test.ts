@@ -16,7 +16,10 @@ afterEach(() => {
 const json = { logFormat: 'JSON' } as const
 
 async function logged(code: () => void, config: LambdaConfig = {}): Promise<string[]> {
-  const lambda = withLambda(handler(async () => code()), { console: 'silent', ...config })
+  const lambda = withLambda(
+    handler(async () => code()),
+    { console: 'silent', ...config },
+  )
   return linesOf(await lambda.invoke(), 'application')
 }
 
@@ -51,13 +54,15 @@ describe('the console in text format', () => {
       ['nodejs22.x', 'undefined'],
     ] as const) {
       const lambda = withLambda(() => import('./functions/lifecycle/init.js'), { runtime, console: 'silent' })
-      expect(linesOf(await invoke(lambda, {}), 'application')[0]).toBe(`2026-01-31T12:00:00.000Z\t${id}\tINFO\tevaluating`)
+      expect(linesOf(await invoke(lambda, {}), 'application')[0]).toBe(
+        `2026-01-31T12:00:00.000Z\t${id}\tINFO\tevaluating`,
+      )
     }
   })
 
   test('formats its arguments as Node does, and keeps newlines within one line of the log [LOG-13, LOG-16]', async () => {
     expect(await logged(() => console.log('%s has %d', 'x', 2, { a: [1] }, 'line\nbreak'))).toEqual([
-      "2026-01-31T12:00:00.000Z\t<id>\tINFO\tx has 2 { a: [ 1 ] } line\nbreak",
+      '2026-01-31T12:00:00.000Z\t<id>\tINFO\tx has 2 { a: [ 1 ] } line\nbreak',
     ])
   })
 
@@ -122,7 +127,11 @@ describe('the console in JSON format', () => {
 
 describe('stdout', () => {
   test('is not prefixed: each line is an event of its own [LOG-15]', async () => {
-    expect(await logged(() => process.stdout.write('one\ntwo\nthr') && process.stdout.write('ee\n'))).toEqual(['one', 'two', 'three'])
+    expect(await logged(() => process.stdout.write('one\ntwo\nthr') && process.stdout.write('ee\n'))).toEqual([
+      'one',
+      'two',
+      'three',
+    ])
   })
 
   test.each([
@@ -139,7 +148,10 @@ describe('stdout', () => {
 
   test('of a logger that took hold of the stream at module level stays with its environment', async () => {
     const lambda = withLambda(() => import('./functions/runtime/loggers.js'), { console: 'silent' })
-    const [one, two] = await Promise.all([invoke(lambda, { message: 'for one' }), invoke(lambda, { message: 'for two' })])
+    const [one, two] = await Promise.all([
+      invoke(lambda, { message: 'for one' }),
+      invoke(lambda, { message: 'for two' }),
+    ])
     expect(one).toHaveLogged('for one')
     expect(one).not.toHaveLogged('for two')
     expect(two).toHaveLogged('for two')
@@ -170,17 +182,27 @@ describe('the echo', () => {
 
 describe('awslambda.InvokeStore', () => {
   const lambda = withLambda(() => import('./functions/runtime/store.js'), { console: 'silent' })
-  const answer = async (running: Promise<InvocationResult>): Promise<Record<string, unknown>> => (await running).payload as Record<string, unknown>
+  const answer = async (running: Promise<InvocationResult>): Promise<Record<string, unknown>> =>
+    (await running).payload as Record<string, unknown>
 
   test('kept from module level knows request and trace of each invocation, and none at Init [CTX-14]', async () => {
     for (const traceId of ['Root=1-a', 'Root=1-b']) {
       const result = await invoke(lambda, {}, { traceId })
-      expect(result.payload).toEqual({ atInit: '-', requestId: result.record.requestId, traceId, same: true, found: 'nothing' })
+      expect(result.payload).toEqual({
+        atInit: '-',
+        requestId: result.record.requestId,
+        traceId,
+        same: true,
+        found: 'nothing',
+      })
     }
   })
 
   test('keeps invocations at the same time apart, each in its environment [CTX-14]', async () => {
-    const results = await Promise.all([invoke(lambda, { sleepMs: 100, put: 'a' }), invoke(lambda, { sleepMs: 50, put: 'b' })])
+    const results = await Promise.all([
+      invoke(lambda, { sleepMs: 100, put: 'a' }),
+      invoke(lambda, { sleepMs: 50, put: 'b' }),
+    ])
     expect(results.map(({ payload }) => (payload as { requestId: string; now: string }).now)).toEqual(['a', 'b'])
     for (const { payload, record } of results) expect(payload).toMatchObject({ requestId: record.requestId })
   })
@@ -191,7 +213,10 @@ describe('awslambda.InvokeStore', () => {
   })
 
   test('is missing on nodejs22.x, which has the other two of awslambda [CTX-14]', async () => {
-    const keys = withLambda(async () => Object.keys((globalThis as unknown as { awslambda: object }).awslambda).toSorted(), { runtime: 'nodejs22.x' })
+    const keys = withLambda(
+      async () => Object.keys((globalThis as unknown as { awslambda: object }).awslambda).toSorted(),
+      { runtime: 'nodejs22.x' },
+    )
     expect(await keys.invoke()).toReturn(['HttpResponseStream', 'streamifyResponse'])
   })
 
@@ -199,6 +224,8 @@ describe('awslambda.InvokeStore', () => {
     expect(Reflect.get(globalThis, 'awslambda')).toBeUndefined()
     const code = async (): Promise<string> => typeof (globalThis as { awslambda?: object }).awslambda
     expect(await withLambda(code).invoke()).toReturn('object')
-    expect(await withLambda(code, { environment: { AWS_LAMBDA_NODEJS_NO_GLOBAL_AWSLAMBDA: '1' } }).invoke()).toReturn('undefined')
+    expect(await withLambda(code, { environment: { AWS_LAMBDA_NODEJS_NO_GLOBAL_AWSLAMBDA: '1' } }).invoke()).toReturn(
+      'undefined',
+    )
   })
 })

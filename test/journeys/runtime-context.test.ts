@@ -66,19 +66,29 @@ describe('the context', () => {
     `)
   })
 
-  test.each(both)('names function, version, memory, log group and log stream as texts on %s [CTX-3, CTX-6, CTX-8]', async (runtime) => {
-    const { payload, record, executedVersion } = await shown({ runtime, memorySize: 256, region: 'eu-west-1', accountId: '111122223333' }).invoke()
-    expect(payload).toMatchObject({
-      functionName: 'orders',
-      functionVersion: '$LATEST',
-      memoryLimitInMB: '256',
-      logGroupName: '/aws/lambda/orders',
-      logStreamName: expect.stringMatching(new RegExp(String.raw`^\d{4}/\d\d/\d\d/\[\$LATEST\]${record.environmentId}$`)),
-      invokedFunctionArn: 'arn:aws:lambda:eu-west-1:111122223333:function:orders',
-      awsRequestId: record.requestId,
-    })
-    expect(executedVersion).toBe('$LATEST')
-  })
+  test.each(both)(
+    'names function, version, memory, log group and log stream as texts on %s [CTX-3, CTX-6, CTX-8]',
+    async (runtime) => {
+      const { payload, record, executedVersion } = await shown({
+        runtime,
+        memorySize: 256,
+        region: 'eu-west-1',
+        accountId: '111122223333',
+      }).invoke()
+      expect(payload).toMatchObject({
+        functionName: 'orders',
+        functionVersion: '$LATEST',
+        memoryLimitInMB: '256',
+        logGroupName: '/aws/lambda/orders',
+        logStreamName: expect.stringMatching(
+          new RegExp(String.raw`^\d{4}/\d\d/\d\d/\[\$LATEST\]${record.environmentId}$`),
+        ),
+        invokedFunctionArn: 'arn:aws:lambda:eu-west-1:111122223333:function:orders',
+        awsRequestId: record.requestId,
+      })
+      expect(executedVersion).toBe('$LATEST')
+    },
+  )
 
   test('keeps its log stream for the life of the environment, and has a new request id each time [CTX-5, CTX-8]', async () => {
     const lambda = shown()
@@ -91,7 +101,9 @@ describe('the context', () => {
   })
 
   test('has identity, client context and tenant as undefined unless they were sent [CTX-9, CTX-10]', async () => {
-    const lambda = withLambda(async (_event: unknown, context: Context) => ['identity', 'clientContext', 'tenantId'].map((key) => [key in context, typeof context[key]]))
+    const lambda = withLambda(async (_event: unknown, context: Context) =>
+      ['identity', 'clientContext', 'tenantId'].map((key) => [key in context, typeof context[key]]),
+    )
     expect(await lambda.invoke()).toReturn([
       [true, 'undefined'],
       [true, 'undefined'],
@@ -187,8 +199,8 @@ describe('what the service refuses', () => {
   test.each([
     [{ invocationType: 'Event' }, /'Event' is not built yet/],
     [{ qualifier: 'live' }, /qualifier is not built yet/],
-    [{ tenantId: '' }, /tenantId "" is not legal/],
-    [{ remainingTimeInMillis: 3001 }, /at most the function's timeout, 3000 ms/],
+    [{ tenantId: '' }, /tenantId is '': it takes 1 to 256 characters/],
+    [{ remainingTimeInMillis: 3001 }, /a whole number from 1 to at most the function's timeout, 3000 ms/],
     [{ requestType: 'x' }, /unknown option 'requestType'/],
   ])('%o', async (options, message) => {
     await expect(lambda.invoke({}, options as object)).rejects.toThrow(message)
@@ -196,6 +208,8 @@ describe('what the service refuses', () => {
   })
 
   test('an event that JSON would change, naming the place in it', async () => {
-    await expect(lambda.invoke({ order: { lines: [{ price: 1n }] } })).rejects.toThrow(/event\.order\.lines\[0\]\.price is the BigInt 1n/)
+    await expect(lambda.invoke({ order: { lines: [{ price: 1n }] } })).rejects.toThrow(
+      /event\.order\.lines\[0\]\.price is the BigInt 1n/,
+    )
   })
 })

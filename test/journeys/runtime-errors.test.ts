@@ -27,7 +27,11 @@ describe.each(both)('a thrown error on %s', (runtime) => {
     }).invoke()
     expect(result).toMatchObject({ statusCode: 200, functionError: 'Unhandled' })
     expect(Object.keys(result.payload as object)).toEqual(['errorType', 'errorMessage', 'trace'])
-    expect(result.error).toMatchObject({ errorType: 'RangeError', errorMessage: 'out of range', trace: expect.arrayContaining(['RangeError: out of range']) })
+    expect(result.error).toMatchObject({
+      errorType: 'RangeError',
+      errorMessage: 'out of range',
+      trace: expect.arrayContaining(['RangeError: out of range']),
+    })
   })
 
   test('has the name of the error as its type, not the class [ERR-2]', async () => {
@@ -49,7 +53,9 @@ describe.each(both)('a thrown error on %s', (runtime) => {
     }).invoke()
     expect(result.error?.errorType).toBe('RangeError')
     expect(linesOf(result, 'application')).toEqual([
-      expect.stringMatching(/\t<id>\tERROR\tInvoke Error \t\{"errorType":"RangeError","errorMessage":"out of range","code":"E_RANGE","order":7,"stack":\[.+\]\}$/),
+      expect.stringMatching(
+        /\t<id>\tERROR\tInvoke Error \t\{"errorType":"RangeError","errorMessage":"out of range","code":"E_RANGE","order":7,"stack":\[.+\]\}$/,
+      ),
     ])
   })
 
@@ -116,7 +122,10 @@ describe('a rejection that nobody handles', () => {
     for (const code of [floats, floatsAndWaits]) {
       const lambda = on('nodejs24.x', code)
       const result = await lambda.invoke()
-      expect(failure(result)).toEqual({ errorType: 'Runtime.ExitError', errorMessage: 'RequestId: <id> Error: Runtime exited with error: exit status 1' })
+      expect(failure(result)).toEqual({
+        errorType: 'Runtime.ExitError',
+        errorMessage: 'RequestId: <id> Error: Runtime exited with error: exit status 1',
+      })
       expect(result).toHaveLogged('Error: float')
       expect((await lambda.invoke({ calm: true })).record.coldStart).toBe(true)
     }
@@ -163,7 +172,9 @@ describe('an exception that nobody catches', () => {
     ['next tick', inNextTick],
   ])('in a %s ends nodejs24.x with exit status 1 and Node’s own text [ERR-8]', async (_where, code) => {
     const result = await on('nodejs24.x', code).invoke()
-    expect(failure(result)).toMatchObject({ errorMessage: 'RequestId: <id> Error: Runtime exited with error: exit status 1' })
+    expect(failure(result)).toMatchObject({
+      errorMessage: 'RequestId: <id> Error: Runtime exited with error: exit status 1',
+    })
     expect(result).toHaveLogged(/^TypeError: /)
   })
 
@@ -179,7 +190,10 @@ describe('an exception that nobody catches', () => {
   })
 
   test.each(both)('of an emitter that emits within the handler is an ordinary error on %s [ERR-8]', async (runtime) => {
-    const lambda = on(runtime, async ({ calm }) => calm || new EventEmitter().emit('error', new TypeError('no listener')))
+    const lambda = on(
+      runtime,
+      async ({ calm }) => calm || new EventEmitter().emit('error', new TypeError('no listener')),
+    )
     expect(await lambda.invoke()).toFailWith({ errorType: 'TypeError', errorMessage: 'no listener' })
     expect(await lambda.invoke({ calm: true })).toBeWarmStart()
   })
@@ -209,11 +223,18 @@ describe.each(both)('the end of the process on %s', (runtime) => {
     ['process.exit(0)', () => process.exit(0), 'Runtime exited without providing a reason'],
     ['process.exit(5)', () => process.exit(5), 'Runtime exited with error: exit status 5'],
     ['process.abort()', () => process.abort(), 'Runtime exited with error: signal: aborted'],
-    ['process.kill(process.pid, SIGKILL)', () => process.kill(process.pid, 'SIGKILL'), 'Runtime exited with error: signal: killed'],
+    [
+      'process.kill(process.pid, SIGKILL)',
+      () => process.kill(process.pid, 'SIGKILL'),
+      'Runtime exited with error: signal: killed',
+    ],
   ])('by %s is Runtime.ExitError, without a trace [ERR-11]', async (_name, end, reason) => {
     const lambda = on(runtime, async ({ calm }) => calm || end())
     const result = await lambda.invoke()
-    expect(result.payload).toEqual({ errorType: 'Runtime.ExitError', errorMessage: `RequestId: ${result.record.requestId} Error: ${reason}` })
+    expect(result.payload).toEqual({
+      errorType: 'Runtime.ExitError',
+      errorMessage: `RequestId: ${result.record.requestId} Error: ${reason}`,
+    })
     expect(result.record.outcome).toBe('exit')
     expect((await lambda.invoke({ calm: true })).record.coldStart).toBe(true)
   })

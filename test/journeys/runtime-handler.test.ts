@@ -42,7 +42,9 @@ describe('a handler', () => {
   })
 
   test.each(both)('that is a class fails when it is called on %s [RES-16]', async (runtime) => {
-    class Orders {}
+    class Orders {
+      readonly id = 1
+    }
     expect(await on(runtime, Orders as unknown as Code).invoke()).toFailWith({
       errorType: 'TypeError',
       errorMessage: expect.stringContaining("cannot be invoked without 'new'"),
@@ -64,6 +66,7 @@ describe.each(both)('on %s', (runtime) => {
   test('a promise and any other thenable is awaited [HND-3]', async () => {
     const thenable = on(runtime, () => {
       const promise = sleep(10, 'later')
+      // oxlint-disable-next-line unicorn/no-thenable -- what is awaited here need not be a promise
       return { then: promise.then.bind(promise) }
     })
     expect(await thenable.invoke()).toReturn('later')
@@ -86,7 +89,10 @@ describe.each(both)('on %s', (runtime) => {
   })
 
   test('a function as result fails, since JSON has nothing for it [HND-8]', async () => {
-    expect(await on(runtime, async () => () => 1).invoke()).toFailWith({ errorType: 'TypeError', errorMessage: 'Wrong arguments' })
+    expect(await on(runtime, async () => () => 1).invoke()).toFailWith({
+      errorType: 'TypeError',
+      errorMessage: 'Wrong arguments',
+    })
   })
 })
 
@@ -115,7 +121,9 @@ describe('what runs after the handler has answered', () => {
   test('changes nothing on nodejs22.x, which posts at once [HND-9, HND-10]', async () => {
     const late = on('nodejs22.x', async () => {
       const result = { by: 'handler' }
-      void Promise.resolve().then(() => turn()).then(() => (result.by = 'later'))
+      void Promise.resolve()
+        .then(() => turn())
+        .then(() => (result.by = 'later'))
       return result
     })
     expect((await late.invoke()).payload).toEqual({ by: 'handler' })
@@ -135,7 +143,10 @@ describe('a promise that never settles, with nothing left to wait for', () => {
 
   test('is an error of an async function on nodejs22.x, which stays warm [HND-12]', async () => {
     const stuck = on('nodejs22.x', async (event: { stuck?: boolean }) => (event.stuck ? new Promise(() => {}) : 'free'))
-    expect(await stuck.invoke({ stuck: true })).toFailWith({ errorType: 'Runtime.NodeJsExit', errorMessage: /most commonly caused by a Promise/ })
+    expect(await stuck.invoke({ stuck: true })).toFailWith({
+      errorType: 'Runtime.NodeJsExit',
+      errorMessage: /most commonly caused by a Promise/,
+    })
     expect(await stuck.invoke({})).toBeWarmStart()
   })
 
@@ -160,7 +171,8 @@ describe('a promise that never settles, with nothing left to wait for', () => {
 })
 
 describe('a handler with three parameters', () => {
-  const legacy = (_event: unknown, _context: unknown, callback: (error: null, result: string) => void): void => callback(null, 'called')
+  const legacy = (_event: unknown, _context: unknown, callback: (error: null, result: string) => void): void =>
+    callback(null, 'called')
 
   test('is refused by nodejs24.x at Init [RES-12]', async () => {
     expect(await on('nodejs24.x', legacy).invoke()).toFailWith({
@@ -170,7 +182,9 @@ describe('a handler with three parameters', () => {
   })
 
   test('passes nodejs24.x when the third has a default or is a rest: only formal parameters count [RES-12]', async () => {
-    expect(await on('nodejs24.x', async (_event: unknown, _context: unknown, third = 'none') => third).invoke()).toReturn('none')
+    expect(
+      await on('nodejs24.x', async (_event: unknown, _context: unknown, third = 'none') => third).invoke(),
+    ).toReturn('none')
     expect(await on('nodejs24.x', async (...args: unknown[]) => args.length).invoke()).toReturn(2)
   })
 
@@ -192,7 +206,9 @@ describe('a deprecated runtime', () => {
       { runtime: 'nodejs8.10', console: 'silent' },
     )
     expect(await invoke(greet, { name: 'Roy Singh', addr: 'Mumbai' })).toReturn('Hello Roy Singh and address is Mumbai')
-    expect(warn).toHaveBeenCalledExactlyOnceWith(expect.stringContaining('AWS no longer creates functions with it'), { type: 'vitest-lambda' })
+    expect(warn).toHaveBeenCalledExactlyOnceWith(expect.stringContaining('AWS no longer creates functions with it'), {
+      type: 'vitest-lambda',
+    })
     warn.mockRestore()
   })
 })

@@ -66,7 +66,9 @@ describe('process.env of a function', () => {
 
 describe('inheritEnv', () => {
   test('lets the named variables of the test through, as they are when the environment begins', async () => {
-    const lambda = withLambda(async () => [process.env['ONE'] ?? '-', process.env['TWO'] ?? '-'], { inheritEnv: ['ONE'] })
+    const lambda = withLambda(async () => [process.env['ONE'] ?? '-', process.env['TWO'] ?? '-'], {
+      inheritEnv: ['ONE'],
+    })
     vi.stubEnv('ONE', '1')
     vi.stubEnv('TWO', '2')
     expect(await lambda.invoke()).toReturn(['1', '-'])
@@ -85,7 +87,10 @@ describe('inheritEnv', () => {
 
   test('gives way to the variables of the function [ENV-7]', async () => {
     vi.stubEnv('TABLE', 'of the test')
-    const lambda = withLambda(async () => process.env['TABLE'], { inheritEnv: true, environment: { TABLE: 'of the function' } })
+    const lambda = withLambda(async () => process.env['TABLE'], {
+      inheritEnv: true,
+      environment: { TABLE: 'of the function' },
+    })
     expect(await lambda.invoke()).toReturn('of the function')
   })
 })
@@ -93,13 +98,18 @@ describe('inheritEnv', () => {
 describe('record.missingEnv', () => {
   test('names the variables that the function missed and the test has, once per invocation', async () => {
     vi.stubEnv('TABLE_NAME', 'orders')
-    const lambda = withLambda(handler(async () => `${process.env['TABLE_NAME']} ${process.env['TABLE_NAME']} ${process.env['NOBODY_HAS_IT']}`))
+    const lambda = withLambda(
+      handler(async () => `${process.env['TABLE_NAME']} ${process.env['TABLE_NAME']} ${process.env['NOBODY_HAS_IT']}`),
+    )
     for (let i = 0; i < 2; i++) expect((await lambda.invoke()).record.missingEnv).toEqual(['TABLE_NAME'])
   })
 
   test('is empty when nothing was missed', async () => {
     vi.stubEnv('TABLE_NAME', 'orders')
-    const lambda = withLambda(handler(async () => process.env['TABLE_NAME']), { inheritEnv: ['TABLE_NAME'] })
+    const lambda = withLambda(
+      handler(async () => process.env['TABLE_NAME']),
+      { inheritEnv: ['TABLE_NAME'] },
+    )
     expect((await lambda.invoke()).record.missingEnv).toEqual([])
   })
 

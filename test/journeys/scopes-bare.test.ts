@@ -33,7 +33,9 @@ describe('invoke(handler)', () => {
 
   test('keeps the same function in concurrent attempts apart', async () => {
     const indices: number[] = []
-    await Promise.all([1, 2, 3].map(() => attempt(async () => void indices.push((await invoke(other)).record.invocationIndex))))
+    await Promise.all(
+      [1, 2, 3].map(() => attempt(async () => void indices.push((await invoke(other)).record.invocationIndex))),
+    )
     expect(indices).toEqual([1, 1, 1])
   })
 

@@ -46,13 +46,17 @@ describe('in a describe', { shuffle: false }, () => {
 
   test('ends with it when it was declared in it', async () => {
     expect([...kept.environments]).toEqual([])
-    await expect(kept.invoke({})).rejects.toThrowErrorMatchingInlineSnapshot(`[LambdaDisposedError: 'counter' was disposed: its environments ended with its suite. Invoke it before that, or make it where it outlives the test: at the top of the file or in a describe, with { lifetime: 'suite' } if its environments shall stay.]`)
+    await expect(kept.invoke({})).rejects.toThrowErrorMatchingInlineSnapshot(
+      `[LambdaDisposedError: 'counter' was disposed: its environments ended with its suite. Invoke it before that, or make it where it outlives the test: at the top of the file or in a describe, with { lifetime: 'suite' } if its environments shall stay.]`,
+    )
   })
 })
 
 describe('inside a test', () => {
   test('is refused, with what to do', () => {
-    expect(() => withLambda(async () => 'x', suite)).toThrowErrorMatchingInlineSnapshot(`[Error: withLambda(): lifetime: 'suite' is for lambdas declared in a describe or at the top of a file; inside a test leave it out.]`)
+    expect(() => withLambda(async () => 'x', suite)).toThrowErrorMatchingInlineSnapshot(
+      `[Error: withLambda(): lifetime: 'suite' is for lambdas declared in a describe or at the top of a file; inside a test leave it out.]`,
+    )
   })
 })
 
@@ -87,12 +91,25 @@ describe('a function of the test that awaits one of the suite', () => {
     { ...suite, timeout: 60 },
   )
 
-  test('spends its time, and the other way round', async () => {
+  test('spends its time, beside the little real time in which it only sees it go by', async () => {
     const caller = withLambda(async () => [(await shared.invoke({ ms: 800 })).payload, Date.now()], { timeout: 60 })
     const before = (await withLambda(async () => Date.now()).invoke()).payload
     const result = await caller.invoke()
-    expect(result).toReturn(['from the suite', before + 800])
-    expect(result.record.report.durationMs).toBe(800)
+    const [payload, now] = result.payload as [string, number]
+    expect(payload).toBe('from the suite')
+    expect(now - before).toBeGreaterThanOrEqual(800)
+    expect(result.record.report.durationMs).toBe(now - before)
+    expect(result.record.report.durationMs).toBeLessThan(5000)
+  })
+
+  test('times out on it when that took longer than it has', async () => {
+    const caller = withLambda(async () => (await shared.invoke({ ms: 50_000 })).payload, {
+      timeout: 5,
+      console: 'silent',
+    })
+    const result = await caller.invoke()
+    expect(result).toTimeOut()
+    expect(result.record.waitingFor).toEqual(['the answer of another function under test'])
   })
 
   test('is not cut short while the other does real work', async () => {

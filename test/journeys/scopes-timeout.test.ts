@@ -13,10 +13,13 @@ beforeAll(async () => {
 afterAll(() => server.close())
 
 describe('a test with a timeout shorter than the function', { shuffle: false }, () => {
-  const waits = withLambda(async ({ url }: { url?: string }) => (url === undefined ? 'free' : fetch(url).then(() => 'answered')), {
-    console: 'silent',
-    timeout: 60,
-  })
+  const waits = withLambda(
+    async ({ url }: { url?: string }) => (url === undefined ? 'free' : fetch(url).then(() => 'answered')),
+    {
+      console: 'silent',
+      timeout: 60,
+    },
+  )
   let inFlight: Promise<unknown> | undefined
 
   test.fails('times out', { timeout: 60 }, async () => {
@@ -26,7 +29,9 @@ describe('a test with a timeout shorter than the function', { shuffle: false }, 
 
   test('has its invocation stopped, which says what it was waiting for', async () => {
     await expect(inFlight).rejects.toBeInstanceOf(LambdaDisposedError)
-    await expect(inFlight).rejects.toThrow(/which was waiting for fetch http:\/\/127\.0\.0\.1:\d+\/\. Await every invoke\(\) within the test 'times out'\.$/)
+    await expect(inFlight).rejects.toThrow(
+      /which was waiting for fetch http:\/\/127\.0\.0\.1:\d+\/\. Await every invoke\(\) within the test 'times out'\.$/,
+    )
   })
 
   test('leaves nothing to the next test', async () => {

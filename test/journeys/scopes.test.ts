@@ -1,6 +1,14 @@
 // Which environments a test has, and when they end: at module, describe and test scope, retried, repeated, in fixtures.
 
-import { advance, handler, invoke, type InvocationResult, type Lambda, LambdaDisposedError, withLambda } from 'vitest-lambda'
+import {
+  advance,
+  handler,
+  invoke,
+  type InvocationResult,
+  type Lambda,
+  LambdaDisposedError,
+  withLambda,
+} from 'vitest-lambda'
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -17,7 +25,9 @@ describe('a lambda at module scope', () => {
   })
 
   test('is refused outside of a test, with what to do', async () => {
-    await expect(outsideOfTests).rejects.toThrowErrorMatchingInlineSnapshot(`[Error: invoke() was called outside of a test: environments belong to the running test. Call it inside test(…), a beforeEach or a fixture; for one set of environments per file or describe, also usable in beforeAll, make the lambda with { lifetime: 'suite' }.]`)
+    await expect(outsideOfTests).rejects.toThrowErrorMatchingInlineSnapshot(
+      `[Error: invoke() was called outside of a test: environments belong to the running test. Call it inside test(…), a beforeEach or a fixture; for one set of environments per file or describe, also usable in beforeAll, make the lambda with { lifetime: 'suite' }.]`,
+    )
   })
 })
 
@@ -55,9 +65,13 @@ describe('a lambda made in a test', () => {
 
     test('so that the next test cannot use it, nor one that was never used', async () => {
       expect([...(kept?.environments ?? [])]).toEqual([])
-      await expect(kept?.invoke({})).rejects.toThrowErrorMatchingInlineSnapshot(`[LambdaDisposedError: 'function' was disposed: its environments ended with the test 'and lives until then'. Invoke it before that, or make it where it outlives the test: at the top of the file or in a describe, with { lifetime: 'suite' } if its environments shall stay.]`)
+      await expect(kept?.invoke({})).rejects.toThrowErrorMatchingInlineSnapshot(
+        `[LambdaDisposedError: 'function' was disposed: its environments ended with the test 'and lives until then'. Invoke it before that, or make it where it outlives the test: at the top of the file or in a describe, with { lifetime: 'suite' } if its environments shall stay.]`,
+      )
       await expect(kept?.invoke({})).rejects.toBeInstanceOf(LambdaDisposedError)
-      await expect(unused?.invoke({})).rejects.toThrowErrorMatchingInlineSnapshot(`[Error: invoke(): the test 'and lives until then' is over, and its environments are gone with it. Await it within that test, or make the lambda where it outlives the test: at the top of the file or in a describe.]`)
+      await expect(unused?.invoke({})).rejects.toThrowErrorMatchingInlineSnapshot(
+        `[Error: invoke(): the test 'and lives until then' is over, and its environments are gone with it. Await it within that test, or make the lambda where it outlives the test: at the top of the file or in a describe.]`,
+      )
       await expect(kept?.idle('1s')).rejects.toBeInstanceOf(LambdaDisposedError)
       await expect(kept?.recycle()).rejects.toBeInstanceOf(LambdaDisposedError)
       await expect(kept?.update({})).rejects.toBeInstanceOf(LambdaDisposedError)
@@ -79,7 +93,7 @@ describe('a retried test', () => {
 })
 
 describe.concurrent('concurrent tests', () => {
-  test.for([1, 2, 3, 4, 5])('each have their own environments, and their own time (%i)', async (n, { expect }) => {
+  test.for([1, 2, 3, 4, 5])('each have their own environments, and their own time (%i)', async (n) => {
     const clock = withLambda(async () => Date.now())
     const started = (await clock.invoke()).payload
     expect(await invoke(counter, { sleepMs: 10 * n })).toReturn(1)
@@ -92,13 +106,12 @@ describe.concurrent('concurrent tests', () => {
 })
 
 describe('a fixture', () => {
-  const withFixture = test.extend<{ lambda: Lambda<{ n?: number }, number> }>({
-    lambda: async ({}, use) => {
-      let count = 0
-      const lambda = withLambda(handler(async (_event: { n?: number }) => ++count))
-      await use(lambda)
-      expect(await lambda.invoke({})).toReturn(2)
-    },
+  // oxlint-disable-next-line no-empty-pattern -- Vitest reads from the pattern which fixtures are needed
+  const withFixture = test.extend('lambda', async ({}, { onCleanup }) => {
+    let count = 0
+    const lambda = withLambda(handler(async (_event: { n?: number }) => ++count))
+    onCleanup(async () => expect(await lambda.invoke({})).toReturn(2))
+    return lambda
   })
 
   withFixture('can make a lambda, which lives until the fixture is cleaned up', async ({ lambda }) => {
@@ -124,7 +137,9 @@ describe('await using', () => {
     expect(await lambda.invoke()).toReturn('answered')
     await lambda[Symbol.asyncDispose]()
     await lambda[Symbol.asyncDispose]()
-    await expect(lambda.invoke()).rejects.toThrowErrorMatchingInlineSnapshot(`[LambdaDisposedError: 'orders' was disposed by hand, with await using or [Symbol.asyncDispose](): its environments are gone. Make a new one.]`)
+    await expect(lambda.invoke()).rejects.toThrowErrorMatchingInlineSnapshot(
+      `[LambdaDisposedError: 'orders' was disposed by hand, with await using or [Symbol.asyncDispose](): its environments are gone. Make a new one.]`,
+    )
   })
 })
 
@@ -150,7 +165,10 @@ describe('the end of a test', () => {
   test('stops an Init in flight', async () => {
     let inFlight: Promise<unknown> | undefined
     await attempt(() => {
-      const slow = withLambda(() => import('./functions/lifecycle/init.js'), { environment: { DOES: 'sleep 9000' }, console: 'silent' })
+      const slow = withLambda(() => import('./functions/lifecycle/init.js'), {
+        environment: { DOES: 'sleep 9000' },
+        console: 'silent',
+      })
       inFlight = slow.invoke({})
     })
     await expect(inFlight).rejects.toBeInstanceOf(LambdaDisposedError)
@@ -208,6 +226,8 @@ describe('the end of a test', () => {
     await attempt(() => {
       late = AsyncLocalStorage.bind(() => counter.invoke({}))
     })
-    await expect(late?.()).rejects.toThrowErrorMatchingInlineSnapshot(`[Error: invoke(): the test 'orders' is over, and its environments are gone with it. Await it within that test, or make the lambda where it outlives the test: at the top of the file or in a describe.]`)
+    await expect(late?.()).rejects.toThrowErrorMatchingInlineSnapshot(
+      `[Error: invoke(): the test 'orders' is over, and its environments are gone with it. Await it within that test, or make the lambda where it outlives the test: at the top of the file or in a describe.]`,
+    )
   })
 })

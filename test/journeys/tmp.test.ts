@@ -49,7 +49,9 @@ describe('/tmp', () => {
     const first = await lambda.invoke({ n: 1 })
     await lambda.invoke({ n: 2 })
     expect(first).toHaveTmpFile('/tmp/log.txt', '1\n')
-    expect([...lambda.environments].map(({ tmp }) => tmp)).toEqual([{ files: { '/tmp/log.txt': expect.objectContaining({ text: '1\n2\n', bytes: 4 }) }, bytes: 4 }])
+    expect([...lambda.environments].map(({ tmp }) => tmp)).toEqual([
+      { files: { '/tmp/log.txt': expect.objectContaining({ text: '1\n2\n', bytes: 4 }) }, bytes: 4 },
+    ])
   })
 
   test('does not touch the real disk, nor see it', async () => {
@@ -75,14 +77,22 @@ describe('a full /tmp', () => {
 
   test('refuses more with ENOSPC: 512 MB by default, or what ephemeralStorage says [FS-1, FS-3]', async () => {
     const write = (): object => failureOf(() => writeFileSync('/tmp/big', Buffer.alloc(520 * MB)))
-    expect(await files(write).invoke({})).toReturn({ code: 'ENOSPC', errno: -28, syscall: 'write', message: 'ENOSPC: no space left on device, write' })
+    expect(await files(write).invoke({})).toReturn({
+      code: 'ENOSPC',
+      errno: -28,
+      syscall: 'write',
+      message: 'ENOSPC: no space left on device, write',
+    })
     expect(await files(write, { ephemeralStorage: 600 }).invoke({})).toReturn({})
   })
 
   test('fills up over warm invocations, and fails the one that writes too much [FS-3, PIT-9]', async () => {
     const lambda = files(({ n }) => void writeFileSync(`/tmp/${n}`, Buffer.alloc(260 * MB)))
     expect(await lambda.invoke({ n: 1 })).toReturn(null)
-    expect(await lambda.invoke({ n: 2 })).toFailWith({ errorType: 'Error', errorMessage: /^ENOSPC: no space left on device/ })
+    expect(await lambda.invoke({ n: 2 })).toFailWith({
+      errorType: 'Error',
+      errorMessage: /^ENOSPC: no space left on device/,
+    })
   })
 })
 
@@ -95,7 +105,12 @@ describe('everything else', () => {
     ['/tmp/../escape', 'open'],
   ])('is read-only: writing %s is EROFS [FS-4]', async (path, syscall) => {
     const { payload } = await files(() => failureOf(() => writeFileSync(path, 'x'))).invoke({})
-    expect(payload).toMatchObject({ code: 'EROFS', errno: -30, syscall, message: expect.stringMatching(/^EROFS: read-only file system, open '/) })
+    expect(payload).toMatchObject({
+      code: 'EROFS',
+      errno: -30,
+      syscall,
+      message: expect.stringMatching(/^EROFS: read-only file system, open '/),
+    })
   })
 
   test('refuses directories too, and leaves the disk as it was [FS-4]', async () => {
@@ -114,14 +129,20 @@ describe('everything else', () => {
 
 describe('/var/task', () => {
   test('is the project’s root, and the working directory [FS-5]', async () => {
-    const lambda = files(() => [process.cwd(), (JSON.parse(readFileSync('package.json', 'utf8')) as { name: string }).name])
+    const lambda = files(() => [
+      process.cwd(),
+      (JSON.parse(readFileSync('package.json', 'utf8')) as { name: string }).name,
+    ])
     expect(await lambda.invoke({})).toReturn(['/var/task', 'vitest-lambda'])
   })
 
   test('can be another directory: taskRoot', async () => {
-    const lambda = files(() => [process.cwd(), readdirSync('.').includes('counter.ts'), existsSync('/var/task/lifecycle/counter.ts')], {
-      taskRoot: 'test/journeys/functions',
-    })
+    const lambda = files(
+      () => [process.cwd(), readdirSync('.').includes('counter.ts'), existsSync('/var/task/lifecycle/counter.ts')],
+      {
+        taskRoot: 'test/journeys/functions',
+      },
+    )
     expect(await lambda.invoke({})).toReturn(['/var/task', true, true])
   })
 

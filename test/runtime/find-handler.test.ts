@@ -155,7 +155,7 @@ describe('findHandler() on nodejs22.x', () => {
   })
 
   test('does not warn where the variable is set, to whatever value [RES-13]', () => {
-    const variables = { AWS_LAMBDA_NODEJS_DISABLE_CALLBACK_WARNING: '' }
+    const variables = new Map([['AWS_LAMBDA_NODEJS_DISABLE_CALLBACK_WARNING', '']])
     expect(findHandler({ handler: callbackHandler }, 'handler', 'index.handler', rules, variables)).toEqual({
       handler: callbackHandler,
     })

@@ -3,7 +3,7 @@ import * as fc from 'fast-check'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { hostTime } from '../../src/effects/host-time.js'
 import { Timeline } from '../../src/sandbox/timeline.js'
-import { ScriptedTraveller, STARTS_AT, type Step } from './travellers.js'
+import { ScriptedTraveller, STARTS_AT, type Step } from './scripted-traveller.js'
 
 let timeline: Timeline
 
@@ -194,11 +194,13 @@ describe('any travellers that only wait', () => {
         const ends = await Promise.all(travellers.map(({ end }) => end))
         given.forEach(({ waits: each, timeoutMs }, index) => {
           const total = each.reduce((sum, ms) => sum + ms, 0)
-          expect([ends[index], (travellers[index]?.endedAt ?? 0) - STARTS_AT]).toEqual(total < timeoutMs ? ['done', total] : ['deadline', timeoutMs])
+          expect([ends[index], (travellers[index]?.endedAt ?? 0) - STARTS_AT]).toEqual(
+            total < timeoutMs ? ['done', total] : ['deadline', timeoutMs],
+          )
         })
         expect(timeline.now).toBe(Math.max(...travellers.map(({ endedAt }) => endedAt)))
       }),
-      { numRuns: 40 },
+      { numRuns: 20 },
     )
   })
 
@@ -209,7 +211,7 @@ describe('any travellers that only wait', () => {
         await Promise.all(travellers.map(({ end }) => end))
         for (const { told } of travellers) expect(['', 'deadline']).toContain(told.join())
       }),
-      { numRuns: 40 },
+      { numRuns: 20 },
     )
   })
 
@@ -229,7 +231,7 @@ describe('any travellers that only wait', () => {
         await Promise.all(travellers.map(({ end }) => end))
         expect(seen).toEqual([...seen].sort((a, b) => a - b))
       }),
-      { numRuns: 40 },
+      { numRuns: 20 },
     )
   })
 
@@ -266,7 +268,10 @@ describe('any mixture of waiting, working and loading', () => {
         const travellers = given.map((steps) => travel(steps))
         expect(await Promise.all(travellers.map(({ end }) => end))).toEqual(given.map(() => 'done'))
         travellers.forEach(({ endedAt }, index) => {
-          const waits = given[index]?.reduce((sum, each) => sum + (typeof each === 'object' && 'wait' in each ? each.wait : 0), 0)
+          const waits = given[index]?.reduce(
+            (sum, each) => sum + (typeof each === 'object' && 'wait' in each ? each.wait : 0),
+            0,
+          )
           expect(endedAt - STARTS_AT).toBeGreaterThanOrEqual(waits ?? 0)
         })
       }),

@@ -1,9 +1,10 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { DEFAULT_FRESH_MODULES } from '../../src/function/defaults.js'
 import { freshPathPatterns } from '../../src/vitest/fresh-paths.js'
 
-const matches = (one: string | RegExp, path: string): boolean => freshPathPatterns([one]).some((pattern) => pattern.test(path))
+const matches = (one: string | RegExp, path: string): boolean =>
+  freshPathPatterns([one]).some((pattern) => pattern.test(path))
 
 const winston = '/app/node_modules/winston/lib/winston.js'
 

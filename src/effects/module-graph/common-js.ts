@@ -51,4 +51,3 @@ function expose(exports: object, name: string, get: () => unknown): void {
 function isObject(value: unknown): value is object {
   return (typeof value === 'object' && value !== null) || typeof value === 'function'
 }
-

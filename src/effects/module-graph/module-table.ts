@@ -41,7 +41,9 @@ function isOneInstance(id: string): boolean {
 }
 
 /** Where this package lies; Vite evaluates it where it is linked, and in its own repository. */
-const OWN_FOLDER = fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? '../../' : './', import.meta.url)).replaceAll('\\', '/')
+const OWN_FOLDER = fileURLToPath(
+  new URL(import.meta.url.endsWith('.ts') ? '../../' : './', import.meta.url),
+).replaceAll('\\', '/')
 
 function routeNode(node: ModuleNode, current: Current<ModuleGraphState>, spies: () => unknown): Undo {
   const outside: Evaluation = { promise: node.promise, exports: node.exports, evaluated: node.evaluated }
@@ -62,7 +64,8 @@ function routeNode(node: ModuleNode, current: Current<ModuleGraphState>, spies: 
       set(value: never) {
         const own = evaluation()
         own[field] = value
-        if (field === 'evaluated' && own !== outside && value) followSpies(own.exports, () => spies() ?? outside.exports)
+        if (field === 'evaluated' && own !== outside && value)
+          followSpies(own.exports, () => spies() ?? outside.exports)
       },
     }),
   )

@@ -64,7 +64,8 @@ function noteRequired(loader: Loader, shared: Cache, current: Current<ModuleGrap
   return patch(loader.prototype, 'require', {
     value: function require(this: NodeJS.Module, id: string): unknown {
       const state = current()
-      if (state && !/^(?:node:|[./\\])/.test(id) && packageName(this.filename ?? '') === undefined) note(state, id, this)
+      if (state && !/^(?:node:|[./\\])/.test(id) && packageName(this.filename ?? '') === undefined)
+        note(state, id, this)
       return original.call(this, id)
     },
   })

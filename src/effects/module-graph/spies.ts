@@ -5,6 +5,9 @@ import type { Undo } from '../effect.js'
 import { patch } from '../patch.js'
 import { isSpy, type Spy, watched } from './spied-function.js'
 
+/** Node's own, taken before a test can put fake timers in its place. */
+const atEndOfTurn = globalThis.queueMicrotask
+
 /** Objects with more members are tables of data; looking through them at every use would cost more than it is worth. */
 const MOST_MEMBERS = 200
 
@@ -29,8 +32,17 @@ interface Place {
   readonly spy: Spy
 }
 
+/** An export as it was found before in the same turn. */
+interface Found {
+  readonly own: unknown
+  readonly theirs: unknown
+  readonly value: unknown
+}
+
 /** What is watched of one module. */
 class Follower {
+  /** Spies come and go while the test's code runs, so one look per turn is enough: a loop may use an export often. */
+  #turn: Map<string, Found> | undefined
   readonly #watched = new WeakMap<object, WeakMap<object, Spy>>()
   /** Members of the environment's own objects that a spy stands in for now. */
   readonly #replaced = new WeakMap<object, Map<PropertyKey, Place & { readonly undo: Undo }>>()
@@ -44,8 +56,20 @@ class Follower {
     if (isSpy(getter)) return this.#watch(original, getter)()
     const theirs: unknown = isFunction(getter) ? getter.call(outside) : descriptor.value
     const own = original()
+    const found = this.#turn?.get(name)
+    if (found && found.own === own && found.theirs === theirs) return found.value
     this.#followMembers(own, theirs)
-    return own !== theirs && isFunction(own) && isSpy(theirs) ? this.#watch(own, theirs) : own
+    const value = own !== theirs && isFunction(own) && isSpy(theirs) ? this.#watch(own, theirs) : own
+    this.#thisTurn().set(name, { own, theirs, value })
+    return value
+  }
+
+  #thisTurn(): Map<string, Found> {
+    if (!this.#turn) {
+      this.#turn = new Map()
+      atEndOfTurn(() => (this.#turn = undefined))
+    }
+    return this.#turn
   }
 
   #watch(own: Spy, spy: Spy): Spy {

@@ -12,8 +12,7 @@ export interface ModuleNode extends Evaluation {
   readonly id: string
   readonly file?: string
   readonly meta?:
-    | { readonly externalize?: string; readonly type?: string; readonly url?: string; readonly code?: string }
-    | undefined
+    { readonly externalize?: string; readonly type?: string; readonly url?: string; readonly code?: string } | undefined
   /** Of a `mock:` module: what stands in for the exports of an automocked or spied module. */
   readonly mockedExports?: unknown
 }

@@ -36,8 +36,8 @@ export class InitRun extends Run {
     const { host, plan, inside } = this.runtime
     try {
       const module = await host.evaluateFresh(() => this.#evaluate())
-      const variables = Object.fromEntries(inside.variables.values)
-      const found = findHandler(module, this.#code.exportPath, plan.handlerString, plan.rules, variables)
+      const { values } = inside.variables
+      const found = findHandler(module, this.#code.exportPath, plan.handlerString, plan.rules, values)
       if (found.warning !== undefined) this.runtime.writeRuntimeLine('WARN', [found.warning])
       this.afterTurn(() => this.#ready(found.handler))
     } catch (error) {
@@ -47,11 +47,6 @@ export class InitRun extends Run {
 
   async #evaluate(): Promise<unknown> {
     return this.#code.kind === 'module' ? this.runtime.host.importModule(this.#code.id) : this.#code.run()
-  }
-
-  /** A module that Vitest has been asked for and has not begun to evaluate is being fetched, whatever its table says. */
-  override loading(): boolean {
-    return super.loading() || (this.#code.kind === 'module' && this.runtime.inside.graph.evaluations.size === 0)
   }
 
   #ready(handler: Handler): void {
@@ -83,5 +78,4 @@ export class InitRun extends Run {
     const error = payload === undefined ? {} : { error: payload }
     this.#settle({ kind: 'failed', endedAt: this.clock.now, exit, ...error })
   }
-
 }

@@ -14,11 +14,12 @@ import { blockedConnection } from './blocked-connection.js'
 import { Run } from './run.js'
 import type { ProcessEnd, RuntimeProcess } from './runtime-process.js'
 
-type Result = Extract<Settled, { outcome: 'response' | 'error' }> extends infer Each
-  ? Each extends { outcome: infer Outcome; payload: string }
-    ? { readonly outcome: Outcome; readonly payload: string }
+type Result =
+  Extract<Settled, { outcome: 'response' | 'error' }> extends infer Each
+    ? Each extends { outcome: infer Outcome; payload: string }
+      ? { readonly outcome: Outcome; readonly payload: string }
+      : never
     : never
-  : never
 
 /** Runs one invocation in a process whose Init has succeeded. */
 export class InvocationRun extends Run {
@@ -120,9 +121,10 @@ export class InvocationRun extends Run {
 
   loopEmptied(): void {
     this.#endedAt = this.clock.now
+    const waitingFor = this.waitingFor()
     const emptied = this.#running?.loopEmptied()
     if (!emptied) return
-    if (emptied.kind === 'exit') this.ended({ exit: { code: Number(process.exitCode ?? emptied.code) } })
+    if (emptied.kind === 'exit') this.ended({ exit: { code: Number(process.exitCode ?? emptied.code) }, waitingFor })
     else this.#answered(emptied)
   }
 
@@ -131,9 +133,9 @@ export class InvocationRun extends Run {
     if (!this.#answer) this.#endedAt = this.clock.now
     if (this.#posted) return this.#finish(this.#posted, false, end)
     if (end.payload) return this.#finish(fault(end.payload), false, end)
-    this.#finish({ outcome: 'exit', exit: end.exit }, false, end)
+    const { exit, waitingFor } = end
+    this.#finish({ outcome: 'exit', exit, ...(waitingFor && { waitingFor }) }, false, end)
   }
-
 
   #finish(result: Result | EndedOtherwise, survives: boolean, end?: ProcessEnd): void {
     if (!this.end()) return
@@ -146,7 +148,7 @@ export class InvocationRun extends Run {
 
 type EndedOtherwise =
   | Pick<Extract<Settled, { outcome: 'timeout' }>, 'outcome' | 'waitingFor'>
-  | Pick<Extract<Settled, { outcome: 'exit' }>, 'outcome' | 'exit'>
+  | Pick<Extract<Settled, { outcome: 'exit' }>, 'outcome' | 'exit' | 'waitingFor'>
 
 function fault(payload: ErrorPayload): Result {
   return { outcome: 'error', payload: JSON.stringify(payload) }

@@ -15,7 +15,6 @@ export abstract class Run implements Traveller {
   protected readonly runtime: RuntimeProcess
   protected readonly reject: (reason: Error) => void
   #over = false
-  #watched = false
 
   constructor(runtime: RuntimeProcess, deadline: number, reject: (reason: Error) => void) {
     this.runtime = runtime
@@ -60,13 +59,9 @@ export abstract class Run implements Traveller {
   }
 
   protected begin(): void {
-    const { host, inside } = this.runtime
+    const { host } = this.runtime
     this.runtime.run = this
-    this.#watched = this.runtime.watched
-    if (this.#watched) {
-      host.stage.exitCodes.enter(inside.exit)
-      inside.globals.enter()
-    }
+    this.runtime.watch()
     host.timeline.enter(this)
   }
 
@@ -74,12 +69,8 @@ export abstract class Run implements Traveller {
   protected end(): boolean {
     if (this.#over) return false
     this.#over = true
-    const { host, inside } = this.runtime
-    host.timeline.leave(this)
-    if (this.#watched) {
-      host.stage.exitCodes.leave(inside.exit)
-      inside.globals.leave()
-    }
+    this.runtime.host.timeline.leave(this)
+    this.runtime.unwatch()
     if (this.runtime.run === this) this.runtime.run = undefined
     return true
   }

@@ -31,6 +31,8 @@ import type { Run } from './run.js'
 export interface ProcessEnd extends Pick<Crash, 'exit' | 'payload'> {
   /** The error that did it, for a test that no result would tell. */
   readonly fault?: unknown
+  /** What it waited for in vain, when nothing was left to happen. */
+  readonly waitingFor?: readonly string[]
 }
 
 /**
@@ -56,6 +58,7 @@ export class RuntimeProcess {
   readonly #format: ConsoleFormat
   readonly #lines: Record<StandardStream, LogLines> = { stdout: createLogLines(), stderr: createLogLines() }
   #alive = true
+  #watching = false
   /** Its end is decided: what still fails on the way there is no news. */
   #ending = false
   /** A loop that reads the clock has passed its deadline: from then on reading stops it, however often it catches. */
@@ -129,9 +132,19 @@ export class RuntimeProcess {
     return this.#invocations
   }
 
-  /** Init and the first invocations: what they leave in places that cannot be routed beforehand is taken over after them. */
-  get watched(): boolean {
-    return this.#invocations <= WATCHED_INVOCATIONS
+  /** In Init and the first invocations, what they leave in places that cannot be routed beforehand is taken over. */
+  watch(): void {
+    if (this.#watching || this.#invocations > WATCHED_INVOCATIONS) return
+    this.#watching = true
+    this.host.stage.exitCodes.enter(this.inside.exit)
+    this.inside.globals.enter()
+  }
+
+  unwatch(): void {
+    if (!this.#watching) return
+    this.#watching = false
+    this.host.stage.exitCodes.leave(this.inside.exit)
+    this.inside.globals.leave()
   }
 
   freeze(): void {
@@ -173,6 +186,7 @@ export class RuntimeProcess {
     if (!this.#alive) return
     for (const stream of ['stdout', 'stderr'] as const) this.#emitAll(this.#lines[stream].end())
     this.#alive = false
+    this.unwatch()
     this.inside.clock.stop()
     endFilesProcess(this.inside.files)
   }

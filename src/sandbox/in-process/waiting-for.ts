@@ -20,6 +20,7 @@ export function waitingFor(inside: Inside, root: string): readonly string[] {
 
 function timerPhrase({ kind, delayMs, createdBy }: PendingTimer, root: string): string {
   const at = createdBy && userFrame(createdBy, root)
-  const what = kind === 'immediate' ? 'an immediate' : `${kind === 'interval' ? 'an interval' : 'a timer'} of ${delayMs} ms`
+  const what =
+    kind === 'immediate' ? 'an immediate' : `${kind === 'interval' ? 'an interval' : 'a timer'} of ${delayMs} ms`
   return at === undefined ? what : `${what} set at ${at}`
 }

@@ -41,11 +41,7 @@ export function define(worker: Worker, code: unknown, given: LambdaConfig = {}):
   }
 }
 
-function sandboxCode(
-  code: ClassifiedCode,
-  exportPath: string,
-  facts: PluginFacts | undefined,
-): SandboxCode {
+function sandboxCode(code: ClassifiedCode, exportPath: string, facts: PluginFacts | undefined): SandboxCode {
   switch (code.kind) {
     case 'loader':
       return { kind: 'inline', run: code.load, exportPath }

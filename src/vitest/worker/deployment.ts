@@ -141,7 +141,13 @@ export class Deployment implements Ending {
     const { timeline } = this.#scope
     const { logFormat, logGroup } = config.loggingConfig
     const id = this.#ids.environment()
-    const logStream = { startedAt: timeline.now, version: VERSION, id, functionName: config.functionName, logGroupName: logGroup }
+    const logStream = {
+      startedAt: timeline.now,
+      version: VERSION,
+      id,
+      functionName: config.functionName,
+      logGroupName: logGroup,
+    }
     const stream = logStreamName(logStream)
     const spec = {
       id,
@@ -151,7 +157,7 @@ export class Deployment implements Ending {
       source: {
         format: logFormat,
         functionName: config.functionName,
-        functionArn: functionArn(config),
+        functionArn: this.#target.functionArn,
         version: VERSION,
         logStreamName: stream,
         runtime: config.runtime,

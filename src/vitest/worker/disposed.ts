@@ -7,9 +7,12 @@ import type { Scope } from './scope.js'
 export class LambdaDisposedError extends Error {
   override readonly name = 'LambdaDisposedError'
 
-  constructor(functionName: string, scope: Pick<Scope, 'name' | 'over'>, cause?: unknown) {
-    const text = cause instanceof StoppedError ? stoppedText(cause, scope) : goneText(scope)
-    super(`'${functionName}' was disposed${text}`, cause === undefined ? undefined : { cause })
+  /** `reason`: why the invocation was stopped, if it was in flight. */
+  constructor(functionName: string, scope: Pick<Scope, 'name' | 'over'>, reason?: unknown) {
+    const stopped = reason instanceof StoppedError
+    super(`'${functionName}' was disposed${stopped ? stoppedText(reason, scope) : goneText(scope)}`)
+    // The end of a test has no place in the user's code: frames of this package would be shown as one.
+    if (stopped) this.stack = `${this.name}: ${this.message}`
   }
 }
 

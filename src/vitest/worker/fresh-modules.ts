@@ -11,7 +11,9 @@ import type { PluginFacts } from '../plugin-facts.js'
  */
 export function checkFreshModules(fresh: readonly (string | RegExp)[], facts: PluginFacts | undefined): void {
   const served = new Set<string | RegExp>([...DEFAULT_FRESH_MODULES, ...(facts?.fresh ?? [])])
-  const late = fresh.filter((one) => !served.has(one) && !freshPathPatterns([one]).every(({ source }) => served.has(source)))
+  const late = fresh.filter(
+    (one) => !served.has(one) && !freshPathPatterns([one]).every(({ source }) => served.has(source)),
+  )
   if (late.length === 0) return
   const list = late.map((one) => (typeof one === 'string' ? `'${one}'` : String(one))).join(', ')
   throw new Error(

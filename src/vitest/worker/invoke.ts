@@ -7,6 +7,7 @@ import type { InvocationResult } from '../../record/result.js'
 import type { Lambda } from './lambda.js'
 import { requireScope, type Scope } from './scope.js'
 import { withLambda } from './with-lambda.js'
+import { readyWorker } from './worker.js'
 
 /** The event that a lambda takes, or a bare handler. */
 type EventFor<T> = T extends Lambda<infer Event, infer _Result> ? Event : EventOf<HandlerOf<T, 'handler'>>
@@ -39,6 +40,8 @@ export function invoke(
 
 function toLambda(target: Lambda | FunctionCode): Lambda {
   if (isLambda(target)) return target
+  // What is missing from the whole project is told before what is missing around this call.
+  readyWorker('invoke()')
   const { implicit } = implicitLambdas(requireScope('invoke()'))
   const known = implicit.get(target)
   if (known) return known

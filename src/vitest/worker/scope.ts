@@ -71,9 +71,10 @@ export class Scope {
   async end({ timedOut = false }: { readonly timedOut?: boolean } = {}): Promise<void> {
     if (this.#over) return
     this.#over = true
-    for (const ending of this.#endings.splice(0).reverse()) {
+    for (const ending of this.#endings.splice(0).toReversed()) {
       await ending.end().catch((fault: unknown) => this.fail(fault as Error))
     }
+    // oxlint-disable-next-line no-console -- it is meant for whoever reads the output of this test
     for (const { message } of this.#warnings) console.warn(`vitest-lambda: ${message}`)
     // What was stopped tells so in the course of this turn.
     if (timedOut) await new Promise((resolve) => hostTime.setImmediate(resolve))

@@ -40,7 +40,7 @@ export function suiteTimeline(): Timeline | undefined {
 /** The file is over: ends the suite scopes that have not ended, and their time, so that the next file has its own. */
 export async function endSuites(): Promise<void> {
   const here = worker()
-  const scopes = [...(suitesOf.get(here)?.scopes ?? [])].reverse()
+  const scopes = [...(suitesOf.get(here)?.scopes ?? [])].toReversed()
   suitesOf.delete(here)
   const ends = await Promise.allSettled(scopes.map((scope) => scope.end()))
   const faults = ends.flatMap((end) => (end.status === 'rejected' ? [end.reason as Error] : []))

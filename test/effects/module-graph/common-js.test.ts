@@ -9,9 +9,11 @@ import { node } from './node.js'
 const folder = mkdtempSync(join(realpathSync.native(tmpdir()), 'common-')).replaceAll('\\', '/')
 
 const files: Readonly<Record<string, string>> = {
-  'plain/index.js': "exports.a = 1\nObject.defineProperty(exports, 'lazy', { enumerable: true, get: () => require('./lazy.js') })",
+  'plain/index.js':
+    "exports.a = 1\nObject.defineProperty(exports, 'lazy', { enumerable: true, get: () => require('./lazy.js') })",
   'plain/lazy.js': "module.exports = 'lazy'",
-  'compiled/index.js': "Object.defineProperty(exports, '__esModule', { value: true })\nexports.default = 'default'\nexports.a = 1",
+  'compiled/index.js':
+    "Object.defineProperty(exports, '__esModule', { value: true })\nexports.default = 'default'\nexports.a = 1",
   'called/index.cjs': 'module.exports = function called() {}\nmodule.exports.member = 1',
   'primitive/index.js': "module.exports = 'text'",
 }
@@ -28,7 +30,10 @@ afterAll(() => rmSync(folder, { recursive: true }))
 
 const COMMON = 'exports.a = 1'
 
-async function run(file: string, code: string): Promise<{ exports: Record<string, unknown>; by: string; fresh: Set<string> }> {
+async function run(
+  file: string,
+  code: string,
+): Promise<{ exports: Record<string, unknown>; by: string; fresh: Set<string> }> {
   const evaluator: ModuleEvaluator = { runInlinedModule: async () => 'Vite' }
   const fresh = new Set<string>()
   requireCommonJs(evaluator, fresh)
@@ -67,9 +72,17 @@ describe('a CommonJS file of a package', () => {
 
 describe('everything else is evaluated by Vite', () => {
   test.each([
-    ['an ES module of a package', '/app/node_modules/a/index.js', '__vite_ssr_exportName__("a", () => a); const module = 1'],
+    [
+      'an ES module of a package',
+      '/app/node_modules/a/index.js',
+      '__vite_ssr_exportName__("a", () => a); const module = 1',
+    ],
     ['an .mjs file that speaks of exports', '/app/node_modules/a/index.mjs', COMMON],
-    ['a file without imports, exports and variables of CommonJS', '/app/node_modules/a/polyfill.js', 'globalThis.x = 1'],
+    [
+      'a file without imports, exports and variables of CommonJS',
+      '/app/node_modules/a/polyfill.js',
+      'globalThis.x = 1',
+    ],
     ["a CommonJS file of the project's own", '/app/src/legacy.cjs', COMMON],
   ])('%s', async (_, file, code) => {
     expect((await run(file, code)).by).toBe('Vite')

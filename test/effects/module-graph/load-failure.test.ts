@@ -9,7 +9,12 @@ const PARSE = 'Failed to parse source for import analysis because the content co
 
 describe('a loading error of Vite', () => {
   test('is a SyntaxError where its import analysis cannot parse a file, whose place it does not know', () => {
-    const details = { plugin: 'vite:import-analysis', id: '/src/a.mjs', loc: { line: 1, column: 0 }, frame: '1 | first line' }
+    const details = {
+      plugin: 'vite:import-analysis',
+      id: '/src/a.mjs',
+      loc: { line: 1, column: 0 },
+      frame: '1 | first line',
+    }
     const failure = loadFailure(fromVite(PARSE, details))
     expect(failure).toBeInstanceOf(SyntaxError)
     expect(failure).toMatchObject({
@@ -19,7 +24,8 @@ describe('a loading error of Vite', () => {
   })
 
   test('is a SyntaxError with its place where its transform cannot parse a file', () => {
-    const message = 'Parse failure: Parse failed with 1 error:\n\u001b[31mExpected `,`\u001b[0m\n1: …\nAt file: /a.mjs:2:14'
+    const message =
+      'Parse failure: Parse failed with 1 error:\n\u001b[31mExpected `,`\u001b[0m\n1: …\nAt file: /a.mjs:2:14'
     const error = fromVite(message, { id: '/a.mjs', loc: { line: 2, column: 14 }, frame: '2 | foo bar\n   |     ^\n' })
     expect(loadFailure(error)).toMatchObject({
       name: 'SyntaxError',
@@ -29,15 +35,21 @@ describe('a loading error of Vite', () => {
     })
   })
 
-  test.each(['vite:json', 'builtin:vite-json'])('is a SyntaxError where the plugin %s cannot parse a file', (plugin) => {
-    const failure = loadFailure(fromVite('EOF while parsing a value\nmore', { plugin, id: {} }))
-    expect(failure).toMatchObject({ name: 'SyntaxError', message: 'EOF while parsing a value' })
-  })
+  test.each(['vite:json', 'builtin:vite-json'])(
+    'is a SyntaxError where the plugin %s cannot parse a file',
+    (plugin) => {
+      const failure = loadFailure(fromVite('EOF while parsing a value\nmore', { plugin, id: {} }))
+      expect(failure).toMatchObject({ name: 'SyntaxError', message: 'EOF while parsing a value' })
+    },
+  )
 
   test.each([
     ['it is of another kind', fromVite('Failed to resolve import', { plugin: 'vite:import-analysis' })],
     ["it is the code's own, with the same words", new Error(PARSE)],
-    ['it is a SyntaxError already', Object.assign(new SyntaxError('x'), { ['__vitest_rollup_error__']: { plugin: 'vite:json' } })],
+    [
+      'it is a SyntaxError already',
+      Object.assign(new SyntaxError('x'), { ['__vitest_rollup_error__']: { plugin: 'vite:json' } }),
+    ],
     ['it is no error', PARSE],
     ['it is nothing', undefined],
   ])('stays as it is where %s', (_, error) => {

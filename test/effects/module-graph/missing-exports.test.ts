@@ -3,7 +3,12 @@ import { exportsAreStatic, refuseMissingExports } from '../../../src/effects/mod
 import { exporting, node } from './node.js'
 
 const refuse = (names: readonly string[], importer: string, code = ''): void =>
-  refuseMissingExports({ specifier: './lib.mjs', names, exports: exporting({ there: 1 }), importer: node(importer, { code }) })
+  refuseMissingExports({
+    specifier: './lib.mjs',
+    names,
+    exports: exporting({ there: 1 }),
+    importer: node(importer, { code }),
+  })
 
 describe('an import of a name that is not exported', () => {
   test.each(['/src/a.js', '/src/a.mjs', '/src/a.jsx'])('is refused in JavaScript: %s [RES-11]', (importer) => {

@@ -46,12 +46,15 @@ describe('countResolving()', () => {
 
 describe('evaluateSpied()', () => {
   const nodes = new Map<string, ModuleNode>(
-    [node('/src/a.ts', { url: '/src/a.ts' }), node('/dep.js', { externalize: 'file:///node_modules/dep/dep.js' })].map((one) => [
-      one.id,
-      one,
-    ]),
+    [node('/src/a.ts', { url: '/src/a.ts' }), node('/dep.js', { externalize: 'file:///node_modules/dep/dep.js' })].map(
+      (one) => [one.id, one],
+    ),
   )
-  const mockOf = (type: ModuleMock['type'], id: string, current: typeof inside | typeof outside): ModuleMock | undefined => {
+  const mockOf = (
+    type: ModuleMock['type'],
+    id: string,
+    current: typeof inside | typeof outside,
+  ): ModuleMock | undefined => {
     const own = mocker({ getDependencyMock: () => ({ type }) })
     evaluateSpied(own, nodes, current)
     return own.getDependencyMock(id)
@@ -83,7 +86,11 @@ describe('evaluateSpied()', () => {
 
 describe('linkStrictly()', () => {
   const importer = node('/src/importer.mjs', { code: '' })
-  const request = (module: ModuleNode, current: typeof inside | typeof outside, callstack = [importer.id]): Promise<unknown> => {
+  const request = (
+    module: ModuleNode,
+    current: typeof inside | typeof outside,
+    callstack = [importer.id],
+  ): Promise<unknown> => {
     const own: ModuleRunner = { ...runner }
     linkStrictly(own, new Map([[importer.id, importer]]), current)
     return own.cachedRequest('/src/lib.mjs', module, callstack, { importedNames: ['there', 'missing'] })
@@ -113,12 +120,16 @@ describe('linkStrictly()', () => {
     expect(await request(lib(), inside, ['/src/unknown.mjs'])).toEqual({ there: 1 })
     const mocked: ModuleRunner = { ...runner, cachedRequest: async () => ({ there: 'mock' }) }
     linkStrictly(mocked, new Map([[importer.id, importer]]), inside)
-    expect(await mocked.cachedRequest('/a', lib(), [importer.id], { importedNames: ['missing'] })).toEqual({ there: 'mock' })
+    expect(await mocked.cachedRequest('/a', lib(), [importer.id], { importedNames: ['missing'] })).toEqual({
+      there: 'mock',
+    })
   })
 
   test('lets an import that fails fail as it does', async () => {
     const failing: ModuleRunner = { ...runner, cachedRequest: () => Promise.reject(new RangeError('at top level')) }
     linkStrictly(failing, new Map([[importer.id, importer]]), inside)
-    await expect(failing.cachedRequest('/a', lib(), [importer.id], { importedNames: ['x'] })).rejects.toThrow('at top level')
+    await expect(failing.cachedRequest('/a', lib(), [importer.id], { importedNames: ['x'] })).rejects.toThrow(
+      'at top level',
+    )
   })
 })

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { createModuleGraph, type ModuleGraphState } from '../../../src/effects/module-graph/module-graph.js'
 import { routeTable } from '../../../src/effects/module-graph/module-table.js'
@@ -37,7 +37,11 @@ describe('a module in the table', () => {
     table.inside(first, () => evaluate(module, ofFirst))
     expect(module.exports).toBe(ofTest)
     expect(table.inside(first, () => [module.exports, module.evaluated])).toEqual([ofFirst, true])
-    expect(table.inside(second, () => [module.promise, module.exports, module.evaluated])).toEqual([undefined, undefined, false])
+    expect(table.inside(second, () => [module.promise, module.exports, module.evaluated])).toEqual([
+      undefined,
+      undefined,
+      false,
+    ])
   })
 
   test('keeps whatever anybody writes apart, in any order', () => {
@@ -113,7 +117,8 @@ describe('one instance for everybody', () => {
 })
 
 describe('a package that Node loads', () => {
-  const winston = (): ModuleNode => node('w', { externalize: 'file:///app/node_modules/winston/index.js', type: 'commonjs' })
+  const winston = (): ModuleNode =>
+    node('w', { externalize: 'file:///app/node_modules/winston/index.js', type: 'commonjs' })
 
   test('has one evaluation, and is shared by environments that find it evaluated', () => {
     const module = winston()
@@ -135,17 +140,19 @@ describe('a package that Node loads', () => {
     expect([...state.sharedModules]).toEqual(['winston'])
   })
 
-  test.each(['node:fs', 'vitest', 'file:///app/node_modules/@vitest/spy/dist/index.js', 'file:///a/node_modules/vitest-lambda/dist/index.js'])(
-    'is not named when it is a builtin or a tool of the test: %s',
-    (externalize) => {
-      const module = node('x', { externalize })
-      const table = new Table(module)
-      evaluate(module, exporting({}))
-      const state = createModuleGraph()
-      table.inside(state, () => module.promise)
-      expect([...state.sharedModules]).toEqual([])
-    },
-  )
+  test.each([
+    'node:fs',
+    'vitest',
+    'file:///app/node_modules/@vitest/spy/dist/index.js',
+    'file:///a/node_modules/vitest-lambda/dist/index.js',
+  ])('is not named when it is a builtin or a tool of the test: %s', (externalize) => {
+    const module = node('x', { externalize })
+    const table = new Table(module)
+    evaluate(module, exporting({}))
+    const state = createModuleGraph()
+    table.inside(state, () => module.promise)
+    expect([...state.sharedModules]).toEqual([])
+  })
 })
 
 describe('the exports of an environment', () => {
@@ -160,7 +167,10 @@ describe('the exports of an environment', () => {
 
   test('follow the spies of a mock with { spy: true } first', () => {
     const module = node('/src/a.ts')
-    const spied = { ...node('mock:/src/a.ts'), mockedExports: { fn: Object.assign(() => 'mocked', { isSinonProxy: true }) } }
+    const spied = {
+      ...node('mock:/src/a.ts'),
+      mockedExports: { fn: Object.assign(() => 'mocked', { isSinonProxy: true }) },
+    }
     const table = new Table(module, spied)
     const state = createModuleGraph()
     table.inside(state, () => evaluate(module, exporting({ fn: () => 'own' })))

@@ -14,7 +14,8 @@ const files: Readonly<Record<string, string>> = {
   'state.cjs': 'exports.count = 0',
   'data.json': '{ "none": 0 }',
   'throws.cjs': 'throw new RangeError("at top level")',
-  'uses.cjs': "module.exports = [require('shared'), require('fresh'), require('node:fs'), require('vitest-like').length]",
+  'uses.cjs':
+    "module.exports = [require('shared'), require('fresh'), require('node:fs'), require('vitest-like').length]",
   'misses.cjs': "require('nowhere')",
   'node_modules/shared/index.js': "exports.count = 0\nrequire('inner')",
   'node_modules/inner/index.js': '',

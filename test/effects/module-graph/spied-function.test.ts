@@ -7,7 +7,12 @@ describe('a spy', () => {
   test("is one of Vitest's or of sinon's, and no other function", () => {
     expect(isSpy(vi.fn())).toBe(true)
     expect(isSpy(Object.assign(() => 1, { isSinonProxy: true }))).toBe(true)
-    for (const value of [() => 1, undefined, { _isMockFunction: true }, Object.assign(() => 1, { _isMockFunction: 1 })]) {
+    for (const value of [
+      () => 1,
+      undefined,
+      { _isMockFunction: true },
+      Object.assign(() => 1, { _isMockFunction: 1 }),
+    ]) {
       expect(isSpy(value)).toBe(false)
     }
   })
@@ -48,10 +53,7 @@ describe('a watched function', () => {
 
   test('looks like itself, with the members of the spy', () => {
     const spy = spyOn(() => 1)
-    const own = watched(
-      Object.assign(function named(_a: unknown, _b: unknown) {}, { extra: 1 }) as unknown as Spy,
-      spy,
-    )
+    const own = watched(Object.assign(function named(_a: unknown, _b: unknown) {}, { extra: 1 }) as unknown as Spy, spy)
     expect([own.name, own.length, Reflect.get(own, 'extra')]).toEqual(['named', 2, 1])
     expect(vi.isMockFunction(own)).toBe(true)
     own(5)

@@ -6,9 +6,14 @@ afterEach(() => {
   vi.restoreAllMocks()
 })
 
+/** Code of an environment and code of the test take turns. */
+const nextTurn = async (): Promise<void> => {}
+
 /** The same module evaluated twice: by the test, and by an environment that follows the test's spies. */
 function twice<Exports extends object>(evaluate: () => Exports): { ofTest: Exports; own: Exports } {
-  const [ofTest, own] = [evaluate(), evaluate()].map((exports) => exporting({ ...exports } as Record<string, unknown>)) as [object, object]
+  const [ofTest, own] = [evaluate(), evaluate()].map((exports) =>
+    exporting({ ...exports } as Record<string, unknown>),
+  ) as [object, object]
   followSpies(own, () => ofTest)
   return { ofTest: ofTest as Exports, own: own as Exports }
 }
@@ -34,7 +39,7 @@ describe('the exports of an environment', () => {
     expect(plain.fn()).toBe('own')
   })
 
-  test('are watched while the test spies on them, and only then', () => {
+  test('are watched while the test spies on them, and only then', async () => {
     const { ofTest, own } = twice(() => {
       let count = 0
       return { count: () => ++count }
@@ -44,9 +49,23 @@ describe('the exports of an environment', () => {
     expect(own.count).toBe(own.count)
     expect(spy).toHaveBeenCalledTimes(2)
     vi.restoreAllMocks()
+    await nextTurn()
     expect(own.count()).toBe(3)
     expect(ofTest.count()).toBe(1)
     expect(spy).toHaveBeenCalledTimes(2)
+  })
+
+  test('are looked at once in a turn, however often they are used', async () => {
+    const own = exporting({ fn: () => 'own' }) as { fn: () => string }
+    const keys = vi.spyOn(Reflect, 'ownKeys')
+    const theirs = exporting({ fn: () => 'own' })
+    followSpies(own, () => theirs)
+    const before = keys.mock.calls.length
+    for (let i = 0; i < 10; i++) own.fn()
+    const inOneTurn = keys.mock.calls.length - before
+    await nextTurn()
+    own.fn()
+    expect(keys.mock.calls.length - before).toBe(2 * inOneTurn)
   })
 
   test("give what a spy on a constant's getter gives", () => {
@@ -86,27 +105,33 @@ describe('members', () => {
     expect(spy).toHaveBeenCalledTimes(3)
   })
 
-  test('are replaced, and put back when the spy goes', () => {
+  test('are replaced, and put back when the spy goes', async () => {
     const { ofTest, own } = twice(make)
     const before = Object.getOwnPropertyDescriptors(own.Service.prototype)
+    await nextTurn()
     vi.spyOn(ofTest.Service.prototype, 'call').mockReturnValue(99)
     vi.spyOn(ofTest.Service.prototype, 'calls', 'get').mockReturnValue(98)
     vi.spyOn(ofTest.Service, 'make').mockReturnValue(Object.create(null) as never)
-    vi.spyOn(Object.getPrototypeOf(ofTest.Service.prototype) as { inherited(): string }, 'inherited').mockReturnValue('x')
+    vi.spyOn(Object.getPrototypeOf(ofTest.Service.prototype) as { inherited(): string }, 'inherited').mockReturnValue(
+      'x',
+    )
     expect([own.service.call(), own.service.calls, own.service.inherited()]).toEqual([99, 98, 'x'])
     expect(own.Service.make() instanceof own.Service).toBe(false)
     vi.restoreAllMocks()
+    await nextTurn()
     expect([own.service.call(), own.service.calls, own.service.inherited()]).toEqual([1, 1, 'inherited'])
     expect(own.Service.make() instanceof own.Service).toBe(true)
     expect(Object.getOwnPropertyDescriptors(own.Service.prototype)).toEqual(before)
   })
 
-  test('of one instance or object are replaced there alone', () => {
+  test('of one instance or object are replaced there alone', async () => {
     const { ofTest, own } = twice(make)
     vi.spyOn(ofTest.service, 'call').mockReturnValue(42)
     vi.spyOn(ofTest.object, 'ask').mockReturnValue('spied')
     expect([own.service.call(), new own.Service().call(), own.object.ask()]).toEqual([42, 1, 'spied'])
     vi.restoreAllMocks()
+    await nextTurn()
+    expect(own.service.call()).toBe(1)
     expect(Object.hasOwn(own.service, 'call')).toBe(false)
     expect(own.object.ask()).toBe('own')
   })
@@ -124,7 +149,9 @@ describe('members', () => {
       proxy: new Proxy({ ask: () => 'own' }, { ownKeys: () => expect.unreachable() }),
       table: Object.fromEntries(Array.from({ length: 300 }, (_, index) => [`key${index}`, (): string => 'own'])),
     }))
-    followSpies(own, () => exporting({ frozen: { ask: vi.fn(() => 'spied') }, proxy: { ask: vi.fn(() => 'spied') }, table: ofTest.table }))
+    followSpies(own, () =>
+      exporting({ frozen: { ask: vi.fn(() => 'spied') }, proxy: { ask: vi.fn(() => 'spied') }, table: ofTest.table }),
+    )
     vi.spyOn(ofTest.table, 'key7').mockReturnValue('spied')
     expect([own.frozen.ask(), own.proxy.ask(), own.table['key7']?.()]).toEqual(['own', 'own', 'own'])
   })

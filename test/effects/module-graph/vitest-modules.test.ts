@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { findMocker, findModuleTable, loadDetails, modulesLoading } from '../../../src/effects/module-graph/vitest-modules.js'
+import {
+  findMocker,
+  findModuleTable,
+  loadDetails,
+  modulesLoading,
+} from '../../../src/effects/module-graph/vitest-modules.js'
 import { node } from './node.js'
 
 const withTable = (idToModuleMap: unknown): object => ({ __vitest_worker__: { evaluatedModules: { idToModuleMap } } })
@@ -55,7 +60,9 @@ describe("Vitest's mocker", () => {
 test('modules that are loading are counted, as far as Vitest tells', () => {
   expect(modulesLoading({})).toBe(0)
   expect(modulesLoading({ __vitest_worker__: {} })).toBe(0)
-  expect(modulesLoading({ __vitest_worker__: { resolvingModules: new Set(['a', 'b']) }, __vitest_mocker__: mocker })).toBe(2)
+  expect(
+    modulesLoading({ __vitest_worker__: { resolvingModules: new Set(['a', 'b']) }, __vitest_mocker__: mocker }),
+  ).toBe(2)
 })
 
 test("details of a loading error are those that Vitest carries over from Vite's process", () => {

@@ -14,7 +14,9 @@ export interface RunningServer {
 }
 
 /** An HTTP server. */
-export function httpServer(answer: (request: IncomingMessage, response: ServerResponse) => void): Promise<RunningServer> {
+export function httpServer(
+  answer: (request: IncomingMessage, response: ServerResponse) => void,
+): Promise<RunningServer> {
   return listen(createHttp(answer))
 }
 

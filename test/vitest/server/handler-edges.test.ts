@@ -15,8 +15,11 @@ function vite(files: Readonly<Record<string, string>>): ResolvingContext & { rea
   }
 }
 
-const link = async (code: string, files: Readonly<Record<string, string>>, id = '/app/test/a.test.ts'): Promise<string | undefined> =>
-  (await linkHandlerStrings.call(vite(files), code, id))?.code
+const link = async (
+  code: string,
+  files: Readonly<Record<string, string>>,
+  id = '/app/test/a.test.ts',
+): Promise<string | undefined> => (await linkHandlerStrings.call(vite(files), code, id))?.code
 
 const orders = { '/app/src/orders': '/app/src/orders.ts' }
 
@@ -44,7 +47,9 @@ describe('a test file with handler strings', () => {
 
   test('gets CommonJS files, whose extension Vite does not try', async () => {
     const code = `withLambda('src/orders.handler')`
-    expect(await link(code, { '/app/src/orders.cjs': '/app/src/orders.cjs' })).toContain('import("/app/src/orders.cjs")')
+    expect(await link(code, { '/app/src/orders.cjs': '/app/src/orders.cjs' })).toContain(
+      'import("/app/src/orders.cjs")',
+    )
   })
 })
 

@@ -8,7 +8,10 @@ interface SetUp {
 }
 
 /** What the plugin does to a project when Vitest hands it over. */
-function setUp(options: LambdaPluginOptions | undefined, project: { name?: string; browser?: boolean; setupFiles?: string[] } = {}): SetUp {
+function setUp(
+  options: LambdaPluginOptions | undefined,
+  project: { name?: string; browser?: boolean; setupFiles?: string[] } = {},
+): SetUp {
   const provided: Record<string, unknown> = {}
   const setupFiles = project.setupFiles ?? []
   const given = {
@@ -29,7 +32,10 @@ describe('a project', () => {
       vitestLambda: {
         root: '/app',
         defaults: { timeout: 5 },
-        fresh: expect.arrayContaining([expect.stringContaining('winston'), expect.stringContaining('@middy')]) as unknown,
+        fresh: expect.arrayContaining([
+          expect.stringContaining('winston'),
+          expect.stringContaining('@middy'),
+        ]) as unknown,
       },
     })
     expect(structuredClone(provided)).toEqual(provided)
@@ -54,9 +60,14 @@ describe('a project', () => {
 describe('Vite', () => {
   test('is told to load the packages that are evaluated anew', () => {
     const { configEnvironment } = lambda({ freshModules: ['winston', /^pino$/] })
-    const config = Reflect.apply(configEnvironment as () => unknown, undefined, []) as { resolve: { noExternal: RegExp[] } }
-    const loads = (name: string): boolean => config.resolve.noExternal.some((one) => one.test(`/app/node_modules/${name}/index.js`))
-    expect(['winston', 'pino', '@middy/core', '@aws-lambda-powertools/logger'].filter((name) => !loads(name))).toEqual([])
+    const config = Reflect.apply(configEnvironment as () => unknown, undefined, []) as {
+      resolve: { noExternal: RegExp[] }
+    }
+    const loads = (name: string): boolean =>
+      config.resolve.noExternal.some((one) => one.test(`/app/node_modules/${name}/index.js`))
+    expect(['winston', 'pino', '@middy/core', '@aws-lambda-powertools/logger'].filter((name) => !loads(name))).toEqual(
+      [],
+    )
     expect(['pino-pretty', '@aws-sdk/client-s3'].filter(loads)).toEqual([])
   })
 })

@@ -45,7 +45,9 @@ describe('refuseTravelling()', () => {
     const timeline = new Timeline(0)
     refuseTravelling(timeline, 'idle()')
     const release = timeline.hold()
-    expect(() => refuseTravelling(timeline, 'idle()')).toThrowErrorMatchingInlineSnapshot(`[Error: idle() moves time while every environment is frozen, but an invocation is in flight: await it first. Inside a function, time passes when the function waits.]`)
+    expect(() => refuseTravelling(timeline, 'idle()')).toThrowErrorMatchingInlineSnapshot(
+      `[Error: idle() moves time while every environment is frozen, but an invocation is in flight: await it first. Inside a function, time passes when the function waits.]`,
+    )
     release()
     refuseTravelling(timeline, 'idle()')
   })

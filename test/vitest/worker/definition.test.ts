@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import { handler, loader } from 'vitest-lambda'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { Stage } from '../../../src/effects/stage.js'
 import { define } from '../../../src/vitest/worker/definition.js'
 import type { Worker } from '../../../src/vitest/worker/worker.js'
@@ -37,7 +37,7 @@ describe('what is deployed', () => {
   })
 
   test('is what was marked by hand', () => {
-    const undecidable = (() => {}).bind(undefined)
+    const undecidable = vi.fn()
     expect(define(worker, loader(undecidable)).alreadyEvaluated).toBe(false)
     expect(define(worker, handler(undecidable)).alreadyEvaluated).toBe(true)
   })

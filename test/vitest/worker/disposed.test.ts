@@ -9,18 +9,24 @@ describe('LambdaDisposedError', () => {
   test('says what an invocation was waiting for that was stopped in flight', () => {
     const cause = new StoppedError(['a timer of 1000 ms set at src/orders.ts:1:2', 'fetch http://127.0.0.1:1/'])
     const error = new LambdaDisposedError('orders', over, cause)
-    expect(error.cause).toBe(cause)
-    expect(error.message).toMatchInlineSnapshot(`"'orders' was disposed while an invocation was in flight, which was waiting for a timer of 1000 ms set at src/orders.ts:1:2, fetch http://127.0.0.1:1/. Await every invoke() within the test 'places an order'."`)
+    expect(error.stack).toBe(`LambdaDisposedError: ${error.message}`)
+    expect(error.message).toMatchInlineSnapshot(
+      `"'orders' was disposed while an invocation was in flight, which was waiting for a timer of 1000 ms set at src/orders.ts:1:2, fetch http://127.0.0.1:1/. Await every invoke() within the test 'places an order'."`,
+    )
   })
 
   test('says where the environments have gone when the invocation comes too late', () => {
     const error = new LambdaDisposedError('orders', over)
-    expect(error).not.toHaveProperty('cause')
-    expect(error.message).toMatchInlineSnapshot(`"'orders' was disposed: its environments ended with the test 'places an order'. Invoke it before that, or make it where it outlives the test: at the top of the file or in a describe, with { lifetime: 'suite' } if its environments shall stay."`)
+    expect(error.stack).toMatch(/disposed\.test\.ts:\d+:\d+/)
+    expect(error.message).toMatchInlineSnapshot(
+      `"'orders' was disposed: its environments ended with the test 'places an order'. Invoke it before that, or make it where it outlives the test: at the top of the file or in a describe, with { lifetime: 'suite' } if its environments shall stay."`,
+    )
   })
 
   test('says that the lambda was disposed by hand while its test goes on', () => {
-    expect(new LambdaDisposedError('orders', running).message).toMatchInlineSnapshot(`"'orders' was disposed by hand, with await using or [Symbol.asyncDispose](): its environments are gone. Make a new one."`)
+    expect(new LambdaDisposedError('orders', running).message).toMatchInlineSnapshot(
+      `"'orders' was disposed by hand, with await using or [Symbol.asyncDispose](): its environments are gone. Make a new one."`,
+    )
   })
 
   test('has a name to be recognised by', () => {

@@ -45,7 +45,9 @@ describe('evaluateFresh()', () => {
   })
 
   test("rejects with Node's error in the place of Vite's [RES-11]", async () => {
-    const error = Object.assign(new Error('Unexpected end of input'), { ['__vitest_rollup_error__']: { plugin: 'vite:json' } })
+    const error = Object.assign(new Error('Unexpected end of input'), {
+      ['__vitest_rollup_error__']: { plugin: 'vite:json' },
+    })
     await expect(host().evaluateFresh(() => Promise.reject(error))).rejects.toThrow(SyntaxError)
   })
 })

@@ -115,14 +115,18 @@ describe('the current scope', () => {
   test('once it is over is refused, saying which test it was', async () => {
     const scope = new Scope("the test 'orders'")
     await scope.end()
-    expect(() => inScope(scope, () => requireScope('invoke()'))).toThrowErrorMatchingInlineSnapshot(`[Error: invoke(): the test 'orders' is over, and its environments are gone with it. Await it within that test, or make the lambda where it outlives the test: at the top of the file or in a describe.]`)
+    expect(() => inScope(scope, () => requireScope('invoke()'))).toThrowErrorMatchingInlineSnapshot(
+      `[Error: invoke(): the test 'orders' is over, and its environments are gone with it. Await it within that test, or make the lambda where it outlives the test: at the top of the file or in a describe.]`,
+    )
     expect(() => openScope(scope, 'idle()')).toThrow(/^idle\(\): the test 'orders' is over/)
   })
 })
 
 describe('outside of every test', () => {
   test('there is none, and who requires one is told what to do', () => {
-    expect(() => outside(() => requireScope('invoke()'))).toThrowErrorMatchingInlineSnapshot(`[Error: invoke() was called outside of a test: environments belong to the running test. Call it inside test(…), a beforeEach or a fixture; for one set of environments per file or describe, also usable in beforeAll, make the lambda with { lifetime: 'suite' }.]`)
+    expect(() => outside(() => requireScope('invoke()'))).toThrowErrorMatchingInlineSnapshot(
+      `[Error: invoke() was called outside of a test: environments belong to the running test. Call it inside test(…), a beforeEach or a fixture; for one set of environments per file or describe, also usable in beforeAll, make the lambda with { lifetime: 'suite' }.]`,
+    )
   })
 })
 

@@ -31,7 +31,9 @@ describe('a suite scope', { shuffle: false }, () => {
     })
 
     test('cannot be made inside a test', () => {
-      expect(() => suiteScope('withLambda()')).toThrowErrorMatchingInlineSnapshot(`[Error: withLambda(): lifetime: 'suite' is for lambdas declared in a describe or at the top of a file; inside a test leave it out.]`)
+      expect(() => suiteScope('withLambda()')).toThrowErrorMatchingInlineSnapshot(
+        `[Error: withLambda(): lifetime: 'suite' is for lambdas declared in a describe or at the top of a file; inside a test leave it out.]`,
+      )
     })
   })
 

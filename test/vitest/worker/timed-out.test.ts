@@ -10,7 +10,9 @@ function failed(...errors: { name: string; message: string }[]): Result {
 describe('timedOut()', () => {
   test('is true of a test that ran into its timeout', () => {
     expect(timedOut(failed({ name: 'TestTimeoutError', message: 'Test timed out in 50ms.' }))).toBe(true)
-    expect(timedOut(failed({ name: 'Error', message: 'x' }, { name: 'Error', message: 'Test timed out in 5000ms.\nIf …' }))).toBe(true)
+    expect(
+      timedOut(failed({ name: 'Error', message: 'x' }, { name: 'Error', message: 'Test timed out in 5000ms.\nIf …' })),
+    ).toBe(true)
   })
 
   test('is false of a test that passed, failed otherwise, or has no result yet', () => {

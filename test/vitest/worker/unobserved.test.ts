@@ -13,12 +13,16 @@ async function faultOf(scope: Scope): Promise<Error | undefined> {
 }
 
 describe('watchFailure()', () => {
-  const trace = ['TypeError: boom', '    at handler (/project/src/orders.ts:5:11)', '    at process.processTicksAndRejections']
+  const trace = [
+    'TypeError: boom',
+    '    at handler (/project/src/orders.ts:5:11)',
+    '    at process.processTicksAndRejections',
+  ]
 
   test('fails the test that got the result, whoever owns the lambda', async () => {
-    const [test, owner] = [new Scope('the test'), new Scope('its suite')]
-    inScope(test, () => watchFailure(failed(), config, owner))
-    expect((await faultOf(test))?.name).toBe('UnobservedFunctionError')
+    const [scope, owner] = [new Scope('the test'), new Scope('its suite')]
+    inScope(scope, () => watchFailure(failed(), config, owner))
+    expect((await faultOf(scope))?.name).toBe('UnobservedFunctionError')
     expect(await faultOf(owner)).toBeUndefined()
   })
 

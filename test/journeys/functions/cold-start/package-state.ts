@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs'
 import { S3Client } from '@aws-sdk/client-s3'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { vi } from 'vitest'
 
 export const handler = async (): Promise<readonly string[]> =>

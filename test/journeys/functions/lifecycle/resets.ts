@@ -16,7 +16,10 @@ declare global {
 
 let count = 0
 
-export const handler = async (event: { end?: 'timeout' | 'exit' | 'signal' | 'uncaught' | 'throw'; leave?: boolean }): Promise<Kept> => {
+export const handler = async (event: {
+  end?: 'timeout' | 'exit' | 'signal' | 'uncaught' | 'throw'
+  leave?: boolean
+}): Promise<Kept> => {
   count++
   globalThis.resetsCount = (globalThis.resetsCount ?? 0) + 1
   const { KEPT } = process.env

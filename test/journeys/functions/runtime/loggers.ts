@@ -5,5 +5,7 @@ const write = process.stdout.write.bind(process.stdout)
 
 export const handler = async (event: { level?: string | number; message?: string }): Promise<void> => {
   log('captured')
-  write(`${JSON.stringify({ level: event.level ?? 'INFO', message: event.message ?? 'structured', service: 'orders' })}\n`)
+  write(
+    `${JSON.stringify({ level: event.level ?? 'INFO', message: event.message ?? 'structured', service: 'orders' })}\n`,
+  )
 }

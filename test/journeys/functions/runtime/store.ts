@@ -17,5 +17,12 @@ export const handler = async (event: { sleepMs?: number; put?: string }): Promis
   const found = store?.get('put') ?? 'nothing'
   if (event.put !== undefined) store?.set('put', event.put)
   if (event.sleepMs !== undefined) await new Promise((resolve) => setTimeout(resolve, event.sleepMs))
-  return { atInit, requestId: store?.getRequestId(), traceId: store?.getXRayTraceId(), same: store === awslambda.InvokeStore, found, now: store?.get('put') }
+  return {
+    atInit,
+    requestId: store?.getRequestId(),
+    traceId: store?.getXRayTraceId(),
+    same: store === awslambda.InvokeStore,
+    found,
+    now: store?.get('put'),
+  }
 }

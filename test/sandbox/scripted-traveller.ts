@@ -7,7 +7,12 @@ import type { Timeline, Traveller } from '../../src/sandbox/timeline.js'
 export const STARTS_AT: number = Date.parse('2026-01-31T12:00:00.000Z')
 
 /** What a traveller does, one step after the other. `work`: real work that goes on for so many looks of the timeline. */
-export type Step = { readonly wait: number } | { readonly work: number } | { readonly load: number } | { readonly stir: number } | 'stuck'
+export type Step =
+  | { readonly wait: number }
+  | { readonly work: number }
+  | { readonly load: number }
+  | { readonly stir: number }
+  | 'stuck'
 
 export type End = 'done' | 'deadline' | 'emptied'
 
@@ -32,7 +37,12 @@ export class ScriptedTraveller implements Traveller {
   #changes = 0
   #over = false
 
-  constructor(timeline: Timeline, steps: readonly Step[], timeoutMs: number = 1_000_000, kind: 'fake' | 'real' = 'fake') {
+  constructor(
+    timeline: Timeline,
+    steps: readonly Step[],
+    timeoutMs: number = 1_000_000,
+    kind: 'fake' | 'real' = 'fake',
+  ) {
     this.#timeline = timeline
     this.#steps = steps
     this.startedAt = timeline.now

@@ -1,0 +1,51 @@
+// The log lines of one environment that no record has yet.
+
+import {
+  initReportLine,
+  initStartLine,
+  type PlatformSource,
+  type PlatformStatus,
+  startLine,
+} from '../record/platform-lines.js'
+import type { LogEntry } from '../record/record.js'
+
+/** Writes the platform's lines between those of the function, in the order in which Lambda shows them (LOG-6). */
+export class LogBook {
+  readonly #source: PlatformSource
+  #lines: LogEntry[] = []
+  #late: LogEntry[] = []
+
+  constructor(source: PlatformSource) {
+    this.#source = source
+  }
+
+  /** A line of the function. */
+  write(entry: LogEntry): void {
+    this.#lines.push(entry)
+  }
+
+  /** One that was written although everything is frozen, as when real I/O ends in process: it comes under the next START. */
+  writeLate(entry: LogEntry): void {
+    this.#late.push(entry)
+  }
+
+  initStart(at: number): void {
+    this.#lines.push(initStartLine(this.#source, at))
+  }
+
+  initReport(phase: 'init' | 'invoke', durationMs: number, ended: PlatformStatus): void {
+    const line = initReportLine(this.#source, phase, durationMs, ended)
+    if (line) this.#lines.push(line)
+  }
+
+  start(at: number, requestId: string, tenantId?: string): void {
+    this.#lines.push(startLine(this.#source, at, requestId, tenantId), ...this.#late.splice(0))
+  }
+
+  /** The lines so far, which are a record's from now on. */
+  close(): LogEntry[] {
+    const lines = this.#lines
+    this.#lines = []
+    return lines
+  }
+}

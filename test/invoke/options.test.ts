@@ -1,0 +1,159 @@
+import { inspect } from 'node:util'
+import * as fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { LambdaServiceException } from '../../src/invoke/exceptions.js'
+import { type InvocationHeaders, type InvokeOptions, readOptions } from '../../src/invoke/options.js'
+
+function read(options: unknown): InvocationHeaders {
+  return readOptions(options as InvokeOptions, 3000)
+}
+
+describe('the options of an invocation', () => {
+  test('become what travels with it, as the headers of the Runtime API carry it', () => {
+    expect(
+      read({
+        invocationType: 'RequestResponse',
+        logType: 'Tail',
+        clientContext: { Custom: { a: 1 } },
+        cognitoIdentity: { cognitoIdentityId: 'id', cognitoIdentityPoolId: 'pool' },
+        traceId: 'Root=1',
+        tenantId: 'blue',
+        remainingTimeInMillis: 250,
+      }),
+    ).toEqual({
+      clientContext: '{"Custom":{"a":1}}',
+      cognitoIdentity: '{"cognitoIdentityId":"id","cognitoIdentityPoolId":"pool"}',
+      traceId: 'Root=1',
+      tenantId: 'blue',
+      timeoutMs: 250,
+    })
+  })
+
+  test('are nothing when they are undefined', () => {
+    const names = [
+      'invocationType',
+      'logType',
+      'clientContext',
+      'qualifier',
+      'cognitoIdentity',
+      'traceId',
+      'tenantId',
+      'remainingTimeInMillis',
+    ]
+    expect(read(Object.fromEntries(names.map((name) => [name, undefined])))).toEqual({})
+  })
+
+  test('that are unknown are refused with those that are known', () => {
+    expect(() => read({ logtype: 'Tail' })).toThrowErrorMatchingInlineSnapshot(
+      `[TypeError: invoke(): unknown option 'logtype'. Known: invocationType, logType, clientContext, qualifier, cognitoIdentity, traceId, tenantId, remainingTimeInMillis.]`,
+    )
+  })
+
+  test.each([[null], ['text'], [['logType']]])('that are %o are refused: they take a plain object', (options) => {
+    expect(() => read(options)).toThrow(/^invoke\(\): options are .+: they take a plain object\.$/)
+  })
+
+  test.each([['Event'], ['DryRun']])('invocationType %s is not built yet, and says so', (invocationType) => {
+    expect(() => read({ invocationType })).toThrow(
+      `invoke(): invocationType: '${invocationType}' is not built yet: only 'RequestResponse' is.`,
+    )
+  })
+
+  test('invocationType of any other kind is refused', () => {
+    expect(() => read({ invocationType: 'event' })).toThrow(
+      "invoke(): invocationType is 'event': it takes 'RequestResponse'.",
+    )
+  })
+
+  test('qualifier is not built yet, and says so', () => {
+    expect(() => read({ qualifier: 'live' })).toThrow(
+      'invoke(): qualifier is not built yet: versions and aliases are to come.',
+    )
+  })
+
+  test.each([['tail'], [true], [4]])('logType %o is refused', (logType) => {
+    expect(() => read({ logType })).toThrow(/^invoke\(\): logType is .+: it takes 'None' or 'Tail'\.$/)
+  })
+})
+
+describe('clientContext', () => {
+  const ofBase64 = (bytes: number): object => ({
+    text: 'x'.repeat((bytes / 4) * 3 - JSON.stringify({ text: '' }).length),
+  })
+
+  test('may have 3,583 bytes of base64 and no more [CTX-11]', () => {
+    expect(read({ clientContext: ofBase64(3580) })).toHaveProperty('clientContext')
+    expect(() => read({ clientContext: ofBase64(3584) })).toThrow(
+      'invoke(): clientContext is 3584 bytes of base64; AWS takes at most 3583.',
+    )
+  })
+
+  test('that is too large is refused as the service does [API-7]', () => {
+    expect(refusal({ clientContext: ofBase64(4000) })).toMatchObject({
+      name: 'InvalidRequestContentException',
+      statusCode: 400,
+    })
+  })
+
+  test.each([['text'], [4], [null], [['a']], [() => 1]])('%o is refused: it takes a plain object', (clientContext) => {
+    expect(() => read({ clientContext })).toThrow(/^invoke\(\): clientContext is .+: it takes a plain object\.$/)
+  })
+})
+
+describe('cognitoIdentity', () => {
+  test.each([['id'], [{ cognitoIdentityId: 'id' }], [{ cognitoIdentityId: 1, cognitoIdentityPoolId: 'pool' }], [null]])(
+    '%o is refused: it takes both ids [CTX-9]',
+    (cognitoIdentity) => {
+      expect(() => read({ cognitoIdentity })).toThrow(
+        'invoke(): cognitoIdentity takes { cognitoIdentityId, cognitoIdentityPoolId }, both texts.',
+      )
+    },
+  )
+})
+
+describe('traceId', () => {
+  test.each([[1], [''], [null]])('%o is refused [CTX-13]', (traceId) => {
+    expect(() => read({ traceId })).toThrow(
+      /^invoke\(\): traceId is .+: it takes the text of an X-Ray trace header, like 'Root=1-/,
+    )
+  })
+})
+
+describe('tenantId', () => {
+  const legal = 'abcXYZ019._:/=+-@ '
+
+  test('of 1 to 256 legal characters passes, whichever they are [TEN-1]', () => {
+    const ids = fc.string({ unit: fc.constantFrom(...legal), minLength: 1, maxLength: 256 })
+    fc.assert(fc.property(ids, (tenantId) => read({ tenantId }).tenantId === tenantId))
+  })
+
+  test.each([[''], ['x'.repeat(257)], ['ä'], ['a\n'], ['a;b'], [7]])(
+    '%o is refused as the service does [TEN-1]',
+    (tenantId) => {
+      expect(refusal({ tenantId })).toMatchObject({ name: 'InvalidParameterValueException', statusCode: 400 })
+    },
+  )
+})
+
+describe('remainingTimeInMillis', () => {
+  test('takes whole numbers up to the timeout of the function', () => {
+    expect([read({ remainingTimeInMillis: 1 }).timeoutMs, read({ remainingTimeInMillis: 3000 }).timeoutMs]).toEqual([
+      1, 3000,
+    ])
+  })
+
+  test.each([[0], [-1], [3001], [1.5], [Number.NaN], [Infinity], ['10']])('%o is refused', (remainingTimeInMillis) => {
+    expect(() => read({ remainingTimeInMillis })).toThrow(
+      `invoke(): remainingTimeInMillis is ${inspect(remainingTimeInMillis)}; it takes a whole number from 1 to at most the function's timeout, 3000 ms.`,
+    )
+  })
+})
+
+function refusal(options: unknown): LambdaServiceException {
+  try {
+    read(options)
+  } catch (error) {
+    if (error instanceof LambdaServiceException) return error
+  }
+  throw new Error('the options were meant to be refused by the service')
+}
