@@ -110,7 +110,7 @@ interface Manifest {
 
 /** Keys of which no value is built. */
 const notBuiltAtAll = Object.entries(NOT_BUILT).flatMap(([key, entry]) =>
-  'built' in entry && key === 'tracingConfig' ? [] : [key],
+  ['tracingConfig', 'loggingConfig'].includes(key) && 'built' in entry ? [] : [key],
 )
 
 /** A region of a file, without its markers and those of others, and without blank lines around it. */

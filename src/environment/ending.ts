@@ -31,7 +31,7 @@ export function invokeEnding(settled: Settled, requestId: string, timeoutMs: num
     case 'timeout':
       return { ...common, ...timedOut(requestId, timeoutMs), waitingFor: settled.waitingFor }
     case 'exit':
-      return { ...common, ...failed('exit', exitError(requestId, settled.exit)) }
+      return { ...common, ...failed('exit', exitError(requestId, settled.exit)), ...inVain(settled) }
   }
 }
 
@@ -46,7 +46,12 @@ export function initEnding(
     return { ...common, ...timedOut(requestId, timeoutMs), waitingFor: outcome.waitingFor }
   }
   if (outcome.error) return { ...common, ...failed('error', outcome.error) }
-  return { ...common, ...failed('exit', exitError(requestId, outcome.exit ?? { code: 1 })) }
+  return { ...common, ...failed('exit', exitError(requestId, outcome.exit ?? { code: 1 })), ...inVain(outcome) }
+}
+
+/** What a process waited for that ended because nothing was left to happen. */
+function inVain({ waitingFor }: { readonly waitingFor?: readonly string[] }): Pick<Ending, 'waitingFor'> {
+  return waitingFor ? { waitingFor } : {}
 }
 
 /** A function error leaves no status in the platform's lines (LOG-4). */

@@ -3,17 +3,24 @@
 import type { ConfigValues } from './config-rules.js'
 import { showValue } from './show-value.js'
 
-interface NotBuilt {
-  /** The one value of the key that is built; absent: none is. */
-  readonly built?: unknown
+interface NotBuilt<Value> {
+  /** Whether this value of the key is built; absent: none is. */
+  readonly built?: (value: Value) => boolean
   /** What happens instead, and what to do. */
   readonly reason: string
 }
 
 /** Every key of which something is not built, and what. */
-export const NOT_BUILT: { readonly [K in keyof ConfigValues]?: NotBuilt } = {
-  isolation: { built: 'in-process', reason: 'functions run in the test worker; leave isolation out' },
-  leaks: { built: 'on', reason: 'leaks are looked for in one way; leave leaks out' },
+export const NOT_BUILT: { readonly [K in keyof ConfigValues]?: NotBuilt<ConfigValues[K]> } = {
+  isolation: {
+    built: (value) => value === 'in-process',
+    reason: 'functions run in the test worker; leave isolation out',
+  },
+  leaks: { reason: 'work that is left after a response is not looked for; leave leaks out' },
+  loggingConfig: {
+    built: ({ systemLogLevel = 'INFO' }) => systemLogLevel === 'INFO',
+    reason: "Lambda's own lines are those of level INFO (LOG-11); leave systemLogLevel out",
+  },
   setup: { reason: "it belongs to isolation: 'thread'; in process the test's own setupFiles and vi.mock() apply" },
   concurrency: { reason: 'an environment takes one invocation at a time (LIF-1)' },
   reservedConcurrentExecutions: { reason: 'there is no limit on environments, and nothing is throttled' },
@@ -23,7 +30,7 @@ export const NOT_BUILT: { readonly [K in keyof ConfigValues]?: NotBuilt } = {
   destinationConfig: { reason: 'there are no asynchronous invocations' },
   tenancyConfig: { reason: 'environments are not kept apart by tenant' },
   tracingConfig: {
-    built: 'PassThrough',
+    built: ({ mode }) => mode === 'PassThrough',
     reason: "no X-Ray segments are made; leave it out, or { mode: 'PassThrough' }",
   },
 }
@@ -32,7 +39,6 @@ export const NOT_BUILT: { readonly [K in keyof ConfigValues]?: NotBuilt } = {
 export function notBuiltProblem<K extends keyof ConfigValues>(key: K, value: ConfigValues[K]): string | undefined {
   const entry = NOT_BUILT[key]
   if (!entry) return undefined
-  const plain = typeof value === 'object' && 'mode' in value ? value.mode : value
-  if ('built' in entry && entry.built === plain) return undefined
+  if (entry.built?.(value)) return undefined
   return `${key}: ${showValue(value)} is not built yet: ${entry.reason}`
 }

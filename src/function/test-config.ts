@@ -10,7 +10,7 @@ export interface TestConfig {
   readonly clock?: 'fake' | 'real'
   /** `'test'` (default): every test has environments of its own; `'suite'`: one set for the `describe` or file. */
   readonly lifetime?: 'test' | 'suite'
-  /** Looks for work left after a response. Default `'on'`; `'trace'` and `'off'` are not built yet and are refused. */
+  /** Looks for work left after a response. Not built yet: refused. */
   readonly leaks?: 'on' | 'trace' | 'off'
   /**
    * Packages in `node_modules` that are evaluated anew in every environment, by name or pattern: other packages keep

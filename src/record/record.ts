@@ -70,6 +70,6 @@ export interface InvocationRecord {
   readonly missingEnv: readonly string[]
   /** Packages whose module state this environment shares with others, because Node loaded them once. */
   readonly sharedModules: readonly string[]
-  /** After a timeout: what the function was waiting for. */
+  /** After a timeout, or the end of a process for which nothing was left to happen: what the function was waiting for. */
   readonly waitingFor?: readonly string[]
 }

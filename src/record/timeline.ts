@@ -53,12 +53,16 @@ function ending(record: InvocationRecord, error: FunctionError | undefined): str
     case 'response':
       return 'answered'
     case 'timeout':
-      return record.waitingFor?.length ? `timed out, waiting for ${record.waitingFor.join(', ')}` : 'timed out'
+      return `timed out${waitingFor(record)}`
     case 'error':
       return error === undefined ? 'failed' : `failed: ${withoutIds(describeError(error), record)}`
     case 'exit':
-      return error === undefined ? 'the process ended' : `the process ended: ${exitReason(error)}`
+      return `the process ended${error === undefined ? '' : `: ${exitReason(error)}`}${waitingFor(record)}`
   }
+}
+
+function waitingFor(record: InvocationRecord): string {
+  return record.waitingFor?.length ? `, waiting for ${record.waitingFor.join(', ')}` : ''
 }
 
 function exitReason(error: FunctionError): string {

@@ -58,6 +58,15 @@ describe('the end of an invocation', () => {
     })
   })
 
+  test('by exit because nothing was left to happen says what was waited for [HND-14]', () => {
+    const waitingFor = ['a promise that nothing is left to settle']
+    const settled = { ...common, outcome: 'exit', exit: { code: 0 }, survives: false } as const
+    expect(invoked({ ...settled, waitingFor }).waitingFor).toEqual(waitingFor)
+    expect(invoked(settled)).not.toHaveProperty('waitingFor')
+    const init = initEnding({ kind: 'failed', endedAt: 1000, exit: { code: 0 }, waitingFor }, ID, 3000)
+    expect(init.waitingFor).toEqual(waitingFor)
+  })
+
   test('by a response that is too large is Function.ResponseSizeTooLarge, and the process goes on [ERR-14]', () => {
     const ending = invoked({ ...common, outcome: 'response', payload: 'x'.repeat(6_291_557) })
     expect(ending).toMatchObject({

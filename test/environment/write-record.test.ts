@@ -35,56 +35,29 @@ describe('a record', () => {
   test('is plain data that survives a JSON round trip', () => {
     const record = write({ initDurationMs: 120 })
     expect(JSON.parse(JSON.stringify(record))).toEqual(record)
-    expect(record).toMatchInlineSnapshot(`
-      {
-        "code": "module",
-        "coldStart": true,
-        "environmentId": "2f1c7b1e0d9a4c56b3e8f7a6d5c4b3a2",
-        "functionArn": "arn:orders",
-        "invocationIndex": 1,
-        "logs": [
-          {
-            "line": "END RequestId: id",
-            "requestId": "id",
-            "source": "platform",
-          },
-          {
-            "line": "REPORT RequestId: id	Duration: 12.00 ms	Billed Duration: 132 ms	Memory Size: 128 MB	Max Memory Used: 128 MB	Init Duration: 120.00 ms	",
-            "requestId": "id",
-            "source": "platform",
-          },
-        ],
-        "missingEnv": [
-          "TABLE",
-        ],
-        "outcome": "response",
-        "phases": [
-          {
-            "durationMs": 12,
-            "phase": "invoke",
-            "startedAt": 1769860800000,
-            "status": "success",
-          },
-        ],
-        "report": {
-          "billedDurationMs": 132,
-          "cpuMs": 1.235,
-          "durationMs": 12,
-          "initDurationMs": 120,
-          "maxMemoryUsedMB": 128,
-          "memorySizeMB": 128,
-        },
-        "requestId": "id",
-        "sharedModules": [
-          "winston",
-        ],
-        "tmp": {
-          "bytes": 0,
-          "files": {},
-        },
-        "version": "$LATEST",
-      }
-    `)
+    expect({ ...record }).toEqual({
+      requestId: 'id',
+      functionArn: 'arn:orders',
+      version: '$LATEST',
+      environmentId: '2f1c7b1e0d9a4c56b3e8f7a6d5c4b3a2',
+      invocationIndex: 1,
+      coldStart: true,
+      code: 'module',
+      outcome: 'response',
+      logs: [expect.objectContaining({ line: 'END RequestId: id' }), expect.objectContaining({ source: 'platform' })],
+      report: {
+        durationMs: 12,
+        billedDurationMs: 132,
+        initDurationMs: 120,
+        memorySizeMB: 128,
+        maxMemoryUsedMB: 128,
+        cpuMs: 1.235,
+      },
+      tmp: { files: {}, bytes: 0 },
+      phases: [{ phase: 'invoke', startedAt: STARTS_AT, durationMs: 12, status: 'success' }],
+      missingEnv: ['TABLE'],
+      sharedModules: ['winston'],
+    })
   })
 
   test('never changes: it is frozen, and so is everything in it', () => {

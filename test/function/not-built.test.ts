@@ -19,8 +19,22 @@ describe('what is not built yet', () => {
       { isolation: 'thread' },
       "isolation: 'thread' is not built yet: functions run in the test worker; leave isolation out",
     ],
-    [{ leaks: 'trace' }, "leaks: 'trace' is not built yet: leaks are looked for in one way; leave leaks out"],
-    [{ leaks: 'off' }, "leaks: 'off' is not built yet: leaks are looked for in one way; leave leaks out"],
+    [
+      { leaks: 'trace' },
+      "leaks: 'trace' is not built yet: work that is left after a response is not looked for; leave leaks out",
+    ],
+    [
+      { leaks: 'on' },
+      "leaks: 'on' is not built yet: work that is left after a response is not looked for; leave leaks out",
+    ],
+    [
+      { loggingConfig: { logFormat: 'JSON', systemLogLevel: 'WARN' } },
+      "loggingConfig: { logFormat: 'JSON', systemLogLevel: 'WARN' } is not built yet: Lambda's own lines are those of level INFO (LOG-11); leave systemLogLevel out",
+    ],
+    [
+      { leaks: 'off' },
+      "leaks: 'off' is not built yet: work that is left after a response is not looked for; leave leaks out",
+    ],
     [
       { setup: './lambda.setup.ts' },
       "setup: './lambda.setup.ts' is not built yet: it belongs to isolation: 'thread'; in process the test's own setupFiles and vi.mock() apply",
@@ -84,6 +98,7 @@ describe('what is not built yet', () => {
     expect(Object.keys(NOT_BUILT)).toEqual([
       'isolation',
       'leaks',
+      'loggingConfig',
       'setup',
       'concurrency',
       'reservedConcurrentExecutions',

@@ -138,6 +138,7 @@ describe('a promise that never settles, with nothing left to wait for', () => {
       errorType: 'Runtime.ExitError',
       errorMessage: `RequestId: ${result.record.requestId} Error: Runtime exited without providing a reason`,
     })
+    expect(result.record.waitingFor).toEqual(['a promise that nothing is left to settle'])
     expect((await stuck.invoke({})).record.coldStart).toBe(true)
   })
 
@@ -166,7 +167,11 @@ describe('a promise that never settles, with nothing left to wait for', () => {
     const unref = on('nodejs24.x', async () => {
       await new Promise((resolve) => setTimeout(resolve, 100).unref())
     })
-    expect(await unref.invoke()).toFailWith('Runtime.ExitError')
+    const result = await unref.invoke()
+    expect(result).toFailWith('Runtime.ExitError')
+    expect(result.record.waitingFor).toEqual([
+      expect.stringMatching(/^a timer of 100 ms set at test\/journeys\/runtime-handler\.test\.ts:\d+:\d+$/),
+    ])
   })
 })
 

@@ -134,9 +134,11 @@ describe('in a project', () => {
         .toSorted(),
     ).toMatchInlineSnapshot(`
       [
+        "CheckedCode",
         "Duration",
         "EnvironmentView",
         "FunctionError",
+        "HandlerMark",
         "InvocationRecord",
         "InvocationResult",
         "InvokeOptions",
@@ -146,6 +148,7 @@ describe('in a project', () => {
         "LambdaMatchers",
         "LambdaServiceException",
         "LambdaUpdate",
+        "LoaderMark",
         "LogEntry",
         "Outcome",
         "Phase",

@@ -70,12 +70,12 @@ export class InitRun extends Run {
   }
 
   loopEmptied(): void {
-    this.ended({ exit: unsettledInit(this.runtime.plan.rules) })
+    this.ended({ exit: unsettledInit(this.runtime.plan.rules), waitingFor: this.waitingFor() })
   }
 
-  ended({ exit, payload }: ProcessEnd): void {
+  ended({ exit, payload: error, waitingFor }: ProcessEnd): void {
     if (!this.end()) return
-    const error = payload === undefined ? {} : { error: payload }
-    this.#settle({ kind: 'failed', endedAt: this.clock.now, exit, ...error })
+    const known = { ...(error && { error }), ...(waitingFor && { waitingFor }) }
+    this.#settle({ kind: 'failed', endedAt: this.clock.now, exit, ...known })
   }
 }
