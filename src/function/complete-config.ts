@@ -46,13 +46,11 @@ export function completeConfig(given: Given, options: CompletionOptions): Functi
   }
 }
 
-// LOG-20, LOG-11: a JSON function has filters even when none is configured, a Text function has none.
+// LOG-20: a JSON function has a filter even when none is configured, a Text function has none.
 function completeLogging(given: ConfigValues['loggingConfig'], functionName: string): FunctionConfig['loggingConfig'] {
-  const filter = given.logFormat === 'JSON' ? 'INFO' : undefined
   return {
     logFormat: given.logFormat ?? 'Text',
-    applicationLogLevel: given.applicationLogLevel ?? filter,
-    systemLogLevel: given.systemLogLevel ?? filter,
+    applicationLogLevel: given.applicationLogLevel ?? (given.logFormat === 'JSON' ? 'INFO' : undefined),
     logGroup: given.logGroup ?? defaultLogGroupName(functionName),
   }
 }
@@ -62,7 +60,6 @@ type TestPart = Pick<
   | 'isolation'
   | 'clock'
   | 'lifetime'
-  | 'leaks'
   | 'freshModules'
   | 'inheritEnv'
   | 'network'
@@ -80,7 +77,6 @@ function completeTestConfig(given: Given, root: string): TestPart {
     isolation: 'in-process',
     clock: given.clock ?? DEFAULTS.clock,
     lifetime: given.lifetime ?? DEFAULTS.lifetime,
-    leaks: 'on',
     freshModules: [...DEFAULT_FRESH_MODULES, ...(given.freshModules ?? [])],
     inheritEnv: given.inheritEnv ?? DEFAULTS.inheritEnv,
     network: given.network ?? DEFAULTS.network,

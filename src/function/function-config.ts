@@ -22,7 +22,6 @@ export interface FunctionConfig {
     readonly logFormat: 'Text' | 'JSON'
     /** `undefined` with Text: every line is written (LOG-20). */
     readonly applicationLogLevel: LogLevel | undefined
-    readonly systemLogLevel: 'DEBUG' | 'INFO' | 'WARN' | undefined
     readonly logGroup: string
   }
   readonly description: string
@@ -34,7 +33,6 @@ export interface FunctionConfig {
   readonly isolation: 'in-process'
   readonly clock: 'fake' | 'real'
   readonly lifetime: 'test' | 'suite'
-  readonly leaks: 'on'
   readonly freshModules: readonly (string | RegExp)[]
   readonly inheritEnv: true | readonly string[]
   readonly network: 'loopback' | 'open'

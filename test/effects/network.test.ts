@@ -128,6 +128,7 @@ test('a connection without a host is one to this machine', async () => {
   expect(lookedUp).toEqual(['localhost'])
 })
 
+// Windows has pipes in their place.
 test.skipIf(process.platform === 'win32')('a unix socket is reached', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'network-'))
   const path = join(folder, 'socket')

@@ -22,7 +22,6 @@ describe('a config that says nothing', () => {
     loggingConfig: {
       logFormat: 'Text',
       applicationLogLevel: undefined,
-      systemLogLevel: undefined,
       logGroup: '/aws/lambda/orders',
     },
     description: '',
@@ -34,7 +33,6 @@ describe('a config that says nothing', () => {
     isolation: 'in-process',
     clock: 'fake',
     lifetime: 'test',
-    leaks: 'on',
     freshModules: [/^@aws-lambda-powertools\//, /^@middy\//],
     inheritEnv: [],
     network: 'loopback',
@@ -85,10 +83,9 @@ describe('a completed config', () => {
     )
   })
 
-  test('filters the lines of a JSON function at INFO where it says nothing [LOG-20, LOG-11]', () => {
+  test('filters the lines of a JSON function at INFO where it says nothing [LOG-20]', () => {
     expect(config({ loggingConfig: { logFormat: 'JSON' } }).loggingConfig).toMatchObject({
       applicationLogLevel: 'INFO',
-      systemLogLevel: 'INFO',
     })
   })
 })

@@ -126,6 +126,7 @@ function runSteps(root: string, steps: readonly Step[]): unknown[] {
   return [...results, ...['a', 'b'].map((name) => run(root, ['readFileSync', `${root}/${name}`, 'utf8']))]
 }
 
+// The real disk is the model here, and only Linux has the one that Lambda has.
 describe.runIf(process.platform === 'linux')('/tmp of an environment', () => {
   test('does what a Linux file system does with open files', { timeout: 60_000 }, () => {
     let runs = 0
