@@ -1,3 +1,4 @@
 // The event builders by themselves, for code that needs no test harness.
 
 export { events } from './events/events.js'
+export type * from './events/events.js'

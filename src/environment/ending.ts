@@ -1,5 +1,7 @@
 // How an invocation ended, whichever way: the payload the caller gets and the status the platform writes.
 
+import { type Connections, noConnections } from '../record/connection.js'
+import type { Leak, ResumedWork } from '../record/leak.js'
 import type { Outcome } from '../record/record.js'
 import type { PlatformStatus } from '../record/platform-lines.js'
 import { exitError } from '../runtime/exit-error.js'
@@ -15,15 +17,20 @@ export interface Ending {
   readonly endedAt: number
   readonly survives: boolean
   readonly missingEnv: readonly string[]
+  readonly connections: Connections
   readonly waitingFor?: readonly string[]
+  /** Undefined: nobody looked. */
+  readonly leaks?: readonly Leak[]
+  readonly resumed?: readonly ResumedWork[]
 }
 
 type Result = Pick<Ending, 'outcome' | 'payload' | 'status'>
 
 /** The end of an invocation whose Init had run. */
 export function invokeEnding(settled: Settled, requestId: string, timeoutMs: number): Ending {
-  const { endedAt, survives, missingEnv } = settled
-  const common = { endedAt, survives, missingEnv }
+  const { endedAt, survives, missingEnv, connections = noConnections } = settled
+  const { leaks, resumed } = settled
+  const common = { endedAt, survives, missingEnv, connections, ...(leaks && { leaks }), ...(resumed && { resumed }) }
   switch (settled.outcome) {
     case 'response':
     case 'error':
@@ -41,7 +48,8 @@ export function initEnding(
   requestId: string,
   timeoutMs: number,
 ): Ending {
-  const common = { endedAt: outcome.endedAt, survives: false, missingEnv: [] }
+  const { endedAt, connections = noConnections } = outcome
+  const common = { endedAt, survives: false, missingEnv: [], connections }
   if (outcome.kind === 'timeout') {
     return { ...common, ...timedOut(requestId, timeoutMs), waitingFor: outcome.waitingFor }
   }
@@ -79,10 +87,10 @@ function failed(outcome: Outcome, error: ErrorPayload): Result {
 }
 
 /**
- * The type as the platform's own lines show it, whatever the payload says (ERR-15).
+ * The type as the platform's own lines show it, whatever the payload says (ERR-15). AWS's pattern is not anchored.
  * Source: https://github.com/aws/aws-lambda-runtime-interface-emulator/blob/4fa2157/internal/lambda/fatalerror/fatalerror.go
  */
 function platformErrorType(errorType: string): string {
-  if (/^(?:Runtime|Function)\.[A-Z][a-zA-Z]+/.test(errorType)) return errorType
+  if (/(?:Runtime|Function)\.[A-Z][a-zA-Z]+/.test(errorType)) return errorType
   return errorType.startsWith('Function.') ? 'Function.Unknown' : 'Runtime.Unknown'
 }

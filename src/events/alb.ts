@@ -1,6 +1,7 @@
 // `events.alb`: a request as an Application Load Balancer hands it to a Lambda target (HTTP-5).
 
 import type { ALBEvent } from 'aws-lambda'
+import { domainOf } from '../function/partition.js'
 import { base64, bodyByContentType, type EncodedBody } from './http-body.js'
 import { headerText, lastValues } from './http-headers.js'
 import { grouped, undecodedQuery } from './http-query.js'
@@ -28,7 +29,8 @@ export function alb(input?: AlbInput, overrides?: DeepPartial<ALBEvent>): ALBEve
   const where = 'events.alb'
   const given = readInput(where, input, KINDS)
   const { region = 'us-east-1', targetGroup = 'my-target-group', multiValueHeaders = false } = given
-  const request = readRequest(where, given, { host: `my-alb-123456789.${region}.elb.amazonaws.com`, kind: 'other' })
+  const host = `my-alb-123456789.${region}.elb.${domainOf(region)}`
+  const request = readRequest(where, given, { host, kind: 'other' })
   const query = grouped(undecodedQuery(request.rawQuery))
   const headers = headersWithCookies(request).map(([name, values]): [string, string[]] => [name.toLowerCase(), values])
   const resource = `targetgroup/${targetGroup}/0123456789abcdef`

@@ -5,22 +5,19 @@ import type {
   APIGatewayProxyEventV2,
   APIGatewayProxyEventV2WithRequestContext,
 } from 'aws-lambda'
-import { HTTP_KINDS, type HttpInput, readRequest } from './http-request.js'
+import { domainOf } from '../function/partition.js'
+import { API_KINDS, type ApiInput, pathParametersOf, withPath } from './api-input.js'
+import { readRequest } from './http-request.js'
 import { type Kinds, readInput } from './input.js'
 import { type DeepPartial, withOverrides } from './overrides.js'
 import { payloadV2 } from './payload-v2.js'
-import { parametersIn, templateOf } from './route.js'
+import { templateOf } from './route.js'
 
-/** A request to an HTTP API. */
-export interface HttpApiInput extends HttpInput {
+/** A request to an HTTP API. Its `stage`, unless it is `$default`, is also the first segment of `rawPath`. */
+export interface HttpApiInput extends ApiInput {
   /** Such as `GET /orders/{id}`. Default `$default`, or with path parameters the route that has them. */
   readonly routeKey?: string | undefined
-  /** Default: what `routeKey` names in `path`. */
-  readonly pathParameters?: Readonly<Record<string, string | undefined>> | undefined
-  readonly stageVariables?: Readonly<Record<string, string | undefined>> | undefined
-  /** Any but `$default` is also the first segment of `rawPath`. Default `$default`. */
-  readonly stage?: string | undefined
-  /** What the authorizer found: `{ jwt: { claims, scopes } }`, `{ lambda: … }` or `{ iam: … }`. */
+  /** `{ jwt: { claims, scopes } }`, `{ lambda: … }` or `{ iam: … }`. Default: there is no authorizer. */
   readonly authorizer?: object | undefined
 }
 
@@ -29,14 +26,7 @@ export type AuthorizedV2Event<Authorizer> = APIGatewayProxyEventV2WithRequestCon
   APIGatewayEventRequestContextV2WithAuthorizer<Authorizer>
 >
 
-const KINDS: Kinds<HttpApiInput> = {
-  ...HTTP_KINDS,
-  routeKey: 'string',
-  pathParameters: 'object',
-  stageVariables: 'object',
-  stage: 'string',
-  authorizer: 'object',
-}
+const KINDS: Kinds<HttpApiInput> = { ...API_KINDS, routeKey: 'string' }
 const API_ID = 'httpapi123'
 
 /**
@@ -53,13 +43,13 @@ export function httpApi(input?: HttpApiInput, overrides?: DeepPartial<APIGateway
   const given = readInput(where, input, KINDS)
   const { region = 'us-east-1', stage = '$default', stageVariables, authorizer } = given
   const [routeMethod = '', template = ''] = (given.routeKey ?? '').split(' ')
-  const request = readRequest(where, given, {
-    host: `${API_ID}.execute-api.${region}.amazonaws.com`,
+  const request = readRequest(where, withPath(where, given, 'the route of routeKey', template), {
+    host: `${API_ID}.execute-api.${region}.${domainOf(region)}`,
     kind: 'other',
     defaultMethod: template !== '' && routeMethod !== 'ANY' ? routeMethod : undefined,
   })
   const path = decoded(request.path)
-  const pathParameters = given.pathParameters ?? parametersIn(template, path) ?? {}
+  const pathParameters = pathParametersOf(given, template, path)
   const hasParameters = Object.keys(pathParameters).length > 0
   const derivedKey = hasParameters ? `${request.method} ${templateOf(path, pathParameters)}` : '$default'
   const event = payloadV2(request, {

@@ -1,43 +1,26 @@
 // `events.apiGateway.rest`: a request as a REST API hands it to a Lambda proxy integration (HTTP-1).
 
 import type { APIGatewayEventRequestContext, APIGatewayProxyEvent, APIGatewayProxyEventBase } from 'aws-lambda'
+import { domainOf } from '../function/partition.js'
+import { API_KINDS, type ApiInput, pathParametersOf, withPath } from './api-input.js'
 import { bodyAsGiven } from './http-body.js'
 import { headerText, lastValues } from './http-headers.js'
 import { decodedQuery, grouped } from './http-query.js'
-import {
-  headersWithCookies,
-  HTTP_KINDS,
-  type HttpInput,
-  type HttpRequest,
-  logTime,
-  readRequest,
-} from './http-request.js'
+import { headersWithCookies, type HttpRequest, logTime, readRequest } from './http-request.js'
 import { type Kinds, readInput } from './input.js'
 import { uuidAt } from './origin.js'
 import { type DeepPartial, withOverrides } from './overrides.js'
-import { parametersIn, templateOf } from './route.js'
+import { templateOf } from './route.js'
 
 /** A request to a REST API. */
-export interface RestApiInput extends HttpInput {
+export interface RestApiInput extends ApiInput {
   /** The resource's path, such as `/orders/{id}`. Default: the path with the path parameters put back. */
   readonly resource?: string | undefined
-  /** Default: what `resource` names in `path`. */
-  readonly pathParameters?: Readonly<Record<string, string | undefined>> | undefined
-  readonly stageVariables?: Readonly<Record<string, string | undefined>> | undefined
-  /** Default `prod`. */
-  readonly stage?: string | undefined
-  /** What the authorizer found, such as `{ claims: { sub: '1' } }` of a Cognito user pool. */
+  /** Such as `{ claims: { sub: '1' } }` of a Cognito user pool. Default: there is no authorizer. */
   readonly authorizer?: object | undefined
 }
 
-const KINDS: Kinds<RestApiInput> = {
-  ...HTTP_KINDS,
-  resource: 'string',
-  pathParameters: 'object',
-  stageVariables: 'object',
-  stage: 'string',
-  authorizer: 'object',
-}
+const KINDS: Kinds<RestApiInput> = { ...API_KINDS, resource: 'string' }
 const API_ID = 'restapi123'
 
 /**
@@ -54,7 +37,8 @@ export function restApi(input?: RestApiInput, overrides?: DeepPartial<APIGateway
   const where = 'events.apiGateway.rest'
   const given = readInput(where, input, KINDS)
   const { region = 'us-east-1' } = given
-  const request = readRequest(where, given, { host: `${API_ID}.execute-api.${region}.amazonaws.com`, kind: 'rest' })
+  const host = `${API_ID}.execute-api.${region}.${domainOf(region)}`
+  const request = readRequest(where, withPath(where, given, 'resource', given.resource ?? ''), { host, kind: 'rest' })
   const resource = given.resource ?? templateOf(request.path, given.pathParameters ?? {})
   const headers = headersWithCookies(request)
   const query = grouped(decodedQuery(request.rawQuery))
@@ -66,18 +50,16 @@ export function restApi(input?: RestApiInput, overrides?: DeepPartial<APIGateway
     multiValueHeaders: Object.fromEntries(headers),
     queryStringParameters: query.size > 0 ? lastValues(query) : null,
     multiValueQueryStringParameters: query.size > 0 ? Object.fromEntries(query) : null,
-    pathParameters: orNull(given.pathParameters ?? parametersIn(resource, request.path)),
-    stageVariables: orNull(given.stageVariables),
+    pathParameters: orNull(pathParametersOf(given, resource, request.path)),
+    stageVariables: orNull(given.stageVariables ?? {}),
     requestContext: requestContextOf(request, resource, given),
     ...(request.body ? bodyAsGiven(request.body) : { body: null, isBase64Encoded: false }),
   }
   return withOverrides(where, event, overrides)
 }
 
-function orNull(
-  values: Readonly<Record<string, string | undefined>> | undefined,
-): Record<string, string | undefined> | null {
-  return values === undefined || Object.keys(values).length === 0 ? null : { ...values }
+function orNull(values: Readonly<Record<string, string | undefined>>): Record<string, string | undefined> | null {
+  return Object.keys(values).length === 0 ? null : { ...values }
 }
 
 function requestContextOf(

@@ -1,5 +1,6 @@
 // `events.apiGateway.websocket`: what a WebSocket API sends when a client connects, says something or leaves.
 
+import { domainOf } from '../function/partition.js'
 import { headerText, lastValues } from './http-headers.js'
 import { decodedQuery, grouped } from './http-query.js'
 import { headersWithCookies, HTTP_KINDS, type HttpInput, type HttpRequest, readRequest } from './http-request.js'
@@ -21,8 +22,9 @@ export interface WebSocketInput extends Pick<
   readonly connectionId?: string | undefined
   /** Default `prod`. */
   readonly stage?: string | undefined
+  /** Values by name. Default: none. */
   readonly stageVariables?: Readonly<Record<string, string | undefined>> | undefined
-  /** What the authorizer of `$connect` found. */
+  /** What the authorizer of `$connect` found. Default: there is none. */
   readonly authorizer?: object | undefined
 }
 
@@ -69,7 +71,7 @@ export function webSocketApi(input?: WebSocketInput, overrides?: DeepPartial<Web
     where,
     { query, headers, cookies, sourceIp, region, time },
     {
-      host: `${API_ID}.execute-api.${region}.amazonaws.com`,
+      host: `${API_ID}.execute-api.${region}.${domainOf(region)}`,
       kind: 'rest',
       headers: HANDSHAKE,
     },

@@ -13,6 +13,7 @@ export interface CloudWatchLogsInput extends Origin {
   readonly messages?: readonly unknown[] | undefined
   /** Default `/aws/lambda/my-function`. */
   readonly logGroup?: string | undefined
+  /** Default: a stream of 2026-01-01 and version `$LATEST`. */
   readonly logStream?: string | undefined
   /** Name of the subscription filter. Default `my-filter`. */
   readonly subscriptionFilter?: string | undefined

@@ -7,6 +7,13 @@ import { marshalItem } from './attribute-value.js'
 /** What a stream carries of an item. https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_StreamSpecification.html */
 export type StreamViewType = 'KEYS_ONLY' | 'NEW_IMAGE' | 'OLD_IMAGE' | 'NEW_AND_OLD_IMAGES'
 
+export const STREAM_VIEW_TYPES: readonly StreamViewType[] = [
+  'KEYS_ONLY',
+  'NEW_IMAGE',
+  'OLD_IMAGE',
+  'NEW_AND_OLD_IMAGES',
+]
+
 /** The item as plain objects; an insert has no old image, a removal no new one. */
 export interface Images {
   readonly newImage?: object
@@ -27,6 +34,7 @@ export function imagesOf(where: string, images: Images, view: ImagesView): Strea
   const newImage = images.newImage && marshalItem(`${where}: newImage`, images.newImage)
   const oldImage = images.oldImage && marshalItem(`${where}: oldImage`, images.oldImage)
   const Keys = keysOf(where, newImage ?? oldImage ?? {}, view.keys)
+  if (view.keys && newImage && oldImage) refuseNewKey(where, Keys, keysOf(where, oldImage, view.keys))
   const carriesNew = streamViewType === 'NEW_IMAGE' || streamViewType === 'NEW_AND_OLD_IMAGES'
   const carriesOld = streamViewType === 'OLD_IMAGE' || streamViewType === 'NEW_AND_OLD_IMAGES'
   const NewImage = carriesNew ? newImage : undefined
@@ -39,6 +47,15 @@ export function imagesOf(where: string, images: Images, view: ImagesView): Strea
     SizeBytes,
     StreamViewType: streamViewType,
   }
+}
+
+/** DynamoDB never changes an item's key. https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateItem.html */
+function refuseNewKey(where: string, after: Item, before: Item): void {
+  if (JSON.stringify(after) === JSON.stringify(before)) return
+  throw new TypeError(
+    `${where}: the images have different keys, ${JSON.stringify(before)} and then ${JSON.stringify(after)}. ` +
+      'An item keeps its key: build a removal and an insert, or give both images the same values there.',
+  )
 }
 
 function keysOf(where: string, image: Item, names: readonly string[] = Object.keys(image).slice(0, 1)): Item {

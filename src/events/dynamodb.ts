@@ -2,19 +2,21 @@
 
 import { createHash } from 'node:crypto'
 import type { DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda'
-import { type Images, imagesOf, type StreamViewType } from './dynamodb-images.js'
-import { type Kinds, readInputs } from './input.js'
-import { arnOf, type Origin, ORIGIN_KINDS, originOf, sequenceAt } from './origin.js'
-import { type DeepPartial, merge, withOverrides } from './overrides.js'
+import { type Images, imagesOf, STREAM_VIEW_TYPES, type StreamViewType } from './dynamodb-images.js'
+import { BATCH_KINDS, type BatchInput, batchOf, type RecordPlace } from './batch.js'
+import type { Kinds } from './input.js'
+import { arnOf, sequenceAt } from './origin.js'
+import type { DeepPartial } from './overrides.js'
 
 /** What the three changes have in common. */
-export interface DynamoDBChangeInput extends Origin {
+export interface DynamoDBChangeInput extends BatchInput<DynamoDBRecord> {
   /** Default `my-table`. */
   readonly table?: string | undefined
   /** Names of the attributes that are the item's key. Default: the first attribute of the image. */
   readonly keys?: readonly string[] | undefined
   /** What the stream carries; images it does not carry are left out. Default `NEW_AND_OLD_IMAGES`. */
   readonly streamViewType?: StreamViewType | undefined
+  /** Default: one more for each record. */
   readonly sequenceNumber?: string | undefined
   /** Overrides for this one record; attribute values that you already have go in here. */
   readonly record?: DeepPartial<DynamoDBRecord> | undefined
@@ -38,19 +40,12 @@ export interface DynamoDBRemoveInput extends DynamoDBChangeInput {
   readonly oldImage?: object | undefined
 }
 
-interface Change {
-  readonly where: string
-  readonly eventName: 'INSERT' | 'MODIFY' | 'REMOVE'
-  readonly images: Images
-}
-
 const CHANGE_KINDS: Kinds<DynamoDBChangeInput> = {
   table: 'string',
   keys: 'list',
-  streamViewType: 'string',
+  streamViewType: { oneOf: STREAM_VIEW_TYPES },
   sequenceNumber: 'string',
-  ...ORIGIN_KINDS,
-  record: 'object',
+  ...BATCH_KINDS,
 }
 const INSERT_KINDS: Kinds<DynamoDBInsertInput> = { newImage: 'object', ...CHANGE_KINDS }
 const MODIFY_KINDS: Kinds<DynamoDBModifyInput> = { newImage: 'object', oldImage: 'object', ...CHANGE_KINDS }
@@ -61,12 +56,10 @@ export function dynamodbInsert(
   input?: DynamoDBInsertInput | readonly DynamoDBInsertInput[],
   overrides?: DeepPartial<DynamoDBStreamEvent>,
 ): DynamoDBStreamEvent {
-  const where = 'events.dynamodb.insert'
-  const Records = readInputs(where, input, INSERT_KINDS).map((one, index) => {
+  return batchOf({ where: 'events.dynamodb.insert', input, kinds: INSERT_KINDS, overrides }, (one, place) => {
     const { newImage = { id: '1' } } = one
-    return recordOf({ where, eventName: 'INSERT', images: { newImage } }, one, index)
+    return recordOf('INSERT', { newImage }, one, place)
   })
-  return withOverrides(where, { Records }, overrides)
 }
 
 /** An item was modified: one record for each input, with both images. */
@@ -74,15 +67,13 @@ export function dynamodbModify(
   input?: DynamoDBModifyInput | readonly DynamoDBModifyInput[],
   overrides?: DeepPartial<DynamoDBStreamEvent>,
 ): DynamoDBStreamEvent {
-  const where = 'events.dynamodb.modify'
-  const Records = readInputs(where, input, MODIFY_KINDS).map((one, index) => {
+  return batchOf({ where: 'events.dynamodb.modify', input, kinds: MODIFY_KINDS, overrides }, (one, place) => {
     const known = one.newImage ?? one.oldImage ?? { id: '1' }
     const names = one.keys ?? Object.keys(known).slice(0, 1)
     const keysOnly = Object.fromEntries(Object.entries(known).filter(([name]) => names.includes(name)))
     const { newImage = keysOnly, oldImage = keysOnly } = one
-    return recordOf({ where, eventName: 'MODIFY', images: { newImage, oldImage } }, one, index)
+    return recordOf('MODIFY', { newImage, oldImage }, one, place)
   })
-  return withOverrides(where, { Records }, overrides)
 }
 
 /** An item was removed: one record for each input, with an old image and no new one (STM-7). */
@@ -90,31 +81,32 @@ export function dynamodbRemove(
   input?: DynamoDBRemoveInput | readonly DynamoDBRemoveInput[],
   overrides?: DeepPartial<DynamoDBStreamEvent>,
 ): DynamoDBStreamEvent {
-  const where = 'events.dynamodb.remove'
-  const Records = readInputs(where, input, REMOVE_KINDS).map((one, index) => {
+  return batchOf({ where: 'events.dynamodb.remove', input, kinds: REMOVE_KINDS, overrides }, (one, place) => {
     const { oldImage = { id: '1' } } = one
-    return recordOf({ where, eventName: 'REMOVE', images: { oldImage } }, one, index)
+    return recordOf('REMOVE', { oldImage }, one, place)
   })
-  return withOverrides(where, { Records }, overrides)
 }
 
-function recordOf(change: Change, input: DynamoDBChangeInput, index: number): DynamoDBRecord {
-  const origin = originOf(change.where, input)
+function recordOf(
+  eventName: 'INSERT' | 'MODIFY' | 'REMOVE',
+  images: Images,
+  input: DynamoDBChangeInput,
+  { where, index, origin }: RecordPlace,
+): DynamoDBRecord {
   const { table = 'my-table' } = input
-  const record: DynamoDBRecord = {
+  return {
     eventID: createHash('md5')
       .update(String(index + 1))
       .digest('hex'),
-    eventName: change.eventName,
+    eventName,
     eventVersion: '1.1',
     eventSource: 'aws:dynamodb',
     awsRegion: origin.region,
     dynamodb: {
       ApproximateCreationDateTime: Math.floor(origin.time.getTime() / 1000),
-      ...imagesOf(change.where, change.images, input),
+      ...imagesOf(where, images, input),
       SequenceNumber: input.sequenceNumber ?? sequenceAt('100000000000000000001', index),
     },
     eventSourceARN: arnOf(origin, 'dynamodb', `table/${table}/stream/2026-01-01T00:00:00.000`),
   }
-  return merge(record, input.record) as DynamoDBRecord
 }

@@ -15,6 +15,7 @@ export interface EventBridgeInput<DetailType extends string = string, Detail = u
   readonly detail?: Detail | undefined
   /** ARNs. Default none. */
   readonly resources?: readonly string[] | undefined
+  /** Default: a UUID that is always the same. */
   readonly id?: string | undefined
 }
 

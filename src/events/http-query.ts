@@ -26,7 +26,11 @@ export function decodedQuery(rawQuery: string): [string, string][] {
 /** All values of each name, in order. */
 export function grouped(pairs: readonly (readonly [string, string])[]): Map<string, string[]> {
   const groups = new Map<string, string[]>()
-  for (const [name, value] of pairs) groups.set(name, [...(groups.get(name) ?? []), value])
+  for (const [name, value] of pairs) {
+    const values = groups.get(name)
+    if (values) values.push(value)
+    else groups.set(name, [value])
+  }
   return groups
 }
 

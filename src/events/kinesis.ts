@@ -2,13 +2,14 @@
 
 import { types } from 'node:util'
 import type { KinesisStreamEvent, KinesisStreamRecord } from 'aws-lambda'
-import { type Kinds, readInputs } from './input.js'
+import { BATCH_KINDS, type BatchInput, batchOf, type RecordPlace } from './batch.js'
+import type { Kinds } from './input.js'
 import { messageText } from './json-text.js'
-import { arnOf, type Origin, ORIGIN_KINDS, originOf, sequenceAt } from './origin.js'
-import { type DeepPartial, merge, withOverrides } from './overrides.js'
+import { arnOf, sequenceAt } from './origin.js'
+import type { DeepPartial } from './overrides.js'
 
 /** One record of the batch. */
-export interface KinesisInput extends Origin {
+export interface KinesisInput extends BatchInput<KinesisStreamRecord> {
   /** Bytes and strings as they are; anything else becomes JSON text. Base64 in the event. Default `record 1`, … */
   readonly data?: unknown
   /** Default `partition-1`. */
@@ -19,8 +20,6 @@ export interface KinesisInput extends Origin {
   readonly stream?: string | undefined
   /** Default `shardId-000000000000`. */
   readonly shardId?: string | undefined
-  /** Overrides for this one record. */
-  readonly record?: DeepPartial<KinesisStreamRecord> | undefined
 }
 
 const KINDS: Kinds<KinesisInput> = {
@@ -29,8 +28,7 @@ const KINDS: Kinds<KinesisInput> = {
   sequenceNumber: 'string',
   stream: 'string',
   shardId: 'string',
-  ...ORIGIN_KINDS,
-  record: 'object',
+  ...BATCH_KINDS,
 }
 
 /**
@@ -41,18 +39,15 @@ export function kinesis(
   input?: KinesisInput | readonly KinesisInput[],
   overrides?: DeepPartial<KinesisStreamEvent>,
 ): KinesisStreamEvent {
-  const where = 'events.kinesis'
-  const Records = readInputs(where, input, KINDS).map((one, index) => recordOf(where, one, index))
-  return withOverrides(where, { Records }, overrides)
+  return batchOf({ where: 'events.kinesis', input, kinds: KINDS, overrides }, recordOf)
 }
 
-function recordOf(where: string, input: KinesisInput, index: number): KinesisStreamRecord {
-  const origin = originOf(where, input)
+function recordOf(input: KinesisInput, { where, index, origin }: RecordPlace): KinesisStreamRecord {
   const { data = `record ${index + 1}`, shardId = 'shardId-000000000000', partitionKey = 'partition-1' } = input
   const sequenceNumber =
     input.sequenceNumber ?? sequenceAt('49600000000000000000000000000000000000000000000000000001', index)
   const bytes = types.isUint8Array(data) ? Buffer.from(data) : Buffer.from(messageText(where, 'data', data))
-  const record: KinesisStreamRecord = {
+  return {
     kinesis: {
       kinesisSchemaVersion: '1.0',
       partitionKey,
@@ -68,5 +63,4 @@ function recordOf(where: string, input: KinesisInput, index: number): KinesisStr
     awsRegion: origin.region,
     eventSourceARN: arnOf(origin, 'kinesis', `stream/${input.stream ?? 'my-stream'}`),
   }
-  return merge(record, input.record) as KinesisStreamRecord
 }

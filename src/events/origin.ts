@@ -1,5 +1,6 @@
 // Where and when an event comes from: the fixed account, region, time and ids that make events the same on every run.
 
+import { partitionOf } from '../function/partition.js'
 import { type Kinds, show } from './input.js'
 
 /** Where and when an event happened; every builder takes these. */
@@ -43,7 +44,7 @@ function millisecondsOf(text: string): number {
   return match ? Date.parse(clock !== undefined && zone === undefined ? `${text}Z` : text) : Number.NaN
 }
 
-/** An ARN in the partition of the region. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html */
+/** An ARN in the partition of the region; a global service names no region in it. */
 export function arnOf(
   origin: FullOrigin,
   service: string,
@@ -52,12 +53,6 @@ export function arnOf(
 ): string {
   const region = scope === 'regional' ? origin.region : ''
   return `arn:${partitionOf(origin.region)}:${service}:${region}:${origin.accountId}:${resource}`
-}
-
-/** `aws`, `aws-cn` or `aws-us-gov`. */
-export function partitionOf(region: string): string {
-  if (region.startsWith('cn-')) return 'aws-cn'
-  return region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws'
 }
 
 /** Id of the record at `index`: a well-formed UUID, the same on every run, another for each record of an event. */

@@ -1,4 +1,4 @@
-// Path parameters: from a route's template and a path, or the template from a path and its parameters.
+// A route's template, a path and its parameters: each of the three from the other two.
 
 /** Values by name: `/orders/{id}` and `/orders/1` give `{ id: '1' }`; undefined where the path is not of that route. */
 export function parametersIn(template: string, path: string): Record<string, string> | undefined {
@@ -30,4 +30,13 @@ export function templateOf(path: string, parameters: Readonly<Record<string, str
     return `{${name}}`
   })
   return segments.join('/') + (greedy ? `{${greedy[0]}+}` : '')
+}
+
+/** The path of that template with those parameters; undefined where one is missing. */
+export function pathOf(template: string, parameters: Readonly<Record<string, string | undefined>>): string | undefined {
+  const segments = template.split('/').map((part) => {
+    const name = /^\{(.+?)\+?\}$/.exec(part)?.[1]
+    return name === undefined ? part : Object.hasOwn(parameters, name) ? parameters[name] : undefined
+  })
+  return segments.includes(undefined) ? undefined : segments.join('/')
 }

@@ -1,30 +1,30 @@
 // `events.s3`: what S3 sends when an object was created or removed (EV-4).
 
 import type { S3Event, S3EventRecord } from 'aws-lambda'
-import { type Kinds, readInputs } from './input.js'
-import { type Origin, ORIGIN_KINDS, originOf, partitionOf } from './origin.js'
-import { type DeepPartial, merge, withOverrides } from './overrides.js'
+import { partitionOf } from '../function/partition.js'
+import { BATCH_KINDS, type BatchInput, batchOf, type RecordPlace } from './batch.js'
+import type { Kinds } from './input.js'
+import type { DeepPartial } from './overrides.js'
 
 /** One object that was removed. */
-export interface S3DeleteInput extends Origin {
+export interface S3DeleteInput extends BatchInput<S3EventRecord> {
   /** Default `my-bucket`. */
   readonly bucket?: string | undefined
   /** The key as you know it, such as `my photos/cat.jpg`; the event carries it URL-encoded (`my+photos/cat.jpg`). */
   readonly key?: string | undefined
-  /** Only in buckets with versioning. */
+  /** Only in buckets with versioning. Default: none. */
   readonly versionId?: string | undefined
-  /** Hexadecimal; orders the events of one key. */
+  /** Hexadecimal; orders the events of one key. Default: one more for each record. */
   readonly sequencer?: string | undefined
   /** Default `ObjectCreated:Put` or `ObjectRemoved:Delete`. */
   readonly eventName?: string | undefined
-  /** Overrides for this one record. */
-  readonly record?: DeepPartial<S3EventRecord> | undefined
 }
 
 /** One object that was created. */
 export interface S3PutInput extends S3DeleteInput {
   /** Bytes. Default 1024. */
   readonly size?: number | undefined
+  /** Default: 32 hexadecimal digits, always the same. */
   readonly eTag?: string | undefined
 }
 
@@ -34,22 +34,19 @@ const DELETE_KINDS: Kinds<S3DeleteInput> = {
   versionId: 'string',
   sequencer: 'string',
   eventName: 'string',
-  ...ORIGIN_KINDS,
-  record: 'object',
+  ...BATCH_KINDS,
 }
-const PUT_KINDS: Kinds<S3PutInput> = { ...DELETE_KINDS, size: 'number', eTag: 'string' }
+const PUT_KINDS: Kinds<S3PutInput> = { ...DELETE_KINDS, size: { wholeFrom: 0 }, eTag: 'string' }
 
 /**
  * An `ObjectCreated:Put` notification, one record for each input.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html
  */
 export function s3Put(input?: S3PutInput | readonly S3PutInput[], overrides?: DeepPartial<S3Event>): S3Event {
-  const where = 'events.s3.put'
-  const Records = readInputs(where, input, PUT_KINDS).map((one, index) => {
+  return batchOf({ where: 'events.s3.put', input, kinds: PUT_KINDS, overrides }, (one, place) => {
     const { size = 1024, eTag = '0123456789abcdef0123456789abcdef' } = one
-    return recordOf(where, 'ObjectCreated:Put', one, { size, eTag }, index)
+    return recordOf('ObjectCreated:Put', one, { size, eTag }, place)
   })
-  return withOverrides(where, { Records }, overrides)
 }
 
 /**
@@ -58,24 +55,20 @@ export function s3Put(input?: S3PutInput | readonly S3PutInput[], overrides?: De
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html
  */
 export function s3Delete(input?: S3DeleteInput | readonly S3DeleteInput[], overrides?: DeepPartial<S3Event>): S3Event {
-  const where = 'events.s3.delete'
-  const Records = readInputs(where, input, DELETE_KINDS).map((one, index) =>
-    recordOf(where, 'ObjectRemoved:Delete', one, {}, index),
+  return batchOf({ where: 'events.s3.delete', input, kinds: DELETE_KINDS, overrides }, (one, place) =>
+    recordOf('ObjectRemoved:Delete', one, {}, place),
   )
-  return withOverrides(where, { Records }, overrides)
 }
 
 function recordOf(
-  where: string,
   eventName: string,
   input: S3DeleteInput,
   content: object,
-  index: number,
+  { index, origin: { region, time } }: RecordPlace,
 ): S3EventRecord {
   const { bucket = 'my-bucket', key = 'my-key', sequencer = sequencerAt(index), versionId } = input
-  const { region, time } = originOf(where, input)
   const object = { key: encodeKey(key), ...content, ...(versionId !== undefined && { versionId }), sequencer }
-  const record: S3EventRecord = {
+  return {
     eventVersion: '2.1',
     eventSource: 'aws:s3',
     awsRegion: region,
@@ -95,7 +88,6 @@ function recordOf(
       object: object as S3EventRecord['s3']['object'],
     },
   }
-  return merge(record, input.record) as S3EventRecord
 }
 
 /** Form encoding, as S3 does it: `+` for a space, slashes as they are (EV-4). */

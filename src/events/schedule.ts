@@ -10,6 +10,7 @@ import { type DeepPartial, withOverrides } from './overrides.js'
 export interface ScheduleInput extends Origin {
   /** The rule's name. Default `my-schedule`. */
   readonly rule?: string | undefined
+  /** Default: a UUID that is always the same. */
   readonly id?: string | undefined
 }
 

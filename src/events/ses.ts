@@ -11,12 +11,13 @@ export interface SesInput extends Origin {
   readonly from?: string | undefined
   /** One address or several. Default `recipient@example.com`. */
   readonly to?: string | readonly string[] | undefined
+  /** Default: nobody. */
   readonly cc?: string | readonly string[] | undefined
   /** Default `My subject`. */
   readonly subject?: string | undefined
-  /** More headers of the email, after the usual ones. */
+  /** More headers of the email, after the usual ones. Default: none. */
   readonly headers?: Readonly<Record<string, string>> | undefined
-  /** The id that SES gave the email (the name of its object, where an S3 action stores it). */
+  /** The id that SES gave the email (the name of its object, where an S3 action stores it). Default: always the same. */
   readonly messageId?: string | undefined
   /** Results of the checks, where they are not `PASS`. */
   readonly verdicts?: { readonly [Check in SesCheck]?: SESReceiptStatus['status'] | undefined } | undefined
@@ -26,6 +27,7 @@ export interface SesInput extends Origin {
   readonly invocationType?: 'Event' | 'RequestResponse' | undefined
 }
 
+/** What SES looks into: each has a verdict of its own. */
 export type SesCheck = 'spam' | 'virus' | 'spf' | 'dkim' | 'dmarc'
 
 interface Envelope {
@@ -43,15 +45,19 @@ const KINDS: Kinds<SesInput> = {
   messageId: 'string',
   verdicts: 'object',
   functionName: 'string',
-  invocationType: 'string',
+  invocationType: { oneOf: ['Event', 'RequestResponse'] },
   ...ORIGIN_KINDS,
 }
+/** https://docs.aws.amazon.com/ses/latest/dg/receiving-email-action-lambda-event.html#receiving-email-action-lambda-event-verdict */
+const VERDICT = {
+  oneOf: ['PASS', 'FAIL', 'GRAY', 'PROCESSING_FAILED', 'DISABLED'] satisfies SESReceiptStatus['status'][],
+}
 const VERDICT_KINDS: Kinds<NonNullable<SesInput['verdicts']>> = {
-  spam: 'string',
-  virus: 'string',
-  spf: 'string',
-  dkim: 'string',
-  dmarc: 'string',
+  spam: VERDICT,
+  virus: VERDICT,
+  spf: VERDICT,
+  dkim: VERDICT,
+  dmarc: VERDICT,
 }
 
 /**

@@ -1,14 +1,15 @@
 // `events.sns`: what SNS sends when a message was published to a topic (EV-3).
 
-import { types } from 'node:util'
 import type { SNSEvent, SNSEventRecord, SNSMessageAttribute } from 'aws-lambda'
-import { type Kinds, readInput, show } from './input.js'
+import { domainOf } from '../function/partition.js'
+import { type Kinds, readInput } from './input.js'
 import { messageText } from './json-text.js'
+import { attributesOf, type MessageAttribute, typedAttribute } from './message-attributes.js'
 import { arnOf, type Origin, ORIGIN_KINDS, originOf, uuidAt } from './origin.js'
 import { type DeepPartial, withOverrides } from './overrides.js'
 
 /** A message attribute: text, a number, bytes, or a list (`String.Array`). */
-export type SnsAttribute = string | number | bigint | Uint8Array | readonly (string | number | boolean | null)[]
+export type SnsAttribute = MessageAttribute | readonly (string | number | boolean | null)[]
 
 /** The message that was published. */
 export interface SnsInput extends Origin {
@@ -16,9 +17,11 @@ export interface SnsInput extends Origin {
   readonly message?: unknown
   /** Default: none, which SNS writes as null. */
   readonly subject?: string | undefined
+  /** Message attributes by name; undefined is left out. Default: none. */
   readonly attributes?: Readonly<Record<string, SnsAttribute | undefined>> | undefined
   /** The topic's name. Default `my-topic`. */
   readonly topic?: string | undefined
+  /** Default: a UUID that is always the same. */
   readonly messageId?: string | undefined
 }
 
@@ -42,7 +45,7 @@ export function sns(input?: SnsInput, overrides?: DeepPartial<SNSEvent>): SNSEve
   const { message: text = 'message 1', topic = 'my-topic' } = given
   const topicArn = arnOf(origin, 'sns', topic)
   const subscriptionArn = `${topicArn}:${uuidAt(0)}`
-  const host = `https://sns.${origin.region}.amazonaws.com`
+  const host = `https://sns.${origin.region}.${domainOf(origin.region)}`
   const message = {
     Type: 'Notification',
     MessageId: given.messageId ?? uuidAt(0),
@@ -54,7 +57,7 @@ export function sns(input?: SnsInput, overrides?: DeepPartial<SNSEvent>): SNSEve
     Signature: 'EXAMPLE',
     SigningCertUrl: `${host}/SimpleNotificationService-EXAMPLE.pem`,
     UnsubscribeUrl: `${host}/?Action=Unsubscribe&SubscriptionArn=${subscriptionArn}`,
-    MessageAttributes: attributesOf(where, given.attributes ?? {}),
+    MessageAttributes: attributesOf(where, given.attributes ?? {}, attributeOf),
   }
   const record: SNSEventRecord = {
     EventSource: 'aws:sns',
@@ -67,21 +70,8 @@ export function sns(input?: SnsInput, overrides?: DeepPartial<SNSEvent>): SNSEve
   return withOverrides(where, { Records: [record] }, overrides)
 }
 
-function attributesOf(
-  where: string,
-  attributes: NonNullable<SnsInput['attributes']>,
-): Record<string, SNSMessageAttribute> {
-  const kept = Object.entries(attributes).filter(([, value]) => value !== undefined)
-  return Object.fromEntries(kept.map(([name, value]) => [name, attributeOf(`${where}: attributes.${name}`, value)]))
-}
-
-/** Types as SNS names them. https://docs.aws.amazon.com/sns/latest/dg/sns-message-attributes.html */
 function attributeOf(where: string, value: unknown): SNSMessageAttribute {
-  if (typeof value === 'string') return { Type: 'String', Value: value }
-  if (typeof value === 'bigint' || Number.isFinite(value)) return { Type: 'Number', Value: String(value) }
-  if (types.isUint8Array(value)) return { Type: 'Binary', Value: Buffer.from(value).toString('base64') }
   if (Array.isArray(value)) return { Type: 'String.Array', Value: messageText(where, 'the list', value) }
-  throw new TypeError(
-    `${where} is ${show(value)}, where a string, a finite number, a bigint, a Uint8Array or a list is expected.`,
-  )
+  const attribute = typedAttribute(where, value, 'a string, a finite number, a bigint, a Uint8Array or a list')
+  return { Type: attribute.type, Value: attribute.value }
 }

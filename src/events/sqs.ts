@@ -1,43 +1,42 @@
 // `events.sqs`: a batch of messages that Lambda polled from a queue (SQS-1).
 
 import { createHash } from 'node:crypto'
-import { types } from 'node:util'
 import type { SQSEvent, SQSMessageAttribute, SQSRecord, SQSRecordAttributes } from 'aws-lambda'
-import { type Kinds, readInputs, show } from './input.js'
+import { BATCH_KINDS, type BatchInput, batchOf, type RecordPlace } from './batch.js'
+import { type Kinds, show } from './input.js'
 import { messageText } from './json-text.js'
-import { arnOf, type Origin, ORIGIN_KINDS, originOf, sequenceAt, uuidAt } from './origin.js'
-import { type DeepPartial, merge, withOverrides } from './overrides.js'
+import { attributesOf, type MessageAttribute, typedAttribute } from './message-attributes.js'
+import { arnOf, sequenceAt, uuidAt } from './origin.js'
+import type { DeepPartial } from './overrides.js'
 import { attributesDigest, bodyDigest } from './sqs-digest.js'
 
 /** One message of the batch. */
-export interface SqsInput extends Origin {
+export interface SqsInput extends BatchInput<SQSRecord> {
   /** A string as it is; anything else becomes JSON text. Default `message 1`, `message 2`, … */
   readonly body?: unknown
   /** The queue's name; one that ends in `.fifo` gives the message the attributes of a FIFO queue. Default `my-queue`. */
   readonly queue?: string | undefined
-  /** Message attributes: text, numbers, bytes. */
-  readonly attributes?: Readonly<Record<string, string | number | bigint | Uint8Array | undefined>> | undefined
-  /** How often the message was received, this time included. Default 1. */
+  /** Message attributes by name; undefined is left out. Default: none. */
+  readonly attributes?: Readonly<Record<string, MessageAttribute | undefined>> | undefined
+  /** How often the message was received, this time included: 1, the default, or more. */
   readonly receiveCount?: number | undefined
   /** FIFO queues: default `group-1`. Other queues: only when given. */
   readonly messageGroupId?: string | undefined
-  /** FIFO queues: default the SHA-256 of the body, as with content-based deduplication. */
+  /** FIFO queues only: default the SHA-256 of the body, as with content-based deduplication. */
   readonly messageDeduplicationId?: string | undefined
+  /** Default: a UUID, another for each record. */
   readonly messageId?: string | undefined
-  /** Overrides for this one record. */
-  readonly record?: DeepPartial<SQSRecord> | undefined
 }
 
 const KINDS: Kinds<SqsInput> = {
   body: 'any',
   queue: 'string',
   attributes: 'object',
-  receiveCount: 'number',
+  receiveCount: { wholeFrom: 1 },
   messageGroupId: 'string',
   messageDeduplicationId: 'string',
   messageId: 'string',
-  ...ORIGIN_KINDS,
-  record: 'object',
+  ...BATCH_KINDS,
 }
 
 /**
@@ -45,22 +44,21 @@ const KINDS: Kinds<SqsInput> = {
  * https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html
  */
 export function sqs(input?: SqsInput | readonly SqsInput[], overrides?: DeepPartial<SQSEvent>): SQSEvent {
-  const where = 'events.sqs'
-  const Records = readInputs(where, input, KINDS).map((one, index) => recordOf(where, one, index))
-  return withOverrides(where, { Records }, overrides)
+  return batchOf({ where: 'events.sqs', input, kinds: KINDS, overrides }, recordOf)
 }
 
-function recordOf(where: string, input: SqsInput, index: number): SQSRecord {
-  const origin = originOf(where, input)
+function recordOf(input: SqsInput, { where, index, origin }: RecordPlace): SQSRecord {
   const { queue = 'my-queue', body: given = `message ${index + 1}` } = input
   const body = messageText(where, 'body', given)
-  const messageAttributes = attributesOf(where, input.attributes ?? {})
+  const messageAttributes = attributesOf(where, input.attributes ?? {}, attributeOf)
   const hasAttributes = Object.keys(messageAttributes).length > 0
-  const record: SQSRecord = {
+  const isFifo = queue.endsWith('.fifo')
+  if (!isFifo && input.messageDeduplicationId !== undefined) throw noDeduplication(where, queue)
+  return {
     messageId: input.messageId ?? uuidAt(index),
     receiptHandle: `receipt-handle-${index + 1}`,
     body,
-    attributes: systemAttributesOf(input, { queue, body, index, time: origin.time }),
+    attributes: systemAttributesOf(input, { isFifo, body, index, sentAt: origin.time.getTime() }),
     messageAttributes,
     md5OfBody: bodyDigest(body),
     ...(hasAttributes && { md5OfMessageAttributes: attributesDigest(messageAttributes) }),
@@ -68,47 +66,43 @@ function recordOf(where: string, input: SqsInput, index: number): SQSRecord {
     eventSourceARN: arnOf(origin, 'sqs', queue),
     awsRegion: origin.region,
   }
-  return merge(record, input.record) as SQSRecord
+}
+
+interface Message {
+  readonly isFifo: boolean
+  readonly body: string
+  readonly index: number
+  readonly sentAt: number
 }
 
 /** Values are strings, numbers included (SQS-1). */
-function systemAttributesOf(
-  input: SqsInput,
-  message: { readonly queue: string; readonly body: string; readonly index: number; readonly time: Date },
-): SQSRecordAttributes {
-  const sentAt = message.time.getTime()
-  const isFifo = message.queue.endsWith('.fifo')
+function systemAttributesOf(input: SqsInput, { isFifo, body, index, sentAt }: Message): SQSRecordAttributes {
   const group = input.messageGroupId ?? (isFifo ? 'group-1' : undefined)
   return {
     ApproximateReceiveCount: String(input.receiveCount ?? 1),
     SentTimestamp: String(sentAt),
-    ...(isFifo && { SequenceNumber: sequenceAt('18800000000000000001', message.index) }),
+    ...(isFifo && { SequenceNumber: sequenceAt('18800000000000000001', index) }),
     ...(group !== undefined && { MessageGroupId: group }),
     SenderId: 'AIDAEXAMPLE',
     ...(isFifo && {
-      MessageDeduplicationId: input.messageDeduplicationId ?? createHash('sha256').update(message.body).digest('hex'),
+      MessageDeduplicationId: input.messageDeduplicationId ?? createHash('sha256').update(body).digest('hex'),
     }),
     ApproximateFirstReceiveTimestamp: String(sentAt + 1),
   }
 }
 
-function attributesOf(
-  where: string,
-  attributes: NonNullable<SqsInput['attributes']>,
-): Record<string, SQSMessageAttribute> {
-  const kept = Object.entries(attributes).filter(([, value]) => value !== undefined)
-  return Object.fromEntries(kept.map(([name, value]) => [name, attributeOf(`${where}: attributes.${name}`, value)]))
+/** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html */
+function noDeduplication(where: string, queue: string): TypeError {
+  return new TypeError(
+    `${where}: messageDeduplicationId is given for the queue ${show(queue)}, and SQS takes one for FIFO queues only. ` +
+      'Leave it out, or name a queue that ends in .fifo.',
+  )
 }
 
 function attributeOf(where: string, value: unknown): SQSMessageAttribute {
+  const attribute = typedAttribute(where, value)
   const lists = { stringListValues: [], binaryListValues: [] }
-  if (typeof value === 'string') return { stringValue: value, ...lists, dataType: 'String' }
-  if (typeof value === 'bigint' || Number.isFinite(value))
-    return { stringValue: String(value), ...lists, dataType: 'Number' }
-  if (types.isUint8Array(value)) {
-    return { binaryValue: Buffer.from(value).toString('base64'), ...lists, dataType: 'Binary' }
-  }
-  throw new TypeError(
-    `${where} is ${show(value)}, where a string, a finite number, a bigint or a Uint8Array is expected.`,
-  )
+  return attribute.type === 'Binary'
+    ? { binaryValue: attribute.value, ...lists, dataType: attribute.type }
+    : { stringValue: attribute.value, ...lists, dataType: attribute.type }
 }

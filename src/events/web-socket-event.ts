@@ -16,6 +16,7 @@ export interface WebSocketEvent extends APIGatewayProxyWebsocketEventV2WithReque
   multiValueHeaders?: APIGatewayProxyEventMultiValueHeaders
 }
 
+/** AWS's request context, with the fields that its type does not name. */
 export interface WebSocketRequestContext extends APIGatewayEventWebsocketRequestContextV2 {
   identity: { sourceIp: string; userAgent?: string }
   authorizer?: object
@@ -24,6 +25,7 @@ export interface WebSocketRequestContext extends APIGatewayEventWebsocketRequest
   disconnectReason?: string
 }
 
+/** `CONNECT`, `MESSAGE` or `DISCONNECT`. */
 export type EventType = WebSocketRequestContext['eventType']
 
 /** The values that tell one event from another. */

@@ -1,6 +1,6 @@
 // What `withLambda()` was given to run: a loader, a handler function, a handler string, or nothing that can be run.
 
-import { CodeError } from './code-error.js'
+import { LambdaCodeError } from './code-error.js'
 import { MalformedHandlerNameError, parseHandlerString } from './handler-string.js'
 import type { HandlerName } from './handler-string.js'
 import { readFunctionSource } from './loader-source.js'
@@ -43,7 +43,7 @@ export function handler<F extends (...args: never[]) => unknown>(run: F): Handle
 }
 
 /**
- * Tells what `code` is, from its source, without calling it. Throws a `CodeError` that says what was received and what
+ * Tells what `code` is, from its source, without calling it. Throws a `LambdaCodeError` that says what was received and what
  * to write when it is undecidable or no code; `where` names the call.
  */
 export function classifyCode(code: unknown, where = 'withLambda()'): ClassifiedCode {
@@ -52,7 +52,7 @@ export function classifyCode(code: unknown, where = 'withLambda()'): ClassifiedC
     return code[MARK] === 'loader' ? withSpecifier(code.run) : { kind: 'handler', run: code.run }
   }
   if (isFunction(code)) return classifyFunction(code, where)
-  throw new CodeError(`${where}: ${explainNotCode(code)}`)
+  throw new LambdaCodeError(`${where}: ${explainNotCode(code)}`)
 }
 
 function classifyFunction(code: AnyFunction, where: string): ClassifiedCode {
@@ -70,8 +70,8 @@ function withSpecifier(run: AnyFunction): ClassifiedCode {
   return { kind: 'loader', load, literalSpecifier: reading.specifier }
 }
 
-function undecidable(code: AnyFunction, why: string, where: string): CodeError {
-  return new CodeError(
+function undecidable(code: AnyFunction, why: string, where: string): LambdaCodeError {
+  return new LambdaCodeError(
     `${where}: is this function a loader or a handler? It ${why}.\n` +
       `  received: ${firstLine(code)}\n` +
       '  Say which it is:\n' +
@@ -85,19 +85,21 @@ function classifyString(text: string, where: string): ClassifiedCode {
   const received = `${where}: the handler string ${showValue(text)}`
   const example =
     "write the file, from the project's root and without extension, a dot and the export: 'src/orders.handler'"
-  if (text === '' || /\s/.test(text)) throw new CodeError(`${received} is empty or has blanks (RES-1): ${example}`)
+  if (text === '' || /\s/.test(text))
+    throw new LambdaCodeError(`${received} is empty or has blanks (RES-1): ${example}`)
   if (text.length > QUOTAS.handler.maximum) {
-    throw new CodeError(
+    throw new LambdaCodeError(
       `${received} has ${text.length} characters, AWS takes at most ${QUOTAS.handler.maximum} (RES-1)`,
     )
   }
-  if (text.includes('\\')) throw new CodeError(`${received} has backslashes: write '${text.replaceAll('\\', '/')}'`)
+  if (text.includes('\\'))
+    throw new LambdaCodeError(`${received} has backslashes: write '${text.replaceAll('\\', '/')}'`)
   const name = parse(text, received, example)
   if (/^(?:[cm]?[jt]s|[jt]sx)$/.test(name.exportPath)) {
-    throw new CodeError(`${received} names a file but no export in it: write '${name.moduleId}.handler'`)
+    throw new LambdaCodeError(`${received} names a file but no export in it: write '${name.moduleId}.handler'`)
   }
   if (/(?:^|\.)(?:\.|$)/.test(name.exportPath) || /(?:^|\/)$/.test(name.moduleId)) {
-    throw new CodeError(`${received} lacks a file or an export: ${example}`)
+    throw new LambdaCodeError(`${received} lacks a file or an export: ${example}`)
   }
   return { kind: 'string', handlerString: text, ...name }
 }
@@ -108,7 +110,7 @@ function parse(text: string, received: string, example: string): HandlerName {
   } catch (error) {
     if (!(error instanceof MalformedHandlerNameError)) throw error
     const aws = `Lambda answers it with ${error.errorType}: ${error.message}`
-    throw new CodeError(`${received} cannot be read. ${aws}\n  Instead ${example}`, { cause: error })
+    throw new LambdaCodeError(`${received} cannot be read. ${aws}\n  Instead ${example}`, { cause: error })
   }
 }
 
@@ -116,7 +118,7 @@ type AnyFunction = (...args: never[]) => unknown
 
 function onlyFunction<F>(value: F, name: string): F {
   if (typeof value === 'function') return value
-  throw new CodeError(`${name}() takes a function: ${explainNotCode(value)}`)
+  throw new LambdaCodeError(`${name}() takes a function: ${explainNotCode(value)}`)
 }
 
 function isFunction(value: unknown): value is AnyFunction {

@@ -60,6 +60,7 @@ type TestPart = Pick<
   | 'isolation'
   | 'clock'
   | 'lifetime'
+  | 'leaks'
   | 'freshModules'
   | 'inheritEnv'
   | 'network'
@@ -77,6 +78,7 @@ function completeTestConfig(given: Given, root: string): TestPart {
     isolation: 'in-process',
     clock: given.clock ?? DEFAULTS.clock,
     lifetime: given.lifetime ?? DEFAULTS.lifetime,
+    leaks: given.leaks ?? DEFAULTS.leaks,
     freshModules: [...DEFAULT_FRESH_MODULES, ...(given.freshModules ?? [])],
     inheritEnv: given.inheritEnv ?? DEFAULTS.inheritEnv,
     network: given.network ?? DEFAULTS.network,

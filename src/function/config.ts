@@ -1,5 +1,6 @@
 // Reads the configuration of a function: checks it as AWS does, merges the project's defaults in, fills in the rest.
 
+import type { LoggingConfig } from './aws-config.js'
 import { completeConfig } from './complete-config.js'
 import type { CompletionOptions } from './complete-config.js'
 import { LambdaConfigError } from './config-error.js'
@@ -78,9 +79,15 @@ function merge(defaults: Given, given: Given): Given {
     ...given,
     environment: { ...defaults.environment, ...given.environment },
     tags: { ...defaults.tags, ...given.tags },
-    loggingConfig: { ...defaults.loggingConfig, ...given.loggingConfig },
+    loggingConfig: mergeLogging(defaults.loggingConfig ?? {}, given.loggingConfig ?? {}),
     freshModules: [...(defaults.freshModules ?? []), ...(given.freshModules ?? [])],
   }
+}
+
+/** The project's levels are meant for its JSON logs: a function that logs Text need not, and cannot, take them back. */
+function mergeLogging(defaults: LoggingConfig, given: LoggingConfig): LoggingConfig {
+  const { applicationLogLevel: _, systemLogLevel: __, ...withoutLevels } = defaults
+  return { ...(given.logFormat === 'Text' ? withoutLevels : defaults), ...given }
 }
 
 /** What can only be judged when everything is there. */

@@ -14,6 +14,7 @@ type Defaulted =
   | 'architectures'
   | 'clock'
   | 'lifetime'
+  | 'leaks'
   | 'inheritEnv'
   | 'network'
   | 'console'
@@ -28,6 +29,7 @@ export const DEFAULTS: Pick<FunctionConfig, Defaulted> = {
   architectures: ['x86_64'], // CP-1
   clock: 'fake',
   lifetime: 'test',
+  leaks: 'on',
   inheritEnv: [],
   network: 'loopback',
   console: 'echo',

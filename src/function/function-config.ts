@@ -33,6 +33,7 @@ export interface FunctionConfig {
   readonly isolation: 'in-process'
   readonly clock: 'fake' | 'real'
   readonly lifetime: 'test' | 'suite'
+  readonly leaks: 'on' | 'trace' | 'off'
   readonly freshModules: readonly (string | RegExp)[]
   readonly inheritEnv: true | readonly string[]
   readonly network: 'loopback' | 'open'

@@ -1,5 +1,7 @@
 // Names by which AWS knows a function and what belongs to it: its ARN, its log group, its log streams.
 
+import { partitionOf } from './partition.js'
+
 /** The parts of a function's ARN. */
 export interface FunctionName {
   readonly region: string
@@ -7,21 +9,9 @@ export interface FunctionName {
   readonly functionName: string
 }
 
-// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html; prefixes of a region's name, longest first.
-const PARTITIONS: readonly (readonly [prefix: string, partition: string])[] = [
-  ['us-isob-', 'aws-iso-b'],
-  ['us-isof-', 'aws-iso-f'],
-  ['eu-isoe-', 'aws-iso-e'],
-  ['us-iso-', 'aws-iso'],
-  ['us-gov-', 'aws-us-gov'],
-  ['eusc-', 'aws-eusc'],
-  ['cn-', 'aws-cn'],
-]
-
 /** The ARN as the caller named the function: with `:qualifier` only when one was given (CTX-6). */
 export function functionArn(name: FunctionName, qualifier?: string): string {
-  const partition = PARTITIONS.find(([prefix]) => name.region.startsWith(prefix))?.[1] ?? 'aws'
-  const arn = `arn:${partition}:lambda:${name.region}:${name.accountId}:function:${name.functionName}`
+  const arn = `arn:${partitionOf(name.region)}:lambda:${name.region}:${name.accountId}:function:${name.functionName}`
   return qualifier === undefined ? arn : `${arn}:${qualifier}`
 }
 
@@ -46,7 +36,14 @@ export function logStreamName(stream: LogStream): string {
   if (!/^[0-9a-f]{32}$/.test(stream.id)) {
     throw new TypeError(`logStreamName(): id is '${stream.id}': it takes 32 lower-case hexadecimal digits`)
   }
-  const day = new Date(stream.startedAt).toISOString().slice(0, 10).replaceAll('-', '/')
+  const day = utcDay(new Date(stream.startedAt))
   const shared = stream.logGroupName !== defaultLogGroupName(stream.functionName)
   return `${day}/${shared ? stream.functionName : ''}[${stream.version}]${stream.id}`
+}
+
+/** Not through `toISOString`, which costs five times as much in every cold start. */
+function utcDay(date: Date): string {
+  return [date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate()]
+    .map((part) => String(part).padStart(2, '0'))
+    .join('/')
 }

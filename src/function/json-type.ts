@@ -60,7 +60,18 @@ type JsonObject<Value> = {
   ? { [Key in keyof Both]: Both[Key] }
   : never
 
-type MayBeGone<Item> = undefined extends Item ? true : [Extract<Item, Gone>] extends [never] ? false : true
+type MayBeGone<Item> = undefined extends Item
+  ? unknown extends Item
+    ? true
+    : StrictNullChecks extends true
+      ? true
+      : HoldsGone<Item>
+  : HoldsGone<Item>
+
+type HoldsGone<Item> = [Extract<Item, Gone>] extends [never] ? false : true
+
+/** Without that option of the user's compiler every type takes undefined, which then tells nothing. */
+type StrictNullChecks = undefined extends string ? false : true
 
 /** The key of what is there sometimes; none for what never is. */
 type MaybeKey<Key, Item> = [Exclude<Item, Gone>] extends [never] ? never : TextKey<Key>

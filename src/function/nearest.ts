@@ -2,7 +2,8 @@
 
 /**
  * The nearest of `known` to `name`, or `undefined` when nothing is near. Case does not count. Near is: at most one slip
- * in three letters (a missing, extra, wrong or swapped letter), or else the beginning or a longer part of a known name.
+ * in three letters (a missing, extra, wrong or swapped letter), or else the beginning or a longer part of a known name,
+ * or a name that holds a longer known one, as AWS's `httpMethod` holds `method`.
  */
 export function nearest(name: string, known: Iterable<string>): string | undefined {
   const wanted = name.toLowerCase()
@@ -18,7 +19,7 @@ export function nearest(name: string, known: Iterable<string>): string | undefin
 
 function isPartOf(wanted: string, candidate: string): boolean {
   if (wanted.length >= 3 && candidate.startsWith(wanted)) return true
-  if (candidate.length >= 4 && wanted.startsWith(candidate)) return true
+  if (candidate.length >= 4 && wanted.includes(candidate)) return true
   return wanted.length >= 4 && candidate.includes(wanted)
 }
 

@@ -16,7 +16,6 @@ export const NOT_BUILT: { readonly [K in keyof ConfigValues]?: NotBuilt<ConfigVa
     built: (value) => value === 'in-process',
     reason: 'functions run in the test worker; leave isolation out',
   },
-  leaks: { reason: 'work that is left after a response is not looked for; leave leaks out' },
   loggingConfig: {
     built: ({ systemLogLevel = 'INFO' }) => systemLogLevel === 'INFO',
     reason: "Lambda's own lines are those of level INFO (LOG-11); leave systemLogLevel out",

@@ -1,6 +1,6 @@
 // Shows a received value in an error message, on one line and short.
 
-import { inspect } from 'node:util'
+import { inspect, types } from 'node:util'
 
 const LONGEST = 80
 
@@ -30,7 +30,8 @@ export function isThenable(value: unknown): boolean {
   return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function'
 }
 
-/** An object with named members: no array, promise, regular expression or function. */
+/** An object with named members: no array, function, promise, regular expression, Date, Map or Set. */
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && !isThenable(value)
+  if (typeof value !== 'object' || value === null || Array.isArray(value) || isThenable(value)) return false
+  return ![types.isRegExp, types.isDate, types.isMap, types.isSet].some((isOther) => isOther(value))
 }

@@ -2,7 +2,7 @@
 
 import { unknownFieldProblem } from './value-rules.js'
 
-/** Keys of AWS's own that mean nothing in a test, with the reason. */
+/** Keys of AWS's own that mean nothing in a test, and of the plugin's, with the reason. */
 const WITHOUT_MEANING: Readonly<Record<string, string>> = {
   code: 'the code is the first argument of withLambda()',
   codeUri: 'the code is the first argument of withLambda()',
@@ -13,6 +13,8 @@ const WITHOUT_MEANING: Readonly<Record<string, string>> = {
   snapStart: 'Lambda has no SnapStart for Node.js (INIT-17); leave it out',
   durableConfig: 'durable functions have a testing library of their own; leave it out',
   events: 'event sources are not part of a function; leave it out',
+  failOnLeak: 'it is an option of the plugin, lambda({ failOnLeak }) in vitest.config.ts',
+  allowLeaks: 'it is an option of the plugin, lambda({ allowLeaks }) in vitest.config.ts',
   policies: 'nothing is checked against IAM; leave it out',
 }
 

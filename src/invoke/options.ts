@@ -1,7 +1,9 @@
 // The options of one invocation: the Invoke API's, checked before anything runs.
 
-import { inspect } from 'node:util'
+import { nearest } from '../function/nearest.js'
+import { isRecord, showValue } from '../function/show-value.js'
 import { LambdaServiceException } from './exceptions.js'
+import { losslessJson } from './lossless-json.js'
 
 /**
  * Options of one invocation, named as in the Invoke API.
@@ -22,7 +24,10 @@ export interface InvokeOptions {
   readonly traceId?: string
   /** Becomes `context.tenantId` (TEN-1): 1 to 256 characters of `a-zA-Z0-9._:/=+-@` and space. */
   readonly tenantId?: string
-  /** Enter the handler with that much time left: a whole number of ms, at most the function's timeout. */
+  /**
+   * Enter the handler with that much time left: a whole number of ms, at most the function's timeout. REPORT's Duration
+   * of a timeout is then as short.
+   */
   readonly remainingTimeInMillis?: number
 }
 
@@ -37,12 +42,10 @@ export interface InvocationHeaders {
 
 /** Checks `options`; an unknown or illegal one is an error that says what is legal. */
 export function readOptions(options: InvokeOptions, functionTimeoutMs: number): InvocationHeaders {
-  if (!isPlainObject(options)) throw new TypeError(`invoke(): options are ${shown(options)}: they take a plain object.`)
+  if (!isRecord(options)) throw new TypeError(`invoke(): options are ${showValue(options)}: they take a plain object.`)
   const headers: InvocationHeaders = {}
   for (const [key, value] of Object.entries(options)) {
-    if (!isOption(key)) {
-      throw new TypeError(`invoke(): unknown option '${key}'. Known: ${Object.keys(readers).join(', ')}.`)
-    }
+    if (!isOption(key)) throw unknownOption(key)
     if (value !== undefined) readers[key](value, headers, functionTimeoutMs)
   }
   return headers
@@ -64,6 +67,13 @@ const readers: { readonly [Option in keyof InvokeOptions]-?: Reader } = {
   remainingTimeInMillis: readRemainingTime,
 }
 
+function unknownOption(key: string): TypeError {
+  const known = Object.keys(readers)
+  const meant = nearest(key, known)
+  const hint = meant === undefined ? `the options are ${known.join(', ')}` : `did you mean ${meant}?`
+  return new TypeError(`invoke(): unknown option '${key}': ${hint}`)
+}
+
 function isOption(key: string): key is keyof InvokeOptions {
   return Object.hasOwn(readers, key)
 }
@@ -71,24 +81,24 @@ function isOption(key: string): key is keyof InvokeOptions {
 function readInvocationType(type: unknown): void {
   if (type === 'RequestResponse') return
   if (type !== 'Event' && type !== 'DryRun') {
-    throw new TypeError(`invoke(): invocationType is ${shown(type)}: it takes 'RequestResponse'.`)
+    throw new TypeError(`invoke(): invocationType is ${showValue(type)}: it takes 'RequestResponse'.`)
   }
   throw new TypeError(`invoke(): invocationType: '${type}' is not built yet: only 'RequestResponse' is.`)
 }
 
 function readLogType(type: unknown): void {
   if (type === 'None' || type === 'Tail') return
-  throw new TypeError(`invoke(): logType is ${shown(type)}: it takes 'None' or 'Tail'.`)
+  throw new TypeError(`invoke(): logType is ${showValue(type)}: it takes 'None' or 'Tail'.`)
 }
 
 /** CTX-11. Source: https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html (X-Amz-Client-Context) */
 const CLIENT_CONTEXT_LIMIT = 3583
 
 function readClientContext(value: unknown, headers: InvocationHeaders): void {
-  if (!isPlainObject(value)) {
-    throw new TypeError(`invoke(): clientContext is ${shown(value)}: it takes a plain object.`)
+  if (!isRecord(value)) {
+    throw new TypeError(`invoke(): clientContext is ${showValue(value)}: it takes a plain object.`)
   }
-  const text = JSON.stringify(value)
+  const text = losslessJson('clientContext', value)
   const bytes = Math.ceil(Buffer.byteLength(text) / 3) * 4
   if (bytes > CLIENT_CONTEXT_LIMIT) {
     throw new LambdaServiceException(
@@ -100,7 +110,7 @@ function readClientContext(value: unknown, headers: InvocationHeaders): void {
 }
 
 function readCognitoIdentity(value: unknown, headers: InvocationHeaders): void {
-  const ids = isPlainObject(value) ? [value['cognitoIdentityId'], value['cognitoIdentityPoolId']] : []
+  const ids = isRecord(value) ? [value['cognitoIdentityId'], value['cognitoIdentityPoolId']] : []
   if (ids.length === 0 || !ids.every((id) => typeof id === 'string')) {
     throw new TypeError('invoke(): cognitoIdentity takes { cognitoIdentityId, cognitoIdentityPoolId }, both texts.')
   }
@@ -110,7 +120,7 @@ function readCognitoIdentity(value: unknown, headers: InvocationHeaders): void {
 function readTraceId(value: unknown, headers: InvocationHeaders): void {
   if (typeof value !== 'string' || value === '') {
     throw new TypeError(
-      `invoke(): traceId is ${shown(value)}: it takes the text of an X-Ray trace header, like ` +
+      `invoke(): traceId is ${showValue(value)}: it takes the text of an X-Ray trace header, like ` +
         `'Root=1-5759e988-bd862e3fe1be46a994272793;Parent=53995c3f42cd8ad8;Sampled=1'.`,
     )
   }
@@ -124,7 +134,7 @@ function readTenantId(value: unknown, headers: InvocationHeaders): void {
   if (typeof value !== 'string' || !TENANT_ID.test(value)) {
     throw new LambdaServiceException(
       'InvalidParameterValueException',
-      `invoke(): tenantId is ${shown(value)}: it takes 1 to 256 characters of a-z A-Z 0-9 . _ : / = + - @ and space.`,
+      `invoke(): tenantId is ${showValue(value)}: it takes 1 to 256 characters of a-z A-Z 0-9 . _ : / = + - @ and space.`,
     )
   }
   headers.tenantId = value
@@ -133,17 +143,9 @@ function readTenantId(value: unknown, headers: InvocationHeaders): void {
 function readRemainingTime(value: unknown, headers: InvocationHeaders, functionTimeoutMs: number): void {
   if (!Number.isInteger(value) || (value as number) < 1 || (value as number) > functionTimeoutMs) {
     throw new RangeError(
-      `invoke(): remainingTimeInMillis is ${shown(value)}; it takes a whole number from 1 to at most the function's ` +
+      `invoke(): remainingTimeInMillis is ${showValue(value)}; it takes a whole number from 1 to at most the function's ` +
         `timeout, ${functionTimeoutMs} ms.`,
     )
   }
   headers.timeoutMs = value as number
-}
-
-function isPlainObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-function shown(value: unknown): string {
-  return inspect(value, { depth: 0, breakLength: Infinity, maxStringLength: 60 })
 }

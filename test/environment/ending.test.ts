@@ -16,6 +16,7 @@ describe('the end of an invocation', () => {
       outcome: 'response',
       payload: '{"a":1}',
       status: { status: 'success' },
+      connections: { opened: [], reused: [], stale: [] },
     })
   })
 
@@ -98,6 +99,7 @@ describe('the end of an invocation whose Init failed inside it', () => {
   test.each([
     ['Runtime.ImportModuleError', 'Runtime.ImportModuleError'],
     ['Function.SomeError', 'Function.SomeError'],
+    ['My.Runtime.Foo', 'My.Runtime.Foo'],
     ['Function.lower', 'Function.Unknown'],
     ['Runtime.lower', 'Runtime.Unknown'],
     ['TypeError', 'Runtime.Unknown'],

@@ -291,6 +291,6 @@ test('overrides reach every field of the event', () => {
 test('a field of the event in the input is refused with the name of the input', () => {
   const input = { httpMethod: 'GET' } as object
   expect(() => restApi(input)).toThrowErrorMatchingInlineSnapshot(
-    `[TypeError: events.apiGateway.rest: unknown key "httpMethod" in the input. Did you mean "method"? It takes: method, path, query, headers, cookies, body, sourceIp, region, accountId, time, resource, pathParameters, stageVariables, stage, authorizer. A field of AWS's own event goes into the second argument, the overrides.]`,
+    `[TypeError: events.apiGateway.rest: unknown key "httpMethod" in the input. Did you mean "method"? It takes: method, path, query, headers, cookies, body, sourceIp, region, accountId, time, pathParameters, stageVariables, stage, authorizer, resource. A field of AWS's own event goes into the second argument, the overrides.]`,
   )
 })

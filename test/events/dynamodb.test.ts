@@ -189,3 +189,18 @@ test('a value that cannot be stored is refused with builder, image and place', (
 test('overrides replace the list of records as a whole', () => {
   expect(dynamodbInsert({}, { Records: [{ eventName: 'INSERT' }] })).toEqual({ Records: [{ eventName: 'INSERT' }] })
 })
+
+test('a stream view that DynamoDB does not have is refused', () => {
+  const streamViewType = 'NEW_AND_OLD' as 'NEW_IMAGE'
+  expect(() => dynamodbInsert({ streamViewType })).toThrowErrorMatchingInlineSnapshot(
+    `[TypeError: events.dynamodb.insert: streamViewType is "NEW_AND_OLD" (a string), where "KEYS_ONLY", "NEW_IMAGE", "OLD_IMAGE" or "NEW_AND_OLD_IMAGES" is expected.]`,
+  )
+})
+
+test('a modification of the key is refused, for DynamoDB has none', () => {
+  const modify = (): unknown => dynamodbModify({ newImage: { id: '2' }, oldImage: { id: '1' }, keys: ['id'] })
+  expect(modify).toThrowErrorMatchingInlineSnapshot(
+    `[TypeError: events.dynamodb.modify: the images have different keys, {"id":{"S":"1"}} and then {"id":{"S":"2"}}. An item keeps its key: build a removal and an insert, or give both images the same values there.]`,
+  )
+  expect(() => dynamodbModify({ newImage: { a: '2' }, oldImage: { a: '1' } })).not.toThrow()
+})

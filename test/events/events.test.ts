@@ -2,6 +2,7 @@
 
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
+import type { HttpApiInput, SqsInput } from '../../src/events.js'
 import { events } from '../../src/events/events.js'
 
 type Build = (input?: object, overrides?: object) => object
@@ -127,3 +128,28 @@ function deepFreeze<Value>(value: Value): Value {
   for (const inner of Object.values(value)) deepFreeze(inner)
   return Object.freeze(value)
 }
+
+test("hosts and ARNs are those of the Region's partition, in every builder", () => {
+  const region = 'cn-north-1'
+  const made = [
+    events.apiGateway.http({ region }),
+    events.apiGateway.rest({ region }),
+    events.apiGateway.websocket({ routeKey: '$connect', region }),
+    events.alb({ region }),
+    events.sns({ region }),
+    events.sqs({ region }),
+    events.s3.put({ region }),
+  ].map((event) => JSON.stringify(event))
+  for (const text of made) {
+    expect(text).not.toMatch(/amazonaws\.com(?!\.cn)/)
+    expect(text).not.toContain('"arn:aws:')
+  }
+  expect(made[3]).toContain('my-alb-123456789.cn-north-1.elb.amazonaws.com.cn')
+})
+
+test('wrappers can name the types of inputs, which the entry exports', () => {
+  const order = (id: string, input: SqsInput = {}): SqsInput => ({ body: { id }, queue: 'orders', ...input })
+  const get = (input: HttpApiInput): HttpApiInput => ({ ...input, method: 'GET' })
+  expect(events.sqs([order('1'), order('2', { receiveCount: 2 })]).Records).toHaveLength(2)
+  expect(events.apiGateway.http(get({ path: '/orders' })).rawPath).toBe('/orders')
+})

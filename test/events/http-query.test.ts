@@ -56,3 +56,8 @@ test('what is written is read again', () => {
     }),
   )
 })
+
+test('a name with very many values is read in time', () => {
+  const pairs = Array.from({ length: 200_000 }, (_, index): [string, string] => ['a', String(index)])
+  expect(grouped(pairs).get('a')).toHaveLength(200_000)
+})

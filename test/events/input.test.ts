@@ -12,6 +12,8 @@ interface Input {
   readonly bytes?: Uint8Array
   readonly when?: Date | string
   readonly anything?: unknown
+  readonly color?: 'red' | 'green'
+  readonly count?: number
 }
 
 const KINDS: Kinds<Input> = {
@@ -23,6 +25,8 @@ const KINDS: Kinds<Input> = {
   bytes: 'bytes',
   when: ['date', 'string'],
   anything: 'any',
+  color: { oneOf: ['red', 'green'] },
+  count: { wholeFrom: 1 },
 }
 
 test('no input is an empty input', () => {
@@ -39,6 +43,8 @@ test('an input whose values have the right kinds is taken as it is', () => {
     bytes: new Uint8Array(),
     when: new Date(0),
     anything: Symbol.iterator,
+    color: 'green',
+    count: 1,
   }
   expect(readInput('events.x', input, KINDS)).toBe(input)
 })
@@ -49,10 +55,10 @@ test('a key that is undefined counts as not given', () => {
 
 test('an unknown key is refused with the nearest one and the place for AWS fields', () => {
   expect(() => readInput('events.x', { nmae: 'a', sizes: 1 }, KINDS)).toThrowErrorMatchingInlineSnapshot(
-    `[TypeError: events.x: unknown key "nmae" in the input. Did you mean "name"? It takes: name, size, flag, tags, list, bytes, when, anything. A field of AWS's own event goes into the second argument, the overrides.]`,
+    `[TypeError: events.x: unknown key "nmae" in the input. Did you mean "name"? It takes: name, size, flag, tags, list, bytes, when, anything, color, count. A field of AWS's own event goes into the second argument, the overrides.]`,
   )
   expect(() => readInput('events.x', { sizes: 1 }, KINDS)).toThrowErrorMatchingInlineSnapshot(
-    `[TypeError: events.x: unknown key "sizes" in the input. Did you mean "size"? It takes: name, size, flag, tags, list, bytes, when, anything. A field of AWS's own event goes into the second argument, the overrides.]`,
+    `[TypeError: events.x: unknown key "sizes" in the input. Did you mean "size"? It takes: name, size, flag, tags, list, bytes, when, anything, color, count. A field of AWS's own event goes into the second argument, the overrides.]`,
   )
 })
 
@@ -80,7 +86,7 @@ test.each([
 
 test('an input that is not an object is told what the builder takes', () => {
   expect(() => readInput('events.x', 'cat.jpg', KINDS)).toThrowErrorMatchingInlineSnapshot(
-    `[TypeError: events.x: the input is "cat.jpg" (a string), where an object is expected. It takes: name, size, flag, tags, list, bytes, when, anything.]`,
+    `[TypeError: events.x: the input is "cat.jpg" (a string), where an object is expected. It takes: name, size, flag, tags, list, bytes, when, anything, color, count.]`,
   )
 })
 
@@ -96,17 +102,29 @@ test.each([
   [{ tags: new Uint8Array() }, 'tags is an object (Uint8Array), where an object is expected.'],
   [{ list: {} }, 'list is an object (Object), where a list is expected.'],
   [{ bytes: 'x' }, 'bytes is "x" (a string), where a Uint8Array is expected.'],
+  [{ color: 'blue' }, 'color is "blue" (a string), where "red" or "green" is expected.'],
+  [{ color: 1 }, 'color is 1 (a number), where "red" or "green" is expected.'],
+  [{ count: 0 }, 'count is 0 (a number), where a whole number from 1 is expected.'],
+  [{ count: 1.5 }, 'count is 1.5 (a number), where a whole number from 1 is expected.'],
+  [{ count: Number.NaN }, 'count is NaN (a number), where a whole number from 1 is expected.'],
+  [{ count: '2' }, 'count is "2" (a string), where a whole number from 1 is expected.'],
   [{ when: 1n }, 'when is 1 (a bigint), where a Date or a string is expected.'],
 ])('a value of the wrong kind is refused: %o', (input, message) => {
   expect(() => readInput('events.x', input, KINDS)).toThrow(`events.x: ${message}`)
 })
 
-test('one input and a list of one are the same to a builder of batches', () => {
-  expect(readInputs('events.x', { name: 'a' }, KINDS)).toEqual(readInputs('events.x', [{ name: 'a' }], KINDS))
+test("a key that holds another one's name is taken for that, as AWS's longer names are", () => {
+  expect(() => readInput('events.x', { fileName: 'a' }, KINDS)).toThrow('Did you mean "name"?')
+})
+
+test('one input and a list of one are the same to a builder of batches, but in a list it has a number', () => {
+  const input = { name: 'a' }
+  expect(readInputs('events.x', input, KINDS)).toEqual([{ where: 'events.x', input }])
+  expect(readInputs('events.x', [input], KINDS)).toEqual([{ where: 'events.x (input 1 of 1)', input }])
 })
 
 test('no input is one default record to a builder of batches', () => {
-  expect(readInputs('events.x', undefined, KINDS)).toEqual([{}])
+  expect(readInputs('events.x', undefined, KINDS)).toEqual([{ where: 'events.x', input: {} }])
 })
 
 test('an empty list of inputs is refused', () => {

@@ -2,7 +2,7 @@
 
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { arnOf, originOf, partitionOf, sequenceAt, uuidAt } from '../../src/events/origin.js'
+import { arnOf, originOf, sequenceAt, uuidAt } from '../../src/events/origin.js'
 
 test('the default origin is the first moment of 2026, in us-east-1, in account 123456789012', () => {
   expect(originOf('events.x', {})).toEqual({
@@ -43,15 +43,6 @@ test('what is no time is shown with what would be one', () => {
   expect(() => originOf('events.x', { time: 'yesterday' })).toThrowErrorMatchingInlineSnapshot(
     `[TypeError: events.x: time is "yesterday" (a string), which is not a point in time. Give a Date, milliseconds since the epoch, or ISO 8601 text such as "2026-01-01T00:00:00.000Z".]`,
   )
-})
-
-test.each([
-  ['us-east-1', 'aws'],
-  ['eu-central-1', 'aws'],
-  ['cn-north-1', 'aws-cn'],
-  ['us-gov-west-1', 'aws-us-gov'],
-])('the partition of %s is %s', (region, partition) => {
-  expect(partitionOf(region)).toBe(partition)
 })
 
 test('an ARN names partition, service, region, account and resource', () => {

@@ -2,7 +2,7 @@
 
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { parametersIn, templateOf } from '../../src/events/route.js'
+import { parametersIn, pathOf, templateOf } from '../../src/events/route.js'
 
 test.each([
   ['/orders/{id}', '/orders/1', { id: '1' }],
@@ -49,6 +49,27 @@ test('parameters put back into a template are found there again', () => {
       const parameters = Object.fromEntries(values.map((value, index) => [`p${index}`, value]))
       const path = `/${values.join('/fixed/')}`
       expect(parametersIn(templateOf(path, parameters), path)).toEqual(parameters)
+      expect(pathOf(templateOf(path, parameters), parameters)).toBe(path)
     }),
   )
+})
+
+test.each([
+  ['/orders/{id}', { id: '1' }, '/orders/1'],
+  ['/users/{user}/orders/{id}', { id: '7', user: 'ann' }, '/users/ann/orders/7'],
+  ['/{proxy+}', { proxy: 'a/b/c' }, '/a/b/c'],
+  ['/orders', {}, '/orders'],
+  ['/orders', { unused: 'x' }, '/orders'],
+  ['/', {}, '/'],
+])('the route %s with parameters %o has the path %s', (template, parameters, path) => {
+  expect(pathOf(template, parameters)).toBe(path)
+})
+
+test.each([
+  ['/orders/{id}', {}],
+  ['/orders/{id}', { id: undefined }],
+  ['/orders/{toString}', {}],
+  ['/{proxy+}', { other: 'x' }],
+])('the route %s with parameters %o has no path', (template, parameters) => {
+  expect(pathOf(template, parameters)).toBeUndefined()
 })

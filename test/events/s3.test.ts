@@ -159,3 +159,7 @@ test('a misspelt key is refused with the nearest one', () => {
     `[TypeError: events.s3.put: unknown key "buckt" in the input. Did you mean "bucket"? It takes: bucket, key, versionId, sequencer, eventName, region, accountId, time, record, size, eTag. A field of AWS's own event goes into the second argument, the overrides.]`,
   )
 })
+
+test.each([-1, 0.5, Number.NaN])('an object does not have %d bytes', (size) => {
+  expect(() => s3Put({ size })).toThrow('where a whole number from 0 is expected')
+})

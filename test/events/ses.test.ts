@@ -175,3 +175,10 @@ test('a check that SES does not make is refused', () => {
 test('overrides replace the list of records as a whole', () => {
   expect(ses({}, { Records: [] })).toEqual({ Records: [] })
 })
+
+test('a verdict or an invocation type that SES does not have is refused', () => {
+  expect(() => ses({ verdicts: { spam: 'SPAM' as 'FAIL' } })).toThrowErrorMatchingInlineSnapshot(
+    `[TypeError: events.ses: verdicts: spam is "SPAM" (a string), where "PASS", "FAIL", "GRAY", "PROCESSING_FAILED" or "DISABLED" is expected.]`,
+  )
+  expect(() => ses({ invocationType: 'DryRun' as 'Event' })).toThrow('where "Event" or "RequestResponse" is expected')
+})

@@ -162,3 +162,13 @@ test('a mistake in a batch says in which message', () => {
     `[TypeError: events.sqs (input 2 of 2): unknown key "bdy" in the input. Did you mean "body"? It takes: body, queue, attributes, receiveCount, messageGroupId, messageDeduplicationId, messageId, region, accountId, time, record. A field of AWS's own event goes into the second argument, the overrides.]`,
   )
 })
+
+test('a deduplication id is refused for a queue that has none', () => {
+  expect(() => sqs({ messageDeduplicationId: 'd' })).toThrowErrorMatchingInlineSnapshot(
+    `[TypeError: events.sqs: messageDeduplicationId is given for the queue "my-queue" (a string), and SQS takes one for FIFO queues only. Leave it out, or name a queue that ends in .fifo.]`,
+  )
+})
+
+test.each([0, -1, 1.5, Number.NaN])('a message was not received %d times', (receiveCount) => {
+  expect(() => sqs({ receiveCount })).toThrow('where a whole number from 1 is expected')
+})

@@ -1,5 +1,5 @@
 import { describe, expect, expectTypeOf, test, vi } from 'vitest'
-import { CodeError } from '../../src/function/code-error.js'
+import { LambdaCodeError } from '../../src/function/code-error.js'
 import { classifyCode, handler, loader } from '../../src/function/code.js'
 import type { HandlerMark, LoaderMark } from '../../src/function/code.js'
 
@@ -107,8 +107,8 @@ describe('an undecidable function', () => {
 
   test('may be a spy of Vitest, around whatever it spies on', () => {
     expect(() => classifyCode(vi.fn(load))).toThrow('withLambda(): is this function a loader or a handler? It is a spy')
-    expect(() => classifyCode(vi.fn(answer))).toThrow(CodeError)
-    expect(() => classifyCode(vi.fn())).toThrow(CodeError)
+    expect(() => classifyCode(vi.fn(answer))).toThrow(LambdaCodeError)
+    expect(() => classifyCode(vi.fn())).toThrow(LambdaCodeError)
   })
 
   test("may be a spy of sinon's kind", () => {
@@ -214,7 +214,7 @@ function messageOf(run: () => unknown): string {
   try {
     run()
   } catch (error) {
-    if (error instanceof CodeError) return error.message
+    if (error instanceof LambdaCodeError) return error.message
     throw error
   }
   throw new Error('nothing was thrown')

@@ -33,6 +33,7 @@ describe('a config that says nothing', () => {
     isolation: 'in-process',
     clock: 'fake',
     lifetime: 'test',
+    leaks: 'on',
     freshModules: [/^@aws-lambda-powertools\//, /^@middy\//],
     inheritEnv: [],
     network: 'loopback',

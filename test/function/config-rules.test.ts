@@ -1,19 +1,8 @@
 import * as fc from 'fast-check'
 import { describe, expect, expectTypeOf, test } from 'vitest'
-import { LambdaConfigError } from '../../src/function/config-error.js'
 import { CONFIG_RULES } from '../../src/function/config-rules.js'
-import { readConfig } from '../../src/function/config.js'
 import type { LambdaConfig } from '../../src/function/config.js'
-
-function problems(input: unknown, defaults?: LambdaConfig): readonly string[] {
-  try {
-    readConfig(input, { defaultName: 'orders', root: '/project', ...(defaults && { defaults }) })
-  } catch (error) {
-    if (error instanceof LambdaConfigError) return error.problems
-    throw error
-  }
-  return []
-}
+import { problems } from './problems.js'
 
 /** Numbers that are not whole, or not from `min` to `max`. */
 function outside(min: number, max: number): fc.Arbitrary<number> {

@@ -1,23 +1,13 @@
 import * as fc from 'fast-check'
 import { describe, expect, expectTypeOf, test } from 'vitest'
-import { LambdaConfigError } from '../../src/function/config-error.js'
 import { readConfig } from '../../src/function/config.js'
 import type { FunctionConfig, LambdaConfig } from '../../src/function/config.js'
+import { problems } from './problems.js'
 
 const OPTIONS = { defaultName: 'orders', root: '/project' }
 
 function config(input: unknown, defaults?: LambdaConfig): FunctionConfig {
   return readConfig(input, defaults ? { ...OPTIONS, defaults } : OPTIONS).config
-}
-
-function problems(input: unknown, defaults?: LambdaConfig): readonly string[] {
-  try {
-    config(input, defaults)
-  } catch (error) {
-    if (error instanceof LambdaConfigError) return error.problems
-    throw error
-  }
-  return []
 }
 
 describe('a legal config', () => {
@@ -156,6 +146,20 @@ describe('defaults of the project', () => {
       loggingConfig: { logFormat: 'JSON', applicationLogLevel: 'ERROR' },
       freshModules: [expect.any(RegExp), expect.any(RegExp), 'winston', 'pino'],
     })
+  })
+
+  test('have levels for JSON logs only: a function that logs Text is without them [LOG-20]', () => {
+    const defaults: LambdaConfig = {
+      loggingConfig: { logFormat: 'JSON', applicationLogLevel: 'DEBUG', logGroup: 'shop' },
+    }
+    expect(config({ loggingConfig: { logFormat: 'Text' } }, defaults).loggingConfig).toEqual({
+      logFormat: 'Text',
+      applicationLogLevel: undefined,
+      logGroup: 'shop',
+    })
+    expect(() => config({ loggingConfig: { logFormat: 'Text', applicationLogLevel: 'INFO' } }, defaults)).toThrow(
+      'LogLevel is not supported',
+    )
   })
 
   test('name themselves when something is wrong with them', () => {

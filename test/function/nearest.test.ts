@@ -18,6 +18,7 @@ describe('nearest', () => {
     ['memory', 'memorySize', 'the first word of a name'],
     ['storage', 'ephemeralStorage', 'a word inside a name'],
     ['timeoutSeconds', 'timeout', 'a name with something behind it'],
+    ['lambdaTimeout', 'timeout', 'a name with something before it'],
   ])('%s is near %s: %3$s', (name, expected) => {
     expect(nearest(name, KEYS)).toBe(expected)
   })

@@ -1,17 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { LambdaConfigError } from '../../src/function/config-error.js'
 import { readConfig } from '../../src/function/config.js'
 import { NOT_BUILT } from '../../src/function/not-built.js'
-
-function problems(input: unknown): readonly string[] {
-  try {
-    readConfig(input, { defaultName: 'orders', root: '/project' })
-  } catch (error) {
-    if (error instanceof LambdaConfigError) return error.problems
-    throw error
-  }
-  return []
-}
+import { problems } from './problems.js'
 
 describe('what is not built yet', () => {
   test.each([
@@ -20,20 +10,8 @@ describe('what is not built yet', () => {
       "isolation: 'thread' is not built yet: functions run in the test worker; leave isolation out",
     ],
     [
-      { leaks: 'trace' },
-      "leaks: 'trace' is not built yet: work that is left after a response is not looked for; leave leaks out",
-    ],
-    [
-      { leaks: 'on' },
-      "leaks: 'on' is not built yet: work that is left after a response is not looked for; leave leaks out",
-    ],
-    [
       { loggingConfig: { logFormat: 'JSON', systemLogLevel: 'WARN' } },
       "loggingConfig: { logFormat: 'JSON', systemLogLevel: 'WARN' } is not built yet: Lambda's own lines are those of level INFO (LOG-11); leave systemLogLevel out",
-    ],
-    [
-      { leaks: 'off' },
-      "leaks: 'off' is not built yet: work that is left after a response is not looked for; leave leaks out",
     ],
     [
       { setup: './lambda.setup.ts' },
@@ -97,7 +75,6 @@ describe('what is not built yet', () => {
   test('is a list that is to be seen in one place', () => {
     expect(Object.keys(NOT_BUILT)).toEqual([
       'isolation',
-      'leaks',
       'loggingConfig',
       'setup',
       'concurrency',

@@ -1,17 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { LambdaConfigError } from '../../src/function/config-error.js'
 import { CONFIG_RULES } from '../../src/function/config-rules.js'
-import { readConfig } from '../../src/function/config.js'
-
-function problems(input: unknown): readonly string[] {
-  try {
-    readConfig(input, { defaultName: 'orders', root: '/project' })
-  } catch (error) {
-    if (error instanceof LambdaConfigError) return error.problems
-    throw error
-  }
-  return []
-}
+import { problems } from './problems.js'
 
 describe('an unknown key', () => {
   test.each([
@@ -24,6 +13,10 @@ describe('an unknown key', () => {
     ['vpcConfig', 'vpcConfig has no meaning here: there is no VPC in a test; leave it out'],
     ['VpcConfig', 'VpcConfig has no meaning here: there is no VPC in a test; leave it out'],
     ['SnapStart', 'SnapStart has no meaning here: Lambda has no SnapStart for Node.js (INIT-17); leave it out'],
+    [
+      'failOnLeak',
+      'failOnLeak has no meaning here: it is an option of the plugin, lambda({ failOnLeak }) in vitest.config.ts',
+    ],
     ['code', 'code has no meaning here: the code is the first argument of withLambda()'],
   ])('%s: %s', (key, problem) => {
     expect(problems({ [key]: 1 })).toEqual([problem])

@@ -43,15 +43,21 @@ describe('the options of an invocation', () => {
     expect(read(Object.fromEntries(names.map((name) => [name, undefined])))).toEqual({})
   })
 
-  test('that are unknown are refused with those that are known', () => {
+  test('that are unknown are refused with the nearest one, or with all', () => {
     expect(() => read({ logtype: 'Tail' })).toThrowErrorMatchingInlineSnapshot(
-      `[TypeError: invoke(): unknown option 'logtype'. Known: invocationType, logType, clientContext, qualifier, cognitoIdentity, traceId, tenantId, remainingTimeInMillis.]`,
+      `[TypeError: invoke(): unknown option 'logtype': did you mean logType?]`,
+    )
+    expect(() => read({ region: 'x' })).toThrowErrorMatchingInlineSnapshot(
+      `[TypeError: invoke(): unknown option 'region': the options are invocationType, logType, clientContext, qualifier, cognitoIdentity, traceId, tenantId, remainingTimeInMillis]`,
     )
   })
 
-  test.each([[null], ['text'], [['logType']]])('that are %o are refused: they take a plain object', (options) => {
-    expect(() => read(options)).toThrow(/^invoke\(\): options are .+: they take a plain object\.$/)
-  })
+  test.each([[null], ['text'], [['logType']], [new Map([['logType', 'Tail']])], [Promise.resolve({})]])(
+    'that are %o are refused: they take a plain object',
+    (options) => {
+      expect(() => read(options)).toThrow(/^invoke\(\): options are .+: they take a plain object\.$/)
+    },
+  )
 
   test.each([['Event'], ['DryRun']])('invocationType %s is not built yet, and says so', (invocationType) => {
     expect(() => read({ invocationType })).toThrow(
@@ -95,8 +101,17 @@ describe('clientContext', () => {
     })
   })
 
-  test.each([['text'], [4], [null], [['a']], [() => 1]])('%o is refused: it takes a plain object', (clientContext) => {
-    expect(() => read({ clientContext })).toThrow(/^invoke\(\): clientContext is .+: it takes a plain object\.$/)
+  test.each([['text'], [4], [null], [['a']], [() => 1], [new Date(0)]])(
+    '%o is refused: it takes a plain object',
+    (clientContext) => {
+      expect(() => read({ clientContext })).toThrow(/^invoke\(\): clientContext is .+: it takes a plain object\.$/)
+    },
+  )
+
+  test('that JSON would change on the way is refused with the place', () => {
+    expect(() => read({ clientContext: { client: { id: 1n } } })).toThrowErrorMatchingInlineSnapshot(
+      `[TypeError: invoke(): clientContext.client.id is the BigInt 1n, which does not reach a Lambda function: JSON has no such value: pass a number or a string.]`,
+    )
   })
 })
 

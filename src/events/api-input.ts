@@ -1,0 +1,52 @@
+// What a request to an API of API Gateway is given, beyond any HTTP request, and the path that its route implies.
+
+import { HTTP_KINDS, type HttpInput } from './http-request.js'
+import { type Kinds, show } from './input.js'
+import { parametersIn, pathOf } from './route.js'
+
+/** A request to a REST API or an HTTP API. */
+export interface ApiInput extends HttpInput {
+  /** Values by name. Default: what the route's template names in `path`. */
+  readonly pathParameters?: Readonly<Record<string, string | undefined>> | undefined
+  /** Values by name. Default: none. */
+  readonly stageVariables?: Readonly<Record<string, string | undefined>> | undefined
+  /** Name of the stage. Default `prod` of REST APIs, `$default` of HTTP APIs. */
+  readonly stage?: string | undefined
+  /** What the authorizer found. Default: there is no authorizer. */
+  readonly authorizer?: object | undefined
+}
+
+export const API_KINDS: Kinds<ApiInput> = {
+  ...HTTP_KINDS,
+  pathParameters: 'object',
+  stageVariables: 'object',
+  stage: 'string',
+  authorizer: 'object',
+}
+
+/**
+ * The input with a path: unless one is given, that of the template with the path parameters in it. Throws a `TypeError`
+ * where a parameter of the template has no value, for then no request could have taken the route that `key` gives.
+ */
+export function withPath<Input extends ApiInput>(where: string, input: Input, key: string, template: string): Input {
+  if (input.path !== undefined || template === '') return input
+  const path = pathOf(template, input.pathParameters ?? {})
+  if (path !== undefined) return { ...input, path }
+  throw new TypeError(
+    `${where}: ${key} is ${show(template)}, and neither path nor pathParameters says which path that is. ` +
+      `Give a path, such as ${JSON.stringify(exampleOf(template))}; the path parameters are taken from it.`,
+  )
+}
+
+/** The path parameters: those given, or those that the template names in the path. */
+export function pathParametersOf(
+  input: ApiInput,
+  template: string,
+  path: string,
+): Readonly<Record<string, string | undefined>> {
+  return input.pathParameters ?? parametersIn(template, path) ?? {}
+}
+
+function exampleOf(template: string): string {
+  return template.replace(/\{[^}]*\}/g, '1')
+}
