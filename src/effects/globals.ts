@@ -9,6 +9,8 @@ export interface GlobalsState {
   readonly values: Map<PropertyKey, unknown>
   /** To be called before code of the environment runs, for Init and for each invocation: globals made until then are the test's. */
   enter(): void
+  /** As `leave`, when Init has ended and the invocation that it was for enters in the same turn of the event loop. */
+  pause(): void
   /** To be called when the environment is frozen or gone: globals made since `enter` become its own. */
   leave(): void
 }
@@ -19,6 +21,7 @@ export function createGlobals({ own = {} }: { readonly own?: Readonly<Record<str
   const state: GlobalsState = {
     values: new Map(Object.entries(own)),
     enter: () => installed()?.enter(state),
+    pause: () => installed()?.pause(state),
     leave: () => {
       installed()?.leave(state, isNew)
       isNew = false

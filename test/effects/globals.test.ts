@@ -63,6 +63,39 @@ test('what an environment creates while another begins and ends is its own all t
   ])
 })
 
+test('what Init creates is there for the invocation that follows at once, and for no other environment before it', () => {
+  install()
+  const [a, b, c] = [createGlobals(), createGlobals(), createGlobals()]
+  const init = (state: GlobalsState): unknown => {
+    state.enter()
+    const made = inside.run(state, () => cached('of Init'))
+    state.pause()
+    return made
+  }
+  const invoke = (state: GlobalsState): unknown => run(state, () => cached('of the invocation'))
+  const alone = [init(a), invoke(a)]
+  const interleaved = [init(b), init(c), invoke(b), run(a, () => cached('')), invoke(c)]
+  expect(alone).toEqual(['of Init', 'of Init'])
+  expect([interleaved, world['vlCache']]).toEqual([Array.from({ length: 5 }, () => 'of Init'), undefined])
+})
+
+test('an environment pauses beside another without taking what that one creates', () => {
+  install()
+  const [a, b] = [createGlobals(), createGlobals()]
+  a.enter()
+  b.enter()
+  inside.run(a, () => cached('a'))
+  a.pause()
+  const seen = inside.run(b, () => cached('b'))
+  b.leave()
+  expect([seen, run(a, () => cached('')), run(b, () => cached('')), world['vlCache']]).toEqual([
+    'b',
+    'a',
+    'b',
+    undefined,
+  ])
+})
+
 test('outside, a global that an environment created is undefined until the test assigns it', () => {
   install()
   cleanUp('vlOwn')

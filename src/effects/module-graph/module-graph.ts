@@ -3,9 +3,12 @@
 import type { Current, Effect, Undo } from '../effect.js'
 import { unwind } from '../patch.js'
 import { requireCommonJs } from './common-js.js'
+import { compileOnce } from './compiled-code.js'
+import { rememberImportMeta } from './import-meta.js'
 import { countResolving, evaluateSpied, linkStrictly } from './mocker.js'
 import { routeTable } from './module-table.js'
 import { routeRequireCache } from './require-cache.js'
+import { SharedPackages } from './shared-packages.js'
 import { type Evaluation, findMocker, findModuleTable, type ModuleNode } from './vitest-modules.js'
 
 /** The modules one environment has evaluated. Nothing crosses a cold start: a new environment begins with an empty one. */
@@ -17,11 +20,19 @@ export interface ModuleGraphState {
   readonly asked: Set<string>
   /** Packages that were evaluated before this environment asked for them: their state is shared. */
   readonly sharedModules: Set<string>
+  /** Those of them whose exports are not as the first environment found them. */
+  readonly changedModules: Set<string>
 }
 
 /** Makes an empty module graph for one environment. */
 export function createModuleGraph(): ModuleGraphState {
-  return { evaluations: new Map(), required: new Map(), asked: new Set(), sharedModules: new Set() }
+  return {
+    evaluations: new Map(),
+    required: new Map(),
+    asked: new Set(),
+    sharedModules: new Set(),
+    changedModules: new Set(),
+  }
 }
 
 /**
@@ -35,9 +46,14 @@ export const moduleGraphEffect: Effect<ModuleGraphState> = {
   install(current: Current<ModuleGraphState>): Undo {
     const [nodes, mocker] = [findModuleTable(), findMocker()]
     const freshFolders = new Set<string>()
-    const undos = [routeRequireCache(freshFolders, current)]
-    if (mocker) undos.push(countResolving(mocker), requireCommonJs(mocker.moduleRunner.evaluator, freshFolders))
-    if (nodes) undos.push(routeTable(nodes, current))
+    const packages = new SharedPackages()
+    const undos = [routeRequireCache(freshFolders, packages, current)]
+    if (mocker) {
+      const { moduleRunner: runner } = mocker
+      undos.push(countResolving(mocker), rememberImportMeta(runner, current), compileOnce(runner.evaluator, current))
+      undos.push(requireCommonJs(runner.evaluator, freshFolders))
+    }
+    if (nodes) undos.push(routeTable(nodes, packages, current))
     if (nodes && mocker) {
       undos.push(evaluateSpied(mocker, nodes, current), linkStrictly(mocker.moduleRunner, nodes, current))
     }

@@ -4,16 +4,21 @@ import { fileURLToPath } from 'node:url'
 import type { Current, Undo } from '../effect.js'
 import { patch, unwind } from '../patch.js'
 import type { ModuleGraphState } from './module-graph.js'
-import { isTestTool, packageName } from './packages.js'
+import type { SharedPackages } from './shared-packages.js'
 import { followSpies } from './spies.js'
 import type { Evaluation, ModuleNode } from './vitest-modules.js'
 
 /** Routes the modules in the table, and those that are put into it later. */
-export function routeTable(nodes: Map<string, ModuleNode>, current: Current<ModuleGraphState>): Undo {
+export function routeTable(
+  nodes: Map<string, ModuleNode>,
+  packages: SharedPackages,
+  current: Current<ModuleGraphState>,
+): Undo {
   const routed = new Map<ModuleNode, Undo>()
   const spiesOn = (id: string) => (): unknown => nodes.get(`mock:${id}`)?.mockedExports
   const route = (node: ModuleNode): void => {
-    if (!routed.has(node) && !isOneInstance(node.id)) routed.set(node, routeNode(node, current, spiesOn(node.id)))
+    if (!routed.has(node) && !isOneInstance(node.id))
+      routed.set(node, routeNode(node, packages, current, spiesOn(node.id)))
   }
   for (const node of nodes.values()) route(node)
   const set = nodes.set
@@ -45,7 +50,12 @@ const OWN_FOLDER = fileURLToPath(
   new URL(import.meta.url.endsWith('.ts') ? '../../' : './', import.meta.url),
 ).replaceAll('\\', '/')
 
-function routeNode(node: ModuleNode, current: Current<ModuleGraphState>, spies: () => unknown): Undo {
+function routeNode(
+  node: ModuleNode,
+  packages: SharedPackages,
+  current: Current<ModuleGraphState>,
+  spies: () => unknown,
+): Undo {
   const outside: Evaluation = { promise: node.promise, exports: node.exports, evaluated: node.evaluated }
   const evaluation = (): Evaluation => {
     const state = current()
@@ -53,7 +63,7 @@ function routeNode(node: ModuleNode, current: Current<ModuleGraphState>, spies: 
     const own = state.evaluations.get(node)
     if (own) return own
     const external = node.meta?.externalize
-    if (external !== undefined && outside.promise) noteShared(state, external)
+    if (external !== undefined && outside.promise) packages.found(state, external, node, outside.exports)
     const begun = external === undefined ? { promise: undefined, exports: undefined, evaluated: false } : outside
     state.evaluations.set(node, begun)
     return begun
@@ -64,8 +74,9 @@ function routeNode(node: ModuleNode, current: Current<ModuleGraphState>, spies: 
       set(value: never) {
         const own = evaluation()
         own[field] = value
-        if (field === 'evaluated' && own !== outside && value)
-          followSpies(own.exports, () => spies() ?? outside.exports)
+        if (field !== 'evaluated' || !value) return
+        if (own !== outside) followSpies(own.exports, () => spies() ?? outside.exports)
+        else if (current()) packages.evaluated(node.meta?.externalize ?? '', node, own.exports)
       },
     }),
   )
@@ -74,9 +85,4 @@ function routeNode(node: ModuleNode, current: Current<ModuleGraphState>, spies: 
     undo()
     Object.assign(node, outside)
   }
-}
-
-function noteShared(state: ModuleGraphState, external: string): void {
-  const name = packageName(external)
-  if (name !== undefined && !isTestTool(name)) state.sharedModules.add(name)
 }

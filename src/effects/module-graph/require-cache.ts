@@ -5,6 +5,7 @@ import type { Current, Undo } from '../effect.js'
 import { patch, unwind } from '../patch.js'
 import type { ModuleGraphState } from './module-graph.js'
 import { isTestTool, packageFolder, packageName } from './packages.js'
+import type { SharedPackages } from './shared-packages.js'
 
 type Cache = Record<string, NodeJS.Module | undefined>
 
@@ -22,7 +23,11 @@ type Require = (this: NodeJS.Module, id: string) => unknown
  * project's own files and for the packages in `freshFolders`; all other packages are everybody's, and are noted as shared
  * when the project's own code requires one that was there before.
  */
-export function routeRequireCache(freshFolders: ReadonlySet<string>, current: Current<ModuleGraphState>): Undo {
+export function routeRequireCache(
+  freshFolders: ReadonlySet<string>,
+  packages: SharedPackages,
+  current: Current<ModuleGraphState>,
+): Undo {
   const loader = Module as unknown as Loader
   const shared = loader._cache
   const own = (key: PropertyKey): Map<string, NodeJS.Module> | undefined =>
@@ -41,7 +46,7 @@ export function routeRequireCache(freshFolders: ReadonlySet<string>, current: Cu
       return modules ? modules.delete(key) || true : Reflect.deleteProperty(shared, key)
     },
   })
-  return unwind([patch(loader, '_cache', { value: cache }), noteRequired(loader, shared, current)])
+  return unwind([patch(loader, '_cache', { value: cache }), noteRequired(loader, shared, packages, current)])
 }
 
 /** Neither a native addon, which Node loads once into a process, nor a package that is everybody's. */
@@ -52,21 +57,32 @@ function isOwn(file: string, freshFolders: ReadonlySet<string>): boolean {
 }
 
 /** Notes a package that the project's own code requires and that was loaded before the environment asked for it. */
-function noteRequired(loader: Loader, shared: Cache, current: Current<ModuleGraphState>): Undo {
+function noteRequired(
+  loader: Loader,
+  shared: Cache,
+  packages: SharedPackages,
+  current: Current<ModuleGraphState>,
+): Undo {
   const original = loader.prototype.require
-  const note = (state: ModuleGraphState, id: string, parent: NodeJS.Module): void => {
+  /** The file of a package that the environment has not asked for before. */
+  const newlyAsked = (state: ModuleGraphState, id: string, parent: NodeJS.Module): string | undefined => {
     const file = resolveQuietly(loader, id, parent)
     const name = file === undefined ? undefined : packageName(file)
-    if (file === undefined || name === undefined || isTestTool(name) || state.asked.has(name)) return
+    if (name === undefined || isTestTool(name) || state.asked.has(name)) return undefined
     state.asked.add(name)
-    if (shared[file]) state.sharedModules.add(name)
+    return file
   }
   return patch(loader.prototype, 'require', {
     value: function require(this: NodeJS.Module, id: string): unknown {
       const state = current()
-      if (state && !/^(?:node:|[./\\])/.test(id) && packageName(this.filename ?? '') === undefined)
-        note(state, id, this)
-      return original.call(this, id)
+      const own = state && !/^(?:node:|[./\\])/.test(id) && packageName(this.filename ?? '') === undefined
+      const file = own ? newlyAsked(state, id, this) : undefined
+      const before = file === undefined ? undefined : shared[file]
+      if (state && file !== undefined && before) packages.found(state, file, before, before.exports)
+      const exports = original.call(this, id)
+      const after = file === undefined || before ? undefined : shared[file]
+      if (file !== undefined && after) packages.evaluated(file, after, exports)
+      return exports
     },
   })
 }

@@ -19,10 +19,12 @@ const MOST_MEMBERS = 200
 export function followSpies(exports: unknown, outside: () => unknown): void {
   if (!isObject(exports)) return
   const follower = new Follower()
-  for (const [name, descriptor] of Object.entries(Object.getOwnPropertyDescriptors(exports))) {
-    const original = descriptor.get
+  for (const name of Object.keys(exports)) {
+    const descriptor = Object.getOwnPropertyDescriptor(exports, name)
+    const original = descriptor?.get
     if (!original || !descriptor.configurable) continue
-    patch(exports, name, { get: () => follower.follow(original, outside(), name) })
+    // The exports are this evaluation's own, so there is nothing to put back.
+    Object.defineProperty(exports, name, { get: () => follower.follow(original, outside(), name) })
   }
 }
 
@@ -43,9 +45,9 @@ interface Found {
 class Follower {
   /** Spies come and go while the test's code runs, so one look per turn is enough: a loop may use an export often. */
   #turn: Map<string, Found> | undefined
-  readonly #watched = new WeakMap<object, WeakMap<object, Spy>>()
+  #watched: WeakMap<object, WeakMap<object, Spy>> | undefined
   /** Members of the environment's own objects that a spy stands in for now. */
-  readonly #replaced = new WeakMap<object, Map<PropertyKey, Place & { readonly undo: Undo }>>()
+  #replaced: WeakMap<object, Map<PropertyKey, Place & { readonly undo: Undo }>> | undefined
 
   /** The value of an export: the environment's `original`, as far as the test put no spy in its place. */
   follow(original: () => unknown, outside: unknown, name: string): unknown {
@@ -73,7 +75,7 @@ class Follower {
   }
 
   #watch(own: Spy, spy: Spy): Spy {
-    const bySpy = getOrMake(this.#watched, own, () => new WeakMap<object, Spy>())
+    const bySpy = getOrMake((this.#watched ??= new WeakMap()), own, () => new WeakMap<object, Spy>())
     return getOrMake(bySpy, spy, () => watched(own, spy))
   }
 
@@ -91,7 +93,7 @@ class Follower {
   #followOwnMembers(own: object, theirs: object): void {
     const keys = Reflect.ownKeys(theirs)
     if (keys.length > MOST_MEMBERS) return
-    const replaced = this.#replaced.get(own)
+    const replaced = this.#replaced?.get(own)
     for (const [key, { spy, undo }] of replaced ?? []) {
       if (placeAt(theirs, key)?.spy === spy) continue
       replaced?.delete(key)
@@ -110,7 +112,7 @@ class Follower {
     if (member === spy) return
     const stand = isFunction(member) ? this.#watch(member, spy) : spy
     const undo = patch(own, key, as === 'value' ? { value: stand } : { ...before, get: stand })
-    getOrMake(this.#replaced, own, () => new Map()).set(key, { as, spy, undo })
+    getOrMake((this.#replaced ??= new WeakMap()), own, () => new Map()).set(key, { as, spy, undo })
   }
 }
 

@@ -34,6 +34,8 @@ export interface VitestMocker {
 /** The part of Vitest's evaluator that runs the code of a module which Vite has transformed. */
 export interface ModuleEvaluator {
   runInlinedModule(context: Readonly<Record<string, unknown>>, code: string, node: ModuleNode): Promise<unknown>
+  /** Makes the `require` that each module finds, as in CommonJS. */
+  createRequire?(url: string): unknown
 }
 
 /** Where the context of a module's evaluation holds what it exports. */
@@ -42,6 +44,10 @@ export const EXPORTS = '__vite_ssr_exports__'
 /** The part of Vite's module runner that answers an import statement. */
 export interface ModuleRunner {
   readonly evaluator: ModuleEvaluator
+  readonly options?: {
+    /** Makes the `import.meta` of the module at `path`, or a promise of it. */
+    readonly createImportMeta?: (path: string) => object
+  }
   cachedRequest(
     url: string,
     node: ModuleNode,

@@ -16,6 +16,7 @@ function routes(): GlobalRoutes {
 const runs = fc.array(
   fc.record({
     who: fc.constantFrom('test', 'a', 'b', 'c'),
+    pauses: fc.boolean(),
     steps: fc.array(fc.record({ key: fc.constantFrom(...KEYS), value: fc.option(fc.nat({ max: 9 })) }), {
       maxLength: 3,
     }),
@@ -33,9 +34,12 @@ test('whoever runs in which order, each has its own globals, over those of the t
         return own?.has(key) ? own.get(key) : model.get('test')?.get(key)
       }
       try {
-        for (const { who, steps } of program) {
+        let paused: GlobalOwner | undefined
+        for (const { who, pauses, steps } of program) {
           const owner = owners.get(who)
           if (owner) made.enter(owner)
+          else if (paused) made.leave(paused, false)
+          paused = pauses ? owner : undefined
           current = owner
           for (const { key, value } of steps) {
             if (value === null) {
@@ -46,8 +50,10 @@ test('whoever runs in which order, each has its own globals, over those of the t
             }
           }
           current = undefined
-          if (owner) made.leave(owner, false)
+          if (paused) made.pause(paused)
+          else if (owner) made.leave(owner, false)
         }
+        if (paused) made.leave(paused, false)
         expect(KEYS.map((key) => world[key])).toEqual(KEYS.map((key) => expected('test', key)))
       } finally {
         current = undefined
@@ -67,6 +73,35 @@ test('symbols are looked through when an environment has been initialised', () =
   world[key] = 1
   made.leave(owner, true)
   expect([world[key], owner.values.get(key)]).toEqual([undefined, 1])
+})
+
+test('a pause ends with its turn of the event loop, when nobody has entered by then', async () => {
+  const made = routes()
+  const key = Symbol('vlPaused')
+  onTestFinished(() => void [delete world[key], delete world['vlPaused']])
+  const owner = { values: new Map<PropertyKey, unknown>() }
+  made.enter(owner)
+  world['vlPaused'] = 'own'
+  world[key] = 'own'
+  made.pause(owner)
+  await new Promise((resolve) => setImmediate(resolve))
+  expect([world['vlPaused'], world[key]]).toEqual([undefined, undefined])
+  expect([...owner.values]).toEqual([
+    ['vlPaused', 'own'],
+    [key, 'own'],
+  ])
+})
+
+test('a pause that outlasts the routes changes nothing', async () => {
+  const made = routes()
+  onTestFinished(() => void delete world['vlOutlasts'])
+  const owner = { values: new Map<PropertyKey, unknown>() }
+  made.enter(owner)
+  world['vlOutlasts'] = 1
+  made.pause(owner)
+  made.remove()
+  await new Promise((resolve) => setImmediate(resolve))
+  expect([world['vlOutlasts'], owner.values.size]).toEqual([1, 0])
 })
 
 test('what cannot be moved stays where it is: accessors and properties that are not configurable', () => {

@@ -2,6 +2,7 @@ import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { createModuleGraph, type ModuleGraphState } from '../../../src/effects/module-graph/module-graph.js'
 import { routeTable } from '../../../src/effects/module-graph/module-table.js'
+import { SharedPackages } from '../../../src/effects/module-graph/shared-packages.js'
 import type { ModuleNode } from '../../../src/effects/module-graph/vitest-modules.js'
 import { evaluate, exporting, node } from './node.js'
 
@@ -13,7 +14,7 @@ class Table {
 
   constructor(...nodes: ModuleNode[]) {
     for (const one of nodes) this.nodes.set(one.id, one)
-    this.undo = routeTable(this.nodes, () => this.state)
+    this.undo = routeTable(this.nodes, new SharedPackages(), () => this.state)
   }
 
   inside<Result>(state: ModuleGraphState | undefined, run: () => Result): Result {
@@ -129,6 +130,17 @@ describe('a package that Node loads', () => {
     expect(table.inside(second, () => module.exports)).toBe(exports)
     expect([...first.sharedModules]).toEqual([])
     expect([...second.sharedModules]).toEqual(['winston'])
+  })
+
+  test('has changed for an environment that does not find it as the first one did', () => {
+    const module = winston()
+    const table = new Table(module)
+    const [first, second] = [createModuleGraph(), createModuleGraph()]
+    const exports = { default: { transports: 0 } }
+    table.inside(first, () => evaluate(module, exports))
+    exports.default.transports++
+    table.inside(second, () => module.exports)
+    expect([first, second].map(({ changedModules }) => [...changedModules])).toEqual([[], ['winston']])
   })
 
   test('is shared from the first environment on when the test imported it', () => {

@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { createModuleGraph, type ModuleGraphState } from '../../../src/effects/module-graph/module-graph.js'
 import { packageFolder } from '../../../src/effects/module-graph/packages.js'
 import { routeRequireCache } from '../../../src/effects/module-graph/require-cache.js'
+import { SharedPackages } from '../../../src/effects/module-graph/shared-packages.js'
 
 const folder = mkdtempSync(join(realpathSync.native(tmpdir()), 'require-'))
 
@@ -42,7 +43,7 @@ const load = createRequire(join(folder, 'test.cjs'))
 
 function route(): void {
   const fresh = packageFolder(join(folder, 'node_modules/fresh/index.js')) ?? ''
-  undo = routeRequireCache(new Set([fresh]), () => state)
+  undo = routeRequireCache(new Set([fresh]), new SharedPackages(), () => state)
 }
 
 function inside<Result>(graph: ModuleGraphState | undefined, run: () => Result): Result {
