@@ -1,11 +1,33 @@
 import { fileURLToPath } from 'node:url'
-import { defineConfig, type ViteUserConfig } from 'vitest/config'
+import { configDefaults, defineConfig, type ViteUserConfig } from 'vitest/config'
 import { lambda } from './src/vitest/server/plugin.js'
+
+type TestOptions = NonNullable<ViteUserConfig['test']>
 
 const entry = (file: string): string => fileURLToPath(new URL(`./src/${file}`, import.meta.url))
 
-/** Folders whose files replace nothing: their tests may share a worker. */
-const pure = ['function', 'runtime', 'record', 'matchers', 'events', 'environment', 'invoke']
+/** Folders whose files replace nothing. */
+const pure = ['function', 'runtime', 'record', 'compare', 'matchers', 'events', 'environment', 'invoke']
+
+/** What a worker is like at first, which only a new one can show; and the tour, as users run it: `isolate` is on by default. */
+const alone = [
+  'test/effects/files/untouched.test.ts',
+  'test/journeys/cold-start-packages.test.ts',
+  'test/journeys/first-light.test.ts',
+  'test/journeys/runtime-console.test.ts',
+]
+
+/**
+ * Files after files in one worker: what one of them leaves behind fails another. A project is a group of its own, because
+ * Vitest keeps a worker only for as long as the next file is of the same project.
+ */
+const shared = (name: string, groupOrder: number, include: readonly string[]): TestOptions => ({
+  name,
+  isolate: false,
+  sequence: { groupOrder },
+  include: [...include],
+  exclude: [...configDefaults.exclude, ...alone],
+})
 
 const config: ViteUserConfig = defineConfig({
   resolve: {
@@ -18,6 +40,10 @@ const config: ViteUserConfig = defineConfig({
   },
   test: {
     sequence: { shuffle: true },
+    // Vitest's default leaves one core to itself: half of a machine of two.
+    maxWorkers: '100%',
+    // Nothing here takes long; a machine that is busy with something else may.
+    testTimeout: 30_000,
     coverage: {
       provider: 'v8',
       include: ['src'],
@@ -27,19 +53,6 @@ const config: ViteUserConfig = defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'pure', isolate: false, include: pure.map((folder) => `test/${folder}/**/*.test.ts`) },
-      },
-      {
-        extends: true,
-        test: { name: 'edges', include: ['test/*.test.ts', 'test/{effects,sandbox}/**/*.test.ts'] },
-      },
-      {
-        extends: true,
-        plugins: [lambda()],
-        test: { name: 'journeys', include: ['test/{journeys,vitest}/**/*.test.ts'] },
-      },
-      {
-        extends: true,
         test: {
           name: 'spawned',
           include: ['test/{failures,package}/**/*.test.ts'],
@@ -47,6 +60,14 @@ const config: ViteUserConfig = defineConfig({
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },
+      },
+      { extends: true, plugins: [lambda()], test: { name: 'alone', include: alone } },
+      { extends: true, test: shared('pure', 1, [`test/{${pure.join()}}/**/*.test.ts`]) },
+      { extends: true, test: shared('edges', 2, ['test/*.test.ts', 'test/{effects,sandbox}/**/*.test.ts']) },
+      {
+        extends: true,
+        plugins: [lambda()],
+        test: shared('journeys', 3, ['test/{conformance,journeys,vitest}/**/*.test.ts']),
       },
     ],
   },

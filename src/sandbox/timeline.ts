@@ -10,6 +10,8 @@ export type { Traveller, TravellingClock } from './traveller.js'
 
 /** Real time that nothing may happen before a wait counts as a wait for the deadline: late native callbacks get it. */
 const GRACE_MS = 20
+/** Looks that the grace lasts for at least: a machine that is busy elsewhere must not use it up within one of them. */
+const GRACE_LOOKS = 10
 /** Quiet loop turns after which nothing that is under way can be missed, so that virtual time may jump. */
 const QUIET_TURNS = 2
 /** How often real work is looked at, in real milliseconds. */
@@ -67,11 +69,12 @@ export class Timeline {
   }
 
   enter(traveller: Traveller): void {
+    // What the test did while nobody travelled is not theirs, also when the driver has not come to rest yet.
+    if (this.#travellers.size === 0) this.#pace.reset()
     this.#travellers.add(traveller)
     this.#quiet = 0
     if (this.#scheduled) return
     this.#scheduled = true
-    this.#pace.reset()
     hostTime.setImmediate(this.#wake)
   }
 
@@ -80,7 +83,9 @@ export class Timeline {
   }
 
   readonly #wake = (): void => {
-    this.#home(this.#turn)
+    // Mostly everybody has left by then, and going home costs as much as a tenth of a warm invocation.
+    if (this.#travellers.size === 0) this.#scheduled = false
+    else this.#home(this.#turn)
   }
 
   #again(afterMs?: number): void {
@@ -89,10 +94,6 @@ export class Timeline {
   }
 
   readonly #turn = (): void => {
-    if (this.#travellers.size === 0) {
-      this.#scheduled = false
-      return
-    }
     /** Where time is by now, should it have to keep pace with the machine. */
     const inStep = this.#now + this.#pace.look()
     for (const { clock } of this.#travellers) this.reach(clock.now)
@@ -141,7 +142,7 @@ export class Timeline {
   #inGrace(): boolean {
     const real = hostTime.monotonic()
     if (this.#quiet === QUIET_TURNS) this.#quietSince = real
-    return real - this.#quietSince < GRACE_MS
+    return real - this.#quietSince < GRACE_MS || this.#quiet < QUIET_TURNS + GRACE_LOOKS
   }
 
   #moveTo(time: number): void {

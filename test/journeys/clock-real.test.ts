@@ -44,11 +44,11 @@ describe('a function on the real clock', () => {
 
   test('has its whole timeout in every invocation, whatever the test did in between', async () => {
     await measure.invoke({})
-    block(50)
+    block(200)
     const { payload, record } = await measure.invoke({})
-    expect(payload.remaining).toBeGreaterThan(2980)
+    expect(payload.remaining).toBeGreaterThan(2800)
     expect(payload.remaining).toBeLessThanOrEqual(3000)
-    expect(record.report.durationMs).toBeLessThan(40)
+    expect(record.report.durationMs).toBeLessThan(200)
   })
 
   test('times out in real time', async () => {

@@ -9,7 +9,7 @@ let consumer: Consumer
 
 beforeAll(async () => {
   consumer = await Consumer.install()
-}, 120_000)
+})
 
 afterAll(() => consumer?.remove())
 
@@ -56,6 +56,8 @@ describe('in plain Node.js', () => {
     expect(await exportsOf('', '/matchers', '/events', '/plugin')).toMatchInlineSnapshot(`
       {
         ".": [
+          "LambdaCodeError",
+          "LambdaConfigError",
           "LambdaDisposedError",
           "LambdaServiceException",
           "advance",
@@ -143,7 +145,9 @@ describe('in a project', () => {
         "InvocationResult",
         "InvokeOptions",
         "Lambda",
+        "LambdaCodeError",
         "LambdaConfig",
+        "LambdaConfigError",
         "LambdaDisposedError",
         "LambdaMatchers",
         "LambdaServiceException",
@@ -169,7 +173,16 @@ describe('in a project', () => {
     const { code, output } = await consumer.tool('typescript/bin/tsc', '--project', '.')
     expect(output).toBe('')
     expect(code).toBe(0)
-  }, 60_000)
+  })
+
+  test.each(['node16', 'bundler'])(
+    'its types compile where nothing is strict, with moduleResolution %s, and still tell what is wrong',
+    async (resolution) => {
+      const { code, output } = await consumer.tool('typescript/bin/tsc', '--project', `tsconfig.${resolution}.json`)
+      expect(output).toBe('')
+      expect(code).toBe(0)
+    },
+  )
 
   test('it works in the pools forks and threads, with the plugin and with the setup file alone', async () => {
     const { code, output } = await consumer.tool('vitest/vitest.mjs', 'run', '--reporter=verbose')
@@ -186,7 +199,7 @@ describe('in a project', () => {
         "✓ |setup file, threads| test/counter.spec.ts > cold, warm, cold again",
       ]
     `)
-  }, 60_000)
+  })
 })
 
 function manifest(): Manifest {

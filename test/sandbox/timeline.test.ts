@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import * as fc from 'fast-check'
-import { beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { hostTime } from '../../src/effects/host-time.js'
 import { Timeline } from '../../src/sandbox/timeline.js'
 import { ScriptedTraveller, STARTS_AT, type Step } from './scripted-traveller.js'
@@ -10,6 +10,8 @@ let timeline: Timeline
 beforeEach(() => {
   timeline = new Timeline(STARTS_AT)
 })
+
+afterEach(() => vi.restoreAllMocks())
 
 function travel(steps: readonly Step[], timeoutMs?: number, kind?: 'fake' | 'real'): ScriptedTraveller {
   return new ScriptedTraveller(timeline, steps, timeoutMs, kind)
@@ -93,6 +95,15 @@ describe('a wait for nothing', () => {
     expect(traveller.told).toEqual(['emptied'])
   })
 
+  test('has its little real time in many looks, however long a busy machine takes for one', async () => {
+    let real = 0
+    vi.spyOn(hostTime, 'monotonic').mockImplementation(() => (real += 100))
+    const traveller = travel(['stuck'])
+    const newTurn = vi.spyOn(traveller.clock, 'newTurn')
+    expect(await traveller.end).toBe('emptied')
+    expect(newTurn.mock.calls.length).toBeGreaterThan(10)
+  })
+
   test('goes on to the deadline when being told changes nothing', async () => {
     const traveller = travel(['stuck'], 3000)
     traveller.loopEmptied = () => void traveller.told.push('emptied')
@@ -125,6 +136,16 @@ describe('real work', () => {
     const [working, waiting] = [travel([{ work: 30 }]), travel([{ wait: 2 }])]
     await working.end
     expect(waiting.woken).not.toEqual([])
+  })
+
+  test('is not charged for what the machine did before it began', async () => {
+    let real = 0
+    vi.spyOn(hostTime, 'monotonic').mockImplementation(() => real)
+    await travel([{ work: 3 }]).end
+    real += 20
+    const next = travel([{ work: 3 }])
+    await next.end
+    expect(next.endedAt - next.startedAt).toBe(0)
   })
 
   test('is cut off at the deadline', async () => {
