@@ -4,7 +4,7 @@ import type { LogEntry, Report } from './record.js'
 
 /** How a phase ended, as the platform's lines say it (LOG-4, LOG-12). */
 export interface PlatformStatus {
-  readonly status: 'success' | 'error' | 'failure' | 'timeout'
+  readonly status: 'success' | 'error' | 'timeout'
   readonly errorType?: string
 }
 
@@ -25,24 +25,28 @@ const UNKNOWN_VERSION = '0'.repeat(64)
 
 /** First line of a new environment (LOG-1, LOG-9). */
 export function initStartLine(source: PlatformSource, at: number): LogEntry {
-  const runtimeVersion = source.runtime.replace(/^nodejs(\d+)\.x$/, 'nodejs:$1')
-  const runtimeVersionArn = `arn:aws:lambda:${source.region}::runtime:${UNKNOWN_VERSION}`
-  return platformLine(
-    source,
-    at,
-    () => `INIT_START Runtime Version: ${runtimeVersion}\tRuntime Version ARN: ${runtimeVersionArn}`,
-    'platform.initStart',
-    () => ({
-      initializationType: 'on-demand',
-      phase: 'init',
-      runtimeVersion,
-      runtimeVersionArn,
-      functionName: source.functionName,
-      functionVersion: source.version,
-      instanceId: source.logStreamName,
-      instanceMaxMemory: source.memorySizeMB * 1024 * 1024,
-    }),
-  )
+  const runtimeVersion = versionName(source.runtime)
+  const [, partition] = source.functionArn.split(':')
+  const runtimeVersionArn = `arn:${partition}:lambda:${source.region}::runtime:${UNKNOWN_VERSION}`
+  if (source.format === 'Text') {
+    const line = `INIT_START Runtime Version: ${runtimeVersion}\tRuntime Version ARN: ${runtimeVersionArn}`
+    return { line, source: 'platform' }
+  }
+  return jsonLine(at, 'platform.initStart', {
+    initializationType: 'on-demand',
+    phase: 'init',
+    runtimeVersion,
+    runtimeVersionArn,
+    functionName: source.functionName,
+    functionVersion: source.version,
+    instanceId: source.logStreamName,
+    instanceMaxMemory: source.memorySizeMB * 1024 * 1024,
+  })
+}
+
+/** `nodejs24.x` → `nodejs:24`. */
+function versionName(runtime: string): string {
+  return runtime.endsWith('.x') ? `nodejs:${runtime.slice('nodejs'.length, -'.x'.length)}` : runtime
 }
 
 /** Written only for an Init that failed or ran out of time (INIT-7..9). In JSON it is a DEBUG event, not sent (LOG-11). */
@@ -57,22 +61,17 @@ export function initReportLine(
   return { line, source: 'platform' }
 }
 
-/** LOG-2, LOG-10. */
+/** LOG-2, LOG-10, TEN-1. */
 export function startLine(source: PlatformSource, at: number, requestId: string, tenantId?: string): LogEntry {
-  const line = `START RequestId: ${requestId} Version: ${source.version}`
-  if (source.format === 'Text') return { line, source: 'platform', requestId }
-  return platformLine(
-    source,
-    at,
-    () => line,
-    'platform.start',
-    () => ({
-      requestId,
-      functionArn: source.functionArn,
-      version: source.version,
-      ...(tenantId === undefined ? {} : { tenantId }),
-    }),
-  )
+  if (source.format === 'Text') {
+    return { line: `START RequestId: ${requestId} Version: ${source.version}`, source: 'platform', requestId }
+  }
+  return jsonLine(at, 'platform.start', {
+    requestId,
+    functionArn: source.functionArn,
+    version: source.version,
+    ...(tenantId === undefined ? {} : { tenantId }),
+  })
 }
 
 /** Text format only: END has no JSON event (LOG-11). */
@@ -81,34 +80,33 @@ export function endLine(source: PlatformSource, requestId: string): LogEntry | u
   return { line: `END RequestId: ${requestId}`, source: 'platform', requestId }
 }
 
-/** LOG-3, LOG-4, LOG-10: figures, tab separated, with a status only where the platform ended the invocation. */
+/**
+ * LOG-3, LOG-4, LOG-10: figures, tab separated, with a status only where the platform ended the invocation. In JSON with
+ * the tenant, as START: https://docs.aws.amazon.com/lambda/latest/dg/tenant-isolation-monitor.html
+ */
 export function reportLine(
   source: PlatformSource,
   at: number,
   requestId: string,
   report: Report,
   ended: PlatformStatus,
+  tenantId?: string,
 ): LogEntry {
   if (source.format === 'Text') return { line: reportText(requestId, report, ended), source: 'platform', requestId }
   const { durationMs, billedDurationMs, memorySizeMB, maxMemoryUsedMB, initDurationMs } = report
-  return platformLine(
-    source,
-    at,
-    () => '',
-    'platform.report',
-    () => ({
-      requestId,
-      metrics: {
-        durationMs,
-        billedDurationMs,
-        memorySizeMB,
-        maxMemoryUsedMB,
-        ...(initDurationMs === undefined ? {} : { initDurationMs }),
-      },
-      status: ended.status,
-      ...(ended.errorType === undefined ? {} : { errorType: ended.errorType }),
-    }),
-  )
+  return jsonLine(at, 'platform.report', {
+    requestId,
+    metrics: {
+      durationMs,
+      billedDurationMs,
+      memorySizeMB,
+      maxMemoryUsedMB,
+      ...(initDurationMs === undefined ? {} : { initDurationMs }),
+    },
+    status: ended.status,
+    ...(ended.errorType === undefined ? {} : { errorType: ended.errorType }),
+    ...(tenantId === undefined ? {} : { tenantId }),
+  })
 }
 
 function reportText(requestId: string, report: Report, ended: PlatformStatus): string {
@@ -125,15 +123,7 @@ function typeSuffix(ended: PlatformStatus): string {
   return ended.errorType === undefined || ended.status === 'timeout' ? '' : `\tError Type: ${ended.errorType}`
 }
 
-function platformLine(
-  source: PlatformSource,
-  at: number,
-  text: () => string,
-  type: string,
-  record: () => object,
-): LogEntry {
-  if (source.format === 'Text') return { line: text(), source: 'platform' }
-  const event = record()
-  const line = JSON.stringify({ time: new Date(at).toISOString(), type, record: event })
-  return { line, source: 'platform', ...('requestId' in event ? { requestId: String(event.requestId) } : {}) }
+function jsonLine(at: number, type: string, record: object): LogEntry {
+  const line = JSON.stringify({ time: new Date(at).toISOString(), type, record })
+  return { line, source: 'platform', ...('requestId' in record ? { requestId: String(record.requestId) } : {}) }
 }

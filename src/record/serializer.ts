@@ -1,9 +1,10 @@
 // A snapshot serializer that prints invocation results and records the same in each run.
 
 import { isInvocationRecord, isInvocationResult, isObject } from './recognise.js'
-import type { InvocationRecord, Phase, Report } from './record.js'
+import type { InvocationRecord, LogEntry, Phase, Report } from './record.js'
 import type { InvocationResult } from './result.js'
-import { stableLine, stablePaths, stableTrace, withoutIds } from './stable-text.js'
+import { stableConnections } from './stable-connections.js'
+import { isForeignFrame, stableLine, stablePaths, stableTrace, withoutIds } from './stable-text.js'
 
 /** Prints a nested value; `Config` is the printer's own, handed through. */
 export type SnapshotPrinter<Config> = (
@@ -29,7 +30,8 @@ export interface InvocationSerializer {
 
 /**
  * Keeps `expect(result).toMatchSnapshot()` the same in each run: request and environment ids, times, durations, memory
- * use and the folders and positions in stack traces are replaced by what they are (`<request id>`, `<ms>`, …).
+ * use and the folders and positions in stack traces are replaced by what they are (`<request id>`, `<ms>`, …), and
+ * frames of Node.js and of packages are left out.
  * Payload, log texts, `/tmp` and everything else stay as they are.
  *
  * @example
@@ -77,20 +79,27 @@ function stableResult(result: InvocationResult): object {
 }
 
 function stableRecord(record: InvocationRecord): object {
+  const { connections, ...rest } = record
+  const used = stableConnections(connections)
   return printed(PRINTED_RECORD, {
-    ...record,
+    ...rest,
     requestId: '<request id>',
     environmentId: '<environment id>',
-    logs: record.logs.map((entry) => ({
-      ...entry,
-      line: stableLine(entry.line, entry, record),
-      ...(entry.message === undefined ? {} : { message: stableLine(entry.message, entry, record) }),
-      ...(entry.requestId === undefined ? {} : { requestId: stableLine(entry.requestId, entry, record) }),
-    })),
+    logs: record.logs.filter(({ line }) => !isForeignFrame(line)).map((entry) => stableEntry(entry, record)),
     report: stableReport(record.report),
     phases: record.phases.map((phase) => stablePhase(phase)),
+    ...(used && { connections: used }),
     ...(record.waitingFor === undefined ? {} : { waitingFor: record.waitingFor.map((what) => stablePaths(what)) }),
   })
+}
+
+function stableEntry(entry: LogEntry, record: InvocationRecord): object {
+  return {
+    ...entry,
+    line: stableLine(entry.line, entry, record),
+    ...(entry.message === undefined ? {} : { message: stableLine(entry.message, entry, record) }),
+    ...(entry.requestId === undefined ? {} : { requestId: stableLine(entry.requestId, entry, record) }),
+  }
 }
 
 function stableReport(report: Report): object {

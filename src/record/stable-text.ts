@@ -2,6 +2,8 @@
 
 import type { InvocationRecord, LogEntry } from './record.js'
 
+const FOREIGN = /node:|[\\/]node_modules[\\/]/
+
 /** Replaces the ids of this invocation; ids that the function made up itself stay. */
 export function withoutIds(text: string, record: InvocationRecord): string {
   return replaceId(replaceId(text, record.requestId, '<request id>'), record.environmentId, '<environment id>')
@@ -19,9 +21,12 @@ export function stableLine(text: string, entry: LogEntry, record: InvocationReco
   return stableText(entry.requestId === undefined ? known : replaceId(known, entry.requestId, '<earlier request id>'))
 }
 
-/** Replaces times, durations, memory use, trace ids and paths in what Lambda and its loggers write. */
+/**
+ * Replaces times, durations, memory use, trace ids and paths in what Lambda and its loggers write; frames of stacks that
+ * differ between versions of Node.js and of packages are left out.
+ */
 export function stableText(text: string): string {
-  return stablePaths(text)
+  return stablePaths(withoutForeignFrames(text))
     .replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z/g, '<time>')
     .replace(/"(timestamp|Timestamp|time)":\s*\d{10,}/g, '"$1":"<time>"')
     .replace(/\b(Duration: )[\d.]+ ms/g, '$1<ms> ms')
@@ -32,12 +37,16 @@ export function stableText(text: string): string {
     .replace(/\d{4}\/\d\d\/\d\d\/(\[[^\]\s]+\])[\da-f]{32}/g, '<date>/$1<log stream id>')
 }
 
+/** Looked for first, and only from the beginning of each word: a long base64 text has a slash, a possible path, everywhere. */
+const WORD_WITH_POSITION = /(?<![^\s()"'])[^\s()"']+:\d+:\d+/g
+const PATH_WITH_POSITION = /(?:file:\/\/)?(?:\/|\b[A-Za-z]:[\\/])(?:[^\s()"'/\\]+[\\/]+)*([^\s()"'/\\:]+):\d+:\d+/g
+
 /** `file:line:column` becomes the file's bare name: folders differ between machines, positions with coverage on. */
 export function stablePaths(text: string): string {
   return text
     .replace(/\b(node:[\w/]+):\d+:\d+/g, '$1')
     .replace(/\((?:[^()\n]*[\\/])?([^()\\/\n]+):\d+:\d+\)/g, '($1)')
-    .replace(/(?:file:\/\/)?(?:\/|\b[A-Za-z]:[\\/])(?:[^\s()"'/\\]+[\\/]+)*([^\s()"'/\\:]+):\d+:\d+/g, '$1')
+    .replace(WORD_WITH_POSITION, (word) => word.replace(PATH_WITH_POSITION, '$1'))
 }
 
 /** A stack as every run and Node.js version gives it: the message, and the frames of the user's own code. */
@@ -47,7 +56,13 @@ export function stableTrace(trace: readonly string[]): string[] {
 
 /** Whether a stack line is a frame in Node.js or in an installed package. */
 export function isForeignFrame(line: string): boolean {
-  return /^\s+at /.test(line) && /node:|[\\/]node_modules[\\/]/.test(line)
+  return /^\s+at /.test(line) && FOREIGN.test(line)
+}
+
+/** In a stack of several lines, in one that is text in JSON, and in one that is a list in JSON. */
+function withoutForeignFrames(text: string): string {
+  const frame = /\n\s+at [^\n]*|\\n\s+at (?:[^"\\]|\\[^n])*|,"\s+at (?:[^"\\]|\\.)*"/g
+  return text.replace(frame, (found) => (FOREIGN.test(found) ? '' : found))
 }
 
 function replaceId(text: string, id: string, name: string): string {

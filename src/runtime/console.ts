@@ -9,25 +9,12 @@ import type { LogMoment } from './log-moment.js'
 export interface ConsoleFormatOptions {
   readonly rules: RuntimeRules
   readonly format: 'Text' | 'JSON'
-  /** Least level that is written; `undefined`: every level (LOG-20). */
-  readonly level?: LogLevel | undefined
+  /** Least level that is written; default: every level (LOG-20). */
+  readonly level?: LogLevel
 }
 
 /** The entry for one call of a console method, newlines included (LOG-16); `undefined` for a level that is left out. */
 export type ConsoleFormat = (level: LogLevel, args: readonly unknown[], at: LogMoment) => LogEntry | undefined
-
-/** The level of each console method that AWS's client replaces (LOG-14); `log` and `info` are one function there. */
-export const CONSOLE_LEVELS: Readonly<Record<ConsoleMethod, LogLevel>> = {
-  trace: 'TRACE',
-  debug: 'DEBUG',
-  info: 'INFO',
-  log: 'INFO',
-  warn: 'WARN',
-  error: 'ERROR',
-  fatal: 'FATAL',
-}
-
-export type ConsoleMethod = 'trace' | 'debug' | 'info' | 'log' | 'warn' | 'error' | 'fatal'
 
 const PRIORITIES: Readonly<Record<LogLevel, number>> = { TRACE: 1, DEBUG: 2, INFO: 3, WARN: 4, ERROR: 5, FATAL: 6 }
 

@@ -11,6 +11,8 @@ import { isStreaming } from './streamify.js'
 
 /** An invocation whose handler has been entered. */
 export interface Running {
+  /** What the handler returned: often the promise of its answer. */
+  readonly result: unknown
   /**
    * To be called when nothing keeps the event loop alive. Says what the invocation comes to (HND-12..14, CB-1, CB-7);
    * `answer` is not called for it, nor ever after. `undefined`: it has its answer already.
@@ -51,13 +53,14 @@ class Runtime {
 /** Sync or async, what the handler returns is the result (HND-3, HND-5). */
 function enter24(handler: Handler, event: unknown, context: LambdaContext, answer: (answer: Answer) => void): Running {
   let answered = false
+  let result: unknown
   const give = (given: Answer): void => {
     if (answered) return
     answered = true
     answer(given)
   }
   try {
-    const result = new Runtime(handler).handler(event, context)
+    result = new Runtime(handler).handler(event, context)
     void Promise.resolve(result).then(
       (value) => give({ kind: 'response', value }),
       (error: unknown) => give(failure(error)),
@@ -66,6 +69,7 @@ function enter24(handler: Handler, event: unknown, context: LambdaContext, answe
     give(failure(error))
   }
   return {
+    result,
     loopEmptied() {
       if (answered) return undefined
       answered = true
@@ -88,8 +92,9 @@ function failure(error: unknown): Answer {
 /** Only a thenable's result counts, a plain value is ignored (HND-4); what is thrown goes to the callback (CB-6). */
 function enter22(handler: Handler, event: unknown, context: LambdaContext, answer: (answer: Answer) => void): Running {
   const callbacks = new CallbackRules(context, answer)
+  let result: unknown
   try {
-    const result = new Runtime(handler).handler(event, context, callbacks.callback)
+    result = new Runtime(handler).handler(event, context, callbacks.callback)
     // The functions are read from the context now: some libraries replace them to see the answer go by (LAB).
     if (isThenable(result)) result.then(context.succeed, context.fail).catch(context.fail)
   } catch (error) {
@@ -99,7 +104,7 @@ function enter22(handler: Handler, event: unknown, context: LambdaContext, answe
       callbacks.crash(problem)
     }
   }
-  return { loopEmptied: () => callbacks.loopEmptied(() => isAsyncFunction(handler)) }
+  return { result, loopEmptied: () => callbacks.loopEmptied(() => isAsyncFunction(handler)) }
 }
 
 /** What nodejs22.x asks of a thenable: a `then` that returns something with a `catch`, or the call fails (LAB). */
@@ -111,7 +116,7 @@ function isThenable(value: unknown): value is Thenable {
   return Boolean(value) && typeof (value as Thenable).then === 'function'
 }
 
-const ANSWERED: Running = { loopEmptied: () => undefined }
+const ANSWERED: Running = { result: undefined, loopEmptied: () => undefined }
 
 const STREAMING_NOT_BUILT: ErrorPayload = {
   errorType: 'VitestLambda.NotBuilt',

@@ -7,7 +7,7 @@ import { lineEntry } from './json-line.js'
 export interface LogLines {
   /** The entries of all lines that `text` completes. */
   write(text: string): readonly LogEntry[]
-  /** The entry of the unfinished line, if there is one. For when nothing more can be written. */
+  /** The entry of the unfinished line, if there is one; what comes afterwards begins another. */
   end(): readonly LogEntry[]
 }
 
@@ -16,8 +16,13 @@ export function createLogLines(): LogLines {
   let rest = ''
   return {
     write(text) {
-      const lines = (rest + text).split('\n')
-      rest = lines.pop() as string
+      // Only what is new is looked through: a line may come in very many pieces.
+      const [first = '', ...others] = text.split('\n')
+      rest += first
+      const last = others.pop()
+      if (last === undefined) return []
+      const lines = [rest, ...others]
+      rest = last
       return lines.map(lineEntry)
     },
     end() {

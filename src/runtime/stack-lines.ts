@@ -18,8 +18,13 @@ export function stackLines(stack: string): string[] {
   return [...lines.slice(0, first), ...frames.slice(begin, length < 0 ? undefined : begin + length)]
 }
 
+/** Whether `file`, a path or a URL as stacks show it, is one of this package's own. */
+export function isOwnFile(file: string): boolean {
+  return file.replaceAll('\\', '/').includes(own)
+}
+
 const FRAME = /^\s+at /
 
 function isOwn(line: string): boolean {
-  return FRAME.test(line) && line.replaceAll('\\', '/').includes(own)
+  return FRAME.test(line) && isOwnFile(line)
 }

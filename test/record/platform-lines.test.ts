@@ -36,6 +36,12 @@ describe('INIT_START', () => {
     })
   })
 
+  test('names an ARN of the partition that the function is in [LOG-1]', () => {
+    const region = 'cn-north-1'
+    const source = { ...text, region, functionArn: `arn:aws-cn:lambda:${region}:123456789012:function:orders` }
+    expect(initStartLine(source, AT).line).toContain(`arn:aws-cn:lambda:${region}::runtime:`)
+  })
+
   test('is platform.initStart in JSON [LOG-9]', () => {
     const entry = initStartLine(json, AT)
     expect(entry).not.toHaveProperty('requestId')
@@ -139,6 +145,9 @@ describe('REPORT', () => {
     })
     expect(JSON.parse(reportLine(json, AT, ID, warm, { status: 'success' }).line)).toMatchObject({
       record: { status: 'success' },
+    })
+    expect(JSON.parse(reportLine(json, AT, ID, warm, { status: 'success' }, 'blue').line)).toMatchObject({
+      record: { tenantId: 'blue' },
     })
   })
 

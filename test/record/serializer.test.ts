@@ -269,6 +269,12 @@ describe('invocationSerializer', () => {
     expect(print(answered({ trace }))).toContain(`"payload":{"trace":${JSON.stringify(trace)}}`)
   })
 
+  test('leaves out the lines of a stack in the log that are frames of Node.js or of a package', () => {
+    const own = ['Error: boom', '    at x (/a/b.ts:1:2)'].map((line) => stdout(line))
+    const foreign = ['    at y (node:fs:1:2)', '    at z (/a/node_modules/z/i.js:1:2)'].map((line) => stdout(line))
+    expect(print(answered(1, { logs: [...own, ...foreign] }))).toBe(print(answered(1, { logs: own })))
+  })
+
   test('changes nothing in what it prints', () => {
     const result = failed({ trace: ['TypeError: boom', '    at x (/a/b.ts:1:2)'] })
     const before = structuredClone(result)

@@ -50,6 +50,21 @@ describe('stableText', () => {
     ['SegmentId: 53995c3f42cd8ad8\tSampled: true', 'SegmentId: <segment id>\tSampled: true'],
     ['2026/01/01/[$LATEST]0123456789abcdef0123456789abcdef', '<date>/[$LATEST]<log stream id>'],
     ['order 12 took 3 ms at 10:30', 'order 12 took 3 ms at 10:30'],
+    ['Error: a\n    at h (/a/b.ts:1:2)\n    at x (node:fs:1:2)\nb', 'Error: a\n    at h (b.ts)\nb'],
+    ['Error: a\n    at y (/a/node_modules/z/i.js:1:2)', 'Error: a'],
+    [
+      String.raw`{"stack":["Error: a","    at h (/a/b.ts:1:2)","    at x (node:fs:1:2)"]}`,
+      String.raw`{"stack":["Error: a","    at h (b.ts)"]}`,
+    ],
+    [
+      String.raw`{"stack":["Error: a","    at y (C:\\node_modules\\n.js:1:2)","    at h (C:\\a\\n.ts:1:2)"]}`,
+      String.raw`{"stack":["Error: a","    at h (n.ts)"]}`,
+    ],
+    [
+      String.raw`{"message":"Error: \"a\"\n    at x (node:fs:1:2)\n    at h (C:\\a\\n.ts:1:2)","level":"ERROR"}`,
+      String.raw`{"message":"Error: \"a\"\n    at h (n.ts)","level":"ERROR"}`,
+    ],
+    ['see node: at home', 'see node: at home'],
   ] as const)('%s', ([text, stable]) => {
     expect(stableText(text)).toBe(stable)
     expect(stableText(`${text}\n${text}`)).toBe(`${stable}\n${stable}`)
@@ -103,4 +118,9 @@ describe('isForeignFrame', () => {
     expect(isForeignFrame('    at x (/a/b.ts:1:2)')).toBe(false)
     expect(isForeignFrame('Error: node: no such module')).toBe(false)
   })
+})
+
+test('a text that could be a path everywhere is read in time', () => {
+  const text = '/abcdefghij'.repeat(20_000)
+  expect(stablePaths(`${text} at /a/b.ts:1:2`)).toBe(`${text} at b.ts`)
 })

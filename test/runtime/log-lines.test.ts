@@ -55,3 +55,9 @@ describe('createLogLines()', () => {
     )
   })
 })
+
+test('a line that comes in very many pieces is one line, read in time [LOG-15]', () => {
+  const lines = createLogLines()
+  for (let piece = 0; piece < 100_000; piece++) lines.write('0123456789')
+  expect(texts(lines.write('\n'))).toEqual(['0123456789'.repeat(100_000)])
+})

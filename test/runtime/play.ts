@@ -21,6 +21,7 @@ export const BOTH_RULES: readonly RuntimeRules[] = ['nodejs24.x', 'nodejs22.x']
 export function invocationOf(overrides: Partial<Invocation> = {}): Invocation {
   return {
     requestId: REQUEST_ID,
+    index: 1,
     event: '{}',
     deadline: 4_000,
     functionArn: 'arn:aws:lambda:us-east-1:123456789012:function:oracle',
