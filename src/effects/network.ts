@@ -19,16 +19,16 @@ export function createNetwork({ mode }: NetworkOwner): NetworkState {
 
 export const networkEffect: Effect<NetworkState> = {
   name: 'network',
-  install(current: Current<NetworkState>): Undo {
+  install(current: Current<NetworkState>, follow = syncBuiltinESMExports): Undo {
     const undo = unwind([
       patch(Socket.prototype, 'connect', { value: dispatcher(Socket.prototype.connect, current, connect) }),
       ...guardNames(current),
       ...guardDatagrams(current),
     ])
-    syncBuiltinESMExports()
+    follow()
     return () => {
       undo()
-      syncBuiltinESMExports()
+      follow()
     }
   },
 }

@@ -1,7 +1,7 @@
 // Stops a socket's connection to an address: the one place that touches a handle of Node.js, which is not documented.
 
 import type { Socket } from 'node:net'
-import process from 'node:process'
+import { process } from '../host-process.js'
 
 type Handle = Record<'connect' | 'connect6', () => number>
 

@@ -2,7 +2,7 @@
 
 import { Buffer } from 'node:buffer'
 import dgram from 'node:dgram'
-import process from 'node:process'
+import { process } from '../host-process.js'
 import type { Current, Undo } from '../effect.js'
 import { patch } from '../patch.js'
 import { dispatcher, type InsideCall } from '../routed-property.js'

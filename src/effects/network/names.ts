@@ -2,7 +2,7 @@
 
 import dns from 'node:dns'
 import { isIP } from 'node:net'
-import process from 'node:process'
+import { process } from '../host-process.js'
 import { patch } from '../patch.js'
 import type { Current, Undo } from '../effect.js'
 import { dispatcher, type InsideCall } from '../routed-property.js'

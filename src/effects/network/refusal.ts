@@ -1,5 +1,7 @@
 // The error of a function that tries to leave the machine.
 
+const REFUSAL = Symbol.for('vitest-lambda.refusal')
+
 /** A connection, a name query or a datagram that `network: 'loopback'` stopped before anything was sent. */
 export class NetworkRefusal extends Error {
   readonly code: string
@@ -13,6 +15,12 @@ export class NetworkRefusal extends Error {
     this.syscall = attempt.syscall
     this.errno = attempt.errno
     this.hostname = attempt.hostname
+    Object.defineProperty(this, REFUSAL, { value: true })
+  }
+
+  /** Also of a refusal from another copy of this module: without `isolate` a worker's effects outlive the modules of a file. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return typeof value === 'object' && value !== null && REFUSAL in value
   }
 }
 

@@ -2,7 +2,7 @@
 
 import dns from 'node:dns'
 import { isIP, type Socket } from 'node:net'
-import process from 'node:process'
+import { process } from '../host-process.js'
 import type { InsideCall } from '../routed-property.js'
 import { refuseAttempt } from './connection-attempt.js'
 import { isLoopback } from './loopback.js'

@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest'
-import { unknownName, unreachable } from '../../../src/effects/network/refusal.js'
+import { expect, test, vi } from 'vitest'
+import { NetworkRefusal, unknownName, unreachable } from '../../../src/effects/network/refusal.js'
 
 test('a refused connection names host and port and what to do, and has the fields of a system error', () => {
   const refusal = unreachable('connect', 'db.example.com', 5432)
@@ -27,4 +27,14 @@ test('a refused name query says so, and has the fields of a DNS error', () => {
     syscall: 'getaddrinfo',
     hostname: 'db.example.com',
   })
+})
+
+test('a refusal is known as one to every copy of the module, and nothing else is', async () => {
+  vi.resetModules()
+  const copy = await import('../../../src/effects/network/refusal.js')
+  expect(copy.NetworkRefusal).not.toBe(NetworkRefusal)
+  expect(copy.unreachable('connect', 'db', 5432)).toBeInstanceOf(NetworkRefusal)
+  expect(unknownName('getaddrinfo', 'db')).toBeInstanceOf(copy.NetworkRefusal)
+  for (const other of [undefined, null, 'text', {}, new Error('other')])
+    expect(other).not.toBeInstanceOf(NetworkRefusal)
 })

@@ -1,0 +1,86 @@
+// The connections of one environment: those it has open, and what each invocation did with them.
+
+import type { Socket } from 'node:net'
+import { process } from '../host-process.js'
+import type { Connection, Connections, PeerLoss } from '../../record/connection.js'
+import { type Locate, OpenConnection } from './open-connection.js'
+import { OwnPools } from './own-pools.js'
+import type { CallSite } from '../clock/call-site.js'
+import type { SocketTarget } from './socket-target.js'
+
+const nothing: Connections = Object.freeze({
+  opened: Object.freeze([]),
+  reused: Object.freeze([]),
+  stale: Object.freeze([]),
+})
+
+/** Kept from the environment's Init until its process is lost. Without connections, looking at it costs next to nothing. */
+export class ConnectionBook {
+  /** The pools of Node.js that are one for all code: the environment's own ones in their place. */
+  readonly pools: OwnPools = new OwnPools()
+  readonly #open = new Set<OpenConnection>()
+  #invocation: number | undefined
+  #isOver = false
+
+  /** Code of the environment opens a socket. Undefined: it has come too late, and the socket is ended. */
+  add(socket: Socket, target: SocketTarget, origin: CallSite): OpenConnection | undefined {
+    if (this.#isOver) {
+      process.nextTick(() => socket.destroy())
+      return undefined
+    }
+    const connection = new OpenConnection(socket, target, origin, this.#invocation)
+    this.#open.add(connection)
+    return connection
+  }
+
+  /** The one whose socket is bound to that port of this machine. */
+  find(localPort: number | undefined): OpenConnection | undefined {
+    return localPort === undefined ? undefined : [...this.#open].find((each) => each.localPort === localPort)
+  }
+
+  /** An invocation enters: what was sent until now is not its doing. */
+  begin(invocation: number): void {
+    this.#invocation = invocation
+    if (this.#open.size === 0) return
+    for (const connection of this.#open) connection.mark()
+  }
+
+  /** What was done with connections since the last call; what is over is forgotten. */
+  take(locate: Locate): Connections {
+    if (this.#open.size === 0) return nothing
+    const [opened, reused, stale]: [Connection[], Connection[], Connection[]] = [[], [], []]
+    for (const connection of this.#open) {
+      const list = connection.isNew ? opened : !connection.isTold ? [] : connection.isStale ? stale : reused
+      if (list !== reused || connection.isUsed) list.push(connection.describe(locate))
+      connection.isTold ||= connection.isNew
+      if (connection.isOver) this.#open.delete(connection)
+    }
+    return Object.freeze({ opened: Object.freeze(opened), reused: Object.freeze(reused), stale: Object.freeze(stale) })
+  }
+
+  /** While everything is frozen, the peers of all connections close their side, or forget them (FRZ-9). */
+  lose(how: PeerLoss): void {
+    for (const connection of this.#open) connection.lose(how)
+  }
+
+  /** The environment thaws. True: the function is about to learn, before its next invocation, of a peer that is gone. */
+  thaw(): boolean {
+    if (this.#open.size === 0) return false
+    let learnt = false
+    for (const connection of this.#open) if (connection.thaw()) learnt = true
+    return learnt
+  }
+
+  /** Whether a socket of which the function has learnt is still on its way to its end. */
+  get isClosing(): boolean {
+    return [...this.#open].some((connection) => connection.isClosing)
+  }
+
+  /** The process is gone, and its descriptors with it. */
+  end(): void {
+    this.#isOver = true
+    this.pools.end()
+    for (const connection of this.#open) connection.end()
+    this.#open.clear()
+  }
+}
