@@ -272,7 +272,7 @@ describe('a top-level await', () => {
 })
 
 describe('an Init of more than ten seconds', () => {
-  test('is cut off, runs again inside the invocation, and eats the timeout of the function [INIT-2, INIT-6, INIT-8]', async () => {
+  test('is cut off, runs again inside the invocation, and eats the timeout of the function [INIT-2, INIT-6, INIT-8, PIT-16]', async () => {
     const result = await invoke(initDoing('sleep 11000'), {})
     expect(result).toTimeOut()
     expect(linesOf(result, 'platform')).toMatchInlineSnapshot(`
@@ -300,7 +300,7 @@ describe('an Init of more than ten seconds', () => {
     ])
   })
 
-  test('leaves the handler what Init has left of the timeout [INIT-6]', async () => {
+  test('leaves the handler what Init has left of the timeout: that covers all of the Invoke phase [INIT-6, LIF-3]', async () => {
     const result = await invoke(initDoing('sleep 11000', { timeout: 15 }), { sleepMs: 4001 })
     expect(result).toTimeOut()
     expect(result.record.report.durationMs).toBe(15_000)

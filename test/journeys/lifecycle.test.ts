@@ -43,6 +43,7 @@ describe('an execution environment', () => {
         phase: 'frozen',
         invocations: 1,
         tmp: { files: { '/tmp/a.txt': expect.objectContaining({ text: 'kept' }) }, bytes: 4 },
+        lost: [],
       },
     ])
     const again = invoke(counter, { sleepMs: 1000 })
@@ -89,12 +90,6 @@ describe('idle()', () => {
       `[Error: idle() moves time while every environment is frozen, but an invocation is in flight: await it first. Inside a function, time passes when the function waits.]`,
     )
     await running
-  })
-
-  test('refuses connections, which is not built yet', async () => {
-    await expect(counter.idle('1s', { connections: 'closed' })).rejects.toThrowErrorMatchingInlineSnapshot(
-      `[TypeError: idle(): connections: 'closed' is not built yet: leave it out.]`,
-    )
   })
 })
 

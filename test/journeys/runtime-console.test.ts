@@ -1,6 +1,7 @@
 // What a function logs, as Lambda writes it down: text and JSON, levels, loggers that go past the console.
 
-import { handler, invoke, type InvocationResult, type LambdaConfig, withLambda } from 'vitest-lambda'
+import { handler, invoke, loader, type InvocationResult, type LambdaConfig, withLambda } from 'vitest-lambda'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { linesOf } from './lines.js'
 
@@ -125,6 +126,38 @@ describe('the console in JSON format', () => {
   })
 })
 
+describe('the variables that AWS’s client reads', () => {
+  test('AWS_LAMBDA_LOG_LEVEL of a function leaves lines out in the text format, too [LOG-20, ENV-10]', async () => {
+    const lines = await logged(everyLevel, { environment: { AWS_LAMBDA_LOG_LEVEL: 'error' } })
+    expect(lines.map((line) => line.split('\t')[2])).toEqual(['ERROR', 'FATAL'])
+  })
+
+  test('AWS_LAMBDA_LOG_FORMAT of a function is for its own lines alone [LOG-18, ENV-10]', async () => {
+    const variables = { AWS_LAMBDA_LOG_FORMAT: 'json' }
+    const lambda = withLambda(async () => console.log('hello'), { environment: variables, console: 'silent' })
+    const result = await lambda.invoke()
+    expect(linesOf(result, 'application').map((line) => JSON.parse(line) as object)).toEqual([
+      { timestamp: '2026-01-31T12:00:00.000Z', level: 'INFO', requestId: '<id>', message: 'hello' },
+    ])
+    expect(linesOf(result, 'platform').at(-1)).toMatch(/^REPORT RequestId: /)
+  })
+
+  test('give way to loggingConfig where that sets them [LOG-20, ENV-7]', async () => {
+    const environment = { AWS_LAMBDA_LOG_FORMAT: 'Text', AWS_LAMBDA_LOG_LEVEL: 'TRACE' }
+    const loggingConfig = { ...json, applicationLogLevel: 'FATAL' } as const
+    const lines = await logged(everyLevel, { environment, loggingConfig })
+    expect(lines.map((line) => (JSON.parse(line) as { level: string }).level)).toEqual(['FATAL'])
+  })
+
+  test('are read once, before the function’s code runs [LOG-20]', async () => {
+    const lines = await logged(() => {
+      process.env['AWS_LAMBDA_LOG_LEVEL'] = 'FATAL'
+      console.log('still written')
+    })
+    expect(lines).toHaveLength(1)
+  })
+})
+
 describe('stdout', () => {
   test('is not prefixed: each line is an event of its own [LOG-15]', async () => {
     expect(await logged(() => process.stdout.write('one\ntwo\nthr') && process.stdout.write('ee\n'))).toEqual([
@@ -146,6 +179,49 @@ describe('stdout', () => {
     expect(result).toHaveLogged('captured', 'INFO')
   })
 
+  test('without a newline at the end is a line of its own invocation, before END and REPORT [LOG-6, LOG-15]', async () => {
+    const lambda = withLambda(
+      handler(async (event: { text: string }) => void process.stdout.write(event.text)),
+      { console: 'silent' },
+    )
+    for (const text of ['first', 'second']) {
+      const { record } = await lambda.invoke({ text })
+      expect(record.logs.slice(-3).map(({ line }) => line.split(' ')[0])).toEqual([text, 'END', 'REPORT'])
+    }
+  })
+
+  test.each([
+    ['error', async () => Promise.reject(new TypeError('boom'))],
+    ['timeout', async () => sleep(10_000)],
+    ['exit', async () => process.exit(1)],
+  ])('without a newline at the end is there after an %s', async (outcome, end) => {
+    const lambda = withLambda(
+      handler(async () => {
+        process.stdout.write('unfinished out')
+        process.stderr.write('unfinished err')
+        await end()
+      }),
+      { console: 'silent', unobserved: 'off' },
+    )
+    const { record } = await lambda.invoke()
+    expect(record.outcome).toBe(outcome)
+    const lines = record.logs.filter(({ source }) => source === 'application').map(({ line }) => line)
+    expect(lines).toEqual(expect.arrayContaining(['unfinished out', 'unfinished err']))
+  })
+
+  test('without a newline at the end of Init is a line of Init [LOG-6]', async () => {
+    const load = (): { handler: () => Promise<void> } => {
+      process.stdout.write('loading')
+      return { handler: async () => void process.stdout.write('answering\n') }
+    }
+    const { record } = await withLambda(
+      loader(async () => load()),
+      { console: 'silent' },
+    ).invoke()
+    const order = record.logs.map(({ line }) => line.split(' ')[0])
+    expect(order).toEqual(['INIT_START', 'loading', 'START', 'answering', 'END', 'REPORT'])
+  })
+
   test('of a logger that took hold of the stream at module level stays with its environment', async () => {
     const lambda = withLambda(() => import('./functions/runtime/loggers.js'), { console: 'silent' })
     const [one, two] = await Promise.all([
@@ -165,10 +241,10 @@ describe('the echo', () => {
     const lambda = withLambda(async () => {
       console.log('hello', { a: 1 })
       console.warn('careful')
-      process.stdout.write('raw\n')
+      process.stdout.write('raw\nunfinished')
     })
     await lambda.invoke()
-    expect(log.mock.calls).toEqual([['hello', { a: 1 }], ['raw']])
+    expect(log.mock.calls).toEqual([['hello', { a: 1 }], ['raw'], ['unfinished']])
     expect(warn.mock.calls).toEqual([['careful']])
   })
 

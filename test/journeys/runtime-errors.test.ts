@@ -21,7 +21,7 @@ function failure({ error, record }: InvocationResult): object {
 }
 
 describe.each(both)('a thrown error on %s', (runtime) => {
-  test('is a function error with type, message and trace, status 200 and nothing else [ERR-1, ERR-2, ERR-16]', async () => {
+  test('is a function error with type, message and trace, status 200 and nothing else [ERR-1, ERR-2, ERR-16, API-2]', async () => {
     const result = await on(runtime, async () => {
       throw Object.assign(new RangeError('out of range'), { code: 'E_RANGE' })
     }).invoke()
@@ -139,7 +139,7 @@ describe('a rejection that nobody handles', () => {
     expect((await lambda.invoke({ calm: true })).record.coldStart).toBe(true)
   })
 
-  test('does not stop an answer that nodejs22.x has posted, but costs the environment [ERR-6]', async () => {
+  test('does not stop an answer that nodejs22.x has posted, but costs the environment [ERR-6, LIF-4]', async () => {
     const lambda = on('nodejs22.x', floats, { unobserved: 'off' })
     const result = await lambda.invoke()
     expect(result).toReturn('answered')

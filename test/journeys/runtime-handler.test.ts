@@ -131,7 +131,7 @@ describe('what runs after the handler has answered', () => {
 })
 
 describe('a promise that never settles, with nothing left to wait for', () => {
-  test('ends the process on nodejs24.x: exit 0, next start cold [HND-14]', async () => {
+  test('ends the process on nodejs24.x: exit 0, next start cold [HND-14, PIT-14]', async () => {
     const stuck = on('nodejs24.x', async (event: { stuck?: boolean }) => (event.stuck ? new Promise(() => {}) : 'free'))
     const result = await stuck.invoke({ stuck: true })
     expect(result).toFailWith({
@@ -142,7 +142,7 @@ describe('a promise that never settles, with nothing left to wait for', () => {
     expect((await stuck.invoke({})).record.coldStart).toBe(true)
   })
 
-  test('is an error of an async function on nodejs22.x, which stays warm [HND-12]', async () => {
+  test('is an error of an async function on nodejs22.x, which stays warm [HND-12, PIT-14]', async () => {
     const stuck = on('nodejs22.x', async (event: { stuck?: boolean }) => (event.stuck ? new Promise(() => {}) : 'free'))
     expect(await stuck.invoke({ stuck: true })).toFailWith({
       errorType: 'Runtime.NodeJsExit',
@@ -151,7 +151,7 @@ describe('a promise that never settles, with nothing left to wait for', () => {
     expect(await stuck.invoke({})).toBeWarmStart()
   })
 
-  test('is the answer null of any other function on nodejs22.x [HND-13]', async () => {
+  test('is the answer null of any other function on nodejs22.x [HND-13, PIT-14]', async () => {
     expect(await on('nodejs22.x', () => new Promise(() => {})).invoke()).toReturn(null)
   })
 

@@ -1,5 +1,9 @@
 // process.env as a function finds it: Lambda's variables and its own, nothing of the test's.
 
+import { execFile, fork } from 'node:child_process'
+import { once } from 'node:events'
+import { promisify } from 'node:util'
+import { Worker } from 'node:worker_threads'
 import { handler, invoke, withLambda, type LambdaConfig } from 'vitest-lambda'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 
@@ -27,6 +31,15 @@ describe('process.env of a function', () => {
       LANG: 'en_US.UTF-8',
       NODE_PATH: expect.stringContaining(`/opt/nodejs/node${runtime.slice(6, 8)}/node_modules`),
     })
+  })
+
+  test('has no names with a leading _ but those of Lambda and X-Ray [ENV-8]', async () => {
+    vi.stubEnv('_OF_THE_SHELL', 'x')
+    const names = withLambda(async () => Object.keys(process.env).filter((name) => name.startsWith('_')))
+    const always = ['_AWS_XRAY_DAEMON_ADDRESS', '_AWS_XRAY_DAEMON_PORT', '_HANDLER']
+    expect((await names.invoke()).payload.toSorted()).toEqual(always)
+    const traced = await names.invoke({}, { traceId: 'Root=1-a' })
+    expect(traced.payload.toSorted()).toEqual([...always, '_X_AMZN_TRACE_ID'])
   })
 
   test('has nothing of the test’s own, in any way of looking', async () => {
@@ -61,6 +74,33 @@ describe('process.env of a function', () => {
     vi.stubEnv('AWS_ACCESS_KEY_ID', 'AKIAREAL')
     const { payload } = await withLambda(all).invoke()
     expect(payload).toMatchObject({ AWS_ACCESS_KEY_ID: 'ASIAIOSFODNN7EXAMPLE', AWS_SESSION_TOKEN: expect.any(String) })
+  })
+})
+
+describe('what a function starts has its variables', () => {
+  const started = {
+    'a worker thread': async () => {
+      const worker = new Worker(`require('node:worker_threads').parentPort.postMessage({ ...process.env })`, {
+        eval: true,
+      })
+      return ((await once(worker, 'message')) as unknown[])[0]
+    },
+    'a child process': async () => {
+      const { stdout } = await promisify(execFile)(process.execPath, ['-p', 'JSON.stringify(process.env)'])
+      return JSON.parse(stdout) as unknown
+    },
+    'a forked process': async () => {
+      const child = fork('process.send(process.env)', { execArgv: ['-e'] })
+      return ((await once(child, 'message')) as unknown[])[0]
+    },
+  }
+
+  test.each(Object.keys(started) as (keyof typeof started)[])('%s: and none of the test’s [ENV-4]', async (what) => {
+    vi.stubEnv('OF_THE_TEST', 'secret')
+    const environment = { TABLE: 'orders' }
+    const { payload } = await withLambda(handler(started[what]), { environment }).invoke()
+    expect(payload).toMatchObject({ TABLE: 'orders', _HANDLER: 'index.handler' })
+    expect(payload).not.toHaveProperty('OF_THE_TEST')
   })
 })
 

@@ -1,0 +1,34 @@
+// A test that fails leaves nothing of its functions behind.
+
+import { handler, invoke, type Lambda, LambdaDisposedError, withLambda } from 'vitest-lambda'
+import { describe, expect, test } from 'vitest'
+import { httpServer } from './functions/server.js'
+
+const counter = withLambda(() => import('./functions/lifecycle/counter.js'), { console: 'silent' })
+
+describe('a test that fails', { shuffle: false }, () => {
+  let kept: Lambda<{ url?: string }, unknown> | undefined
+  let inFlight: Promise<unknown> | undefined
+
+  test.fails('ends its environments, and what is in flight in them, all the same', async () => {
+    let asked = (): void => {}
+    const question = new Promise<void>((resolve) => (asked = resolve))
+    const server = await httpServer(() => asked())
+    kept = withLambda(
+      handler(async ({ url }: { url?: string }) => url !== undefined && fetch(url)),
+      { console: 'silent' },
+    )
+    inFlight = kept.invoke({ url: server.url })
+    await question
+    server.close()
+    expect(await invoke(counter, {})).toReturn(2)
+  })
+
+  test('so that the next one finds none of it', async () => {
+    await expect(inFlight).rejects.toBeInstanceOf(LambdaDisposedError)
+    expect([...(kept?.environments ?? [])]).toEqual([])
+    await expect(kept?.invoke({})).rejects.toBeInstanceOf(LambdaDisposedError)
+    expect([...counter.environments]).toEqual([])
+    expect(await invoke(counter, {})).toReturn(1)
+  })
+})
