@@ -24,13 +24,14 @@ const table: Record<string, readonly string[]> = {
   function: [],
   runtime: [],
   record: [],
-  events: [],
-  matchers: ['record'],
+  events: ['function'],
+  compare: ['function', 'record'],
+  matchers: ['record', 'compare'],
   effects: [],
   sandbox: ['effects', 'runtime'],
   environment: ['record', 'runtime'],
-  invoke: ['record', 'environment'],
-  vitest: ['function', 'record', 'matchers', 'events', 'invoke', 'environment', 'sandbox', 'effects'],
+  invoke: ['function', 'record', 'environment'],
+  vitest: ['function', 'record', 'compare', 'matchers', 'events', 'invoke', 'environment', 'sandbox', 'effects'],
 }
 
 /** Builtins that compute and do nothing else. */
@@ -39,6 +40,7 @@ const builtinsOf: Record<string, ReadonlySet<string>> = {
   function: pureBuiltins,
   record: pureBuiltins,
   events: pureBuiltins,
+  compare: pureBuiltins,
   matchers: pureBuiltins,
   runtime: new Set([...pureBuiltins, 'node:stream', 'node:async_hooks']),
 }

@@ -25,7 +25,7 @@ export function createConsole({ write }: { readonly write: WriteLine }): Console
 
 export const consoleEffect: Effect<ConsoleState> = {
   name: 'console',
-  install(current: Current<ConsoleState>): Undo {
+  install(current: Current<ConsoleState>, follow = syncBuiltinESMExports): Undo {
     const outside = (): unknown => route.outside()
     const viewOf = createViews(current, outside)
     const routed = routedConsole(current, viewOf, outside)
@@ -36,10 +36,10 @@ export const consoleEffect: Effect<ConsoleState> = {
       },
     })
     const undo = unwind([route.undo, ...routeNodeConsole(current, viewOf)])
-    syncBuiltinESMExports()
+    follow()
     return () => {
       undo()
-      syncBuiltinESMExports()
+      follow()
     }
   },
 }

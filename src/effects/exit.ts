@@ -1,7 +1,7 @@
 // The end of an environment's process: `process.exit` and what else would end the test process.
 
 import { syncBuiltinESMExports } from 'node:module'
-import process from 'node:process'
+import { process } from './host-process.js'
 import type { Current, Effect, Undo } from './effect.js'
 import { end, type ExitState } from './exit/exit-state.js'
 import { kill, watchChildren } from './exit/kill.js'
@@ -14,7 +14,7 @@ export { createExit, type ExitOptions, type ExitState, type ProcessListeners } f
 
 export const exitEffect: Effect<ExitState> = {
   name: 'exit',
-  install(current: Current<ExitState>): Undo {
+  install(current: Current<ExitState>, follow = syncBuiltinESMExports): Undo {
     const route = (name: string, call: InsideCall<ExitState>): Undo =>
       routeMethod(process, name, current, call, (state) => state.own)
     const testsOwn = process.exitCode
@@ -29,10 +29,10 @@ export const exitEffect: Effect<ExitState> = {
       route('kill', kill),
       watchChildren(current),
     ])
-    syncBuiltinESMExports()
+    follow()
     return () => {
       undo()
-      syncBuiltinESMExports()
+      follow()
     }
   },
 }

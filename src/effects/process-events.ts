@@ -1,7 +1,7 @@
 // Events of `process` in an environment: its own listeners, and its crashes instead of Vitest's.
 
 import { EventEmitter } from 'node:events'
-import process from 'node:process'
+import { process } from './host-process.js'
 import type { Current, Effect, Undo } from './effect.js'
 import { isExitMarker } from './exit/exit-marker.js'
 import { unwind } from './patch.js'

@@ -1,8 +1,13 @@
 // The stage: all effects installed together, and the AsyncLocalStorage that says whose code is running.
 
 import { AsyncLocalStorage } from 'node:async_hooks'
+import { syncBuiltinESMExports } from 'node:module'
 import type { Calls } from '../sandbox/in-process/calls.js'
 import { clockEffect, type EnvironmentClock } from './clock/clock.js'
+import type { ConnectionBook } from './connections/connection-book.js'
+import { connectionsEffect } from './connections/connections-effect.js'
+import { FetchPools } from './connections/fetch-pools.js'
+import { httpAgentsEffect } from './connections/http-agents.js'
 import { type ConsoleState, consoleEffect } from './console.js'
 import type { Undo } from './effect.js'
 import { ExitCodes, type ExitState, exitEffect } from './exit.js'
@@ -11,9 +16,12 @@ import { type GlobalsState, globalsEffect } from './globals.js'
 import { type ModuleGraphState, moduleGraphEffect } from './module-graph/module-graph.js'
 import { type NetworkState, networkEffect } from './network.js'
 import { unwind } from './patch.js'
+import { PromiseHooks } from './promises/promise-hooks.js'
+import type { PromiseTrace } from './promises/promise-trace.js'
 import { type ProcessEventsState, processEventsEffect } from './process-events.js'
 import { type StdioState, stdioEffect } from './stdio.js'
 import { type VariablesState, variablesEffect } from './variables.js'
+import { promisedWorkEffect } from './work/promised-work.js'
 import type { WorkState } from './work/work.js'
 import { workEffect } from './work/work-effect.js'
 import { type WorkingDirectoryState, workingDirectoryEffect } from './working-directory.js'
@@ -22,6 +30,7 @@ import { type WorkingDirectoryState, workingDirectoryEffect } from './working-di
 export interface Inside {
   readonly calls: Calls
   readonly clock: EnvironmentClock
+  readonly connections: ConnectionBook
   readonly console: ConsoleState
   readonly exit: ExitState
   readonly files: FilesState
@@ -42,13 +51,22 @@ export interface Presence {
   readonly invocation: number | undefined
   /** What `awslambda.InvokeStore` answers from. */
   readonly store: { readonly values: Map<PropertyKey, unknown> }
+  /** Follows the promises of the invocation, while it is looked for what it leaves. */
+  trace: PromiseTrace | undefined
 }
 
 /** One per worker: install it before anything of the function is loaded, undo it when the test file ends. */
 export class Stage {
   readonly #presence = new AsyncLocalStorage<Presence>()
+  /** Installs what can wait until code of an environment runs for the first time; undefined once it has. */
+  #installRest: (() => void) | undefined
   /** `process.exitCode` holds an environment's value while its code may run. */
   readonly exitCodes: ExitCodes = new ExitCodes()
+  /** The pools of fetch: undici says to nobody when it makes them, so somebody has to look. */
+  readonly fetchPools: FetchPools = new FetchPools()
+
+  /** Tells the traces of invocations about their promises. */
+  readonly promises: PromiseHooks = new PromiseHooks(() => this.presence?.trace)
 
   /** Whose code is running now; undefined for the test's own. */
   get presence(): Presence | undefined {
@@ -57,6 +75,7 @@ export class Stage {
 
   /** Runs `run`, and whatever it starts, as code of an environment. */
   run<Result>(presence: Presence, run: () => Result): Result {
+    this.#installRest?.()
     return this.#presence.run(presence, run)
   }
 
@@ -65,22 +84,43 @@ export class Stage {
     return this.#presence.exit(run)
   }
 
-  /** Installs every effect, in this order; the undo takes them out in the reverse order. */
+  /**
+   * Installs every effect, in this order; the undo takes them out in the reverse order. Those that would load modules
+   * which most test files never need, and that nobody can have taken hold of before, come with the first environment.
+   */
   install(): Undo {
     const inside = (): Inside | undefined => this.#presence.getStore()?.inside
-    return unwind([
-      clockEffect.install(() => inside()?.clock),
+    // Once here, and once at the end of the undo by the clock, which knows what named imports had before.
+    const once = (): void => undefined
+    const rest: Undo[] = []
+    this.#installRest = () => {
+      this.#installRest = undefined
+      rest.push(
+        httpAgentsEffect.install(() => inside()?.connections),
+        promisedWorkEffect.install(() => inside()?.work),
+      )
+    }
+    const undo = unwind([
+      clockEffect.install(() => inside()?.clock, once),
       workEffect.install(() => inside()?.work),
-      networkEffect.install(() => inside()?.network),
-      filesEffect.install(() => inside()?.files),
-      workingDirectoryEffect.install(() => inside()?.workingDirectory),
-      variablesEffect.install(() => inside()?.variables),
+      networkEffect.install(() => inside()?.network, once),
+      connectionsEffect.install(() => inside()?.connections),
+      this.fetchPools.install(() => inside()?.connections),
+      filesEffect.install(() => inside()?.files, once),
+      workingDirectoryEffect.install(() => inside()?.workingDirectory, once),
+      variablesEffect.install(() => inside()?.variables, once),
       stdioEffect.install(() => inside()?.stdio),
-      consoleEffect.install(() => inside()?.console),
+      consoleEffect.install(() => inside()?.console, once),
       globalsEffect.install(() => inside()?.globals),
       processEventsEffect.install(() => inside()?.processEvents),
-      exitEffect.install(() => inside()?.exit),
+      exitEffect.install(() => inside()?.exit, once),
       moduleGraphEffect.install(() => inside()?.graph),
+      () => {
+        this.#installRest = undefined
+        unwind(rest.splice(0))()
+      },
     ])
+    syncBuiltinESMExports()
+    return undo
   }
 }

@@ -1,7 +1,7 @@
 // `process.stdout` and `process.stderr` of an environment: what is written to them is log text of the environment.
 
 import { Buffer } from 'node:buffer'
-import process from 'node:process'
+import { process } from './host-process.js'
 import { Writable } from 'node:stream'
 import { StringDecoder } from 'node:string_decoder'
 import type { Current, Effect, Undo } from './effect.js'

@@ -21,7 +21,7 @@ export function createWorkingDirectory(): WorkingDirectoryState {
 /** Gives each environment its own `process.cwd()` and `process.chdir()`; `chdir` also works in worker threads. */
 export const workingDirectoryEffect: Effect<WorkingDirectoryState> = {
   name: 'working directory',
-  install(current) {
+  install(current, follow = syncBuiltinESMExports) {
     const undo = unwind([
       replace(process, 'cwd', (passage) => () => current()?.path ?? passage.call()),
       replace(process, 'chdir', (passage) => (directory) => {
@@ -29,10 +29,10 @@ export const workingDirectoryEffect: Effect<WorkingDirectoryState> = {
         return state ? changeTo(state, directory) : passage.call(directory)
       }),
     ])
-    syncBuiltinESMExports()
+    follow()
     return () => {
       undo()
-      syncBuiltinESMExports()
+      follow()
     }
   },
 }

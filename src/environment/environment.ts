@@ -1,8 +1,10 @@
 // One execution environment: drives a sandbox through its life and writes the record of each invocation.
 
+import type { PeerLoss } from '../record/connection.js'
+import type { Leak } from '../record/leak.js'
 import type { InvocationRecord, LogEntry, Phase } from '../record/record.js'
 import type { PlatformStatus } from '../record/platform-lines.js'
-import type { InitOutcome, Invocation, Sandbox } from '../sandbox/port.js'
+import type { InitOutcome, Invocation, Sandbox, StopReason } from '../sandbox/port.js'
 import { type Ending, initEnding, invokeEnding } from './ending.js'
 import { type Life, newLife, step } from './life.js'
 import { LogBook } from './log-book.js'
@@ -22,8 +24,11 @@ export class Environment {
   #life: Life = newLife
   #invocations = 0
   #frozenAt: number
+  /** What the peers of its connections did since then. */
+  #peersLost: PeerLoss | undefined
   #initDurationMs: number | undefined
   #sharedModules: readonly string[] = []
+  #lost: readonly Leak[] = []
 
   constructor(spec: EnvironmentSpec, sandbox: Sandbox) {
     this.spec = spec
@@ -50,6 +55,11 @@ export class Environment {
     return this.#sandbox.inspect('tmp')
   }
 
+  /** What invocations left behind and was lost with a runtime process, before it could go on (FRZ-2). */
+  get lost(): readonly Leak[] {
+    return this.#lost
+  }
+
   /** Runs one invocation to its end. Never rejects because of the function's code. */
   async invoke(request: Request): Promise<Completed> {
     const release = this.spec.time.hold()
@@ -60,11 +70,23 @@ export class Environment {
     }
   }
 
+  /** While it is frozen, the peers of its connections go: it learns of that in its next invocation (FRZ-9). */
+  async disconnect(how: PeerLoss): Promise<void> {
+    if (this.#life.phase !== 'frozen') return
+    this.#peersLost = how
+    await this.#sandbox.disconnect(how)
+  }
+
   /** Ends its life at once: nothing that was left over runs any more (LIF-9). */
   async shutDown(graceMs = 0): Promise<void> {
     if (this.#life.phase === 'shutdown') return
     this.#life = step(this.#life, 'shut down')
-    await this.#sandbox.stop('shutdown', graceMs)
+    await this.#stop('shutdown', graceMs)
+  }
+
+  async #stop(reason: StopReason, graceMs: number): Promise<void> {
+    this.#lost = Object.freeze([...this.#lost, ...this.#sandbox.inspect('leftovers')])
+    await this.#sandbox.stop(reason, graceMs)
   }
 
   async #invoke(request: Request): Promise<Completed> {
@@ -75,16 +97,24 @@ export class Environment {
     const startedAt = this.spec.time.now
     const frozenForMs = cold ? 0 : Math.max(0, startedAt - this.#frozenAt)
     this.#life = step(this.#life, 'thaw')
-    if (frozenForMs > 0) phases.push(phase('freeze', this.#frozenAt, startedAt))
+    if (frozenForMs > 0 || this.#peersLost) phases.push(this.#freezePhase(startedAt))
     const deadline = startedAt + (request.timeoutMs ?? this.spec.timeoutMs)
     const needsInit = !this.#life.initialised
-    const failedInit = needsInit ? await this.#suppressedInit(phases, deadline, request.requestId) : undefined
-    const ending = failedInit ?? (await this.#deliver({ ...request, deadline }, needsInit ? 0 : frozenForMs))
+    const failedInit = needsInit ? await this.#suppressedInit(phases, deadline, request) : undefined
+    const ending =
+      failedInit ??
+      (await this.#deliver({ ...request, deadline, index: this.#invocations + 1 }, needsInit ? 0 : frozenForMs))
     this.#life = step(this.#life, ending.survives ? 'freeze' : 'process lost')
-    if (!ending.survives) await this.#sandbox.stop('reset', 0)
+    if (!ending.survives) await this.#stop('reset', 0)
     this.#frozenAt = ending.endedAt
     phases.push(phase('invoke', startedAt, ending.endedAt, ending.status))
     return this.#complete(request, ending, { startedAt, phases, coldStart: cold || needsInit, cpuBefore })
+  }
+
+  #freezePhase(endedAt: number): Phase {
+    const connections = this.#peersLost
+    this.#peersLost = undefined
+    return { ...phase('freeze', this.#frozenAt, endedAt), ...(connections && { connections }) }
   }
 
   async #initPhase(phases: Phase[]): Promise<void> {
@@ -102,7 +132,7 @@ export class Environment {
   }
 
   /** INIT-6, RST-1: Init runs (again) inside the invocation, bounded by the function's own timeout. */
-  async #suppressedInit(phases: Phase[], deadline: number, requestId: string): Promise<Ending | undefined> {
+  async #suppressedInit(phases: Phase[], deadline: number, request: Request): Promise<Ending | undefined> {
     const startedAt = this.spec.time.now
     const outcome = await this.#start(phases, deadline)
     if (outcome.kind === 'ready') {
@@ -110,8 +140,8 @@ export class Environment {
       return undefined
     }
     this.#log.initReport('invoke', outcome.endedAt - startedAt, initStatus(outcome))
-    this.#log.start(this.spec.time.now, requestId)
-    return initEnding(outcome, requestId, this.spec.timeoutMs)
+    this.#log.start(this.spec.time.now, request.requestId, request.tenantId)
+    return initEnding(outcome, request.requestId, this.spec.timeoutMs)
   }
 
   async #start(phases: Phase[], deadline: number): Promise<InitOutcome> {
@@ -162,6 +192,5 @@ function initStatus(outcome: InitOutcome): PlatformStatus {
 }
 
 function phase(name: Phase['phase'], startedAt: number, endedAt: number, ended?: PlatformStatus): Phase {
-  const status = ended?.status ?? 'success'
-  return { phase: name, startedAt, durationMs: endedAt - startedAt, status: status === 'failure' ? 'error' : status }
+  return { phase: name, startedAt, durationMs: endedAt - startedAt, status: ended?.status ?? 'success' }
 }

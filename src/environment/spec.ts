@@ -26,7 +26,7 @@ export interface EnvironmentSpec {
 }
 
 /** What the caller hands over: everything of an invocation but its deadline, which begins when the environment does. */
-export type Request = Omit<Invocation, 'deadline'> & { readonly timeoutMs?: number }
+export type Request = Omit<Invocation, 'deadline' | 'index'> & { readonly timeoutMs?: number }
 
 /** A finished invocation: the record, and the JSON text of the response or of the function error. */
 export interface Completed {

@@ -27,7 +27,7 @@ export function writeRecord(course: Course): InvocationRecord {
   const report = writeReport(course)
   const end = endLine(spec.source, request.requestId)
   if (end) logs.push(end)
-  logs.push(reportLine(spec.source, ending.endedAt, request.requestId, report, ending.status))
+  logs.push(reportLine(spec.source, ending.endedAt, request.requestId, report, ending.status, request.tenantId))
   return Object.freeze({
     requestId: request.requestId,
     functionArn: request.functionArn,
@@ -39,6 +39,9 @@ export function writeRecord(course: Course): InvocationRecord {
     outcome: ending.outcome,
     logs: Object.freeze(logs),
     report,
+    ...(ending.leaks ? { leaks: ending.leaks } : {}),
+    ...(ending.resumed ? { resumed: ending.resumed } : {}),
+    connections: ending.connections,
     tmp: course.tmp,
     phases: Object.freeze(course.phases),
     missingEnv: ending.missingEnv,
@@ -47,10 +50,13 @@ export function writeRecord(course: Course): InvocationRecord {
   } satisfies InvocationRecord)
 }
 
-/** LOG-7: since 2025-08-01 the billed duration includes Init. Durations have microsecond precision at most. */
+/**
+ * LOG-7: since 2025-08-01 the billed duration includes Init. Durations have microsecond precision at most: what a sum of
+ * binary fractions has beyond that must not bill a millisecond more.
+ */
 function writeReport({ spec, ending, startedAt, initDurationMs, cpuMs }: Course): Report {
   const durationMs = round(ending.endedAt - startedAt)
-  const billedDurationMs = Math.max(1, Math.ceil(durationMs + (initDurationMs ?? 0)))
+  const billedDurationMs = Math.max(1, Math.ceil(round(durationMs + (initDurationMs ?? 0))))
   const memorySizeMB = spec.source.memorySizeMB
   const report = { durationMs, billedDurationMs, memorySizeMB, maxMemoryUsedMB: memorySizeMB, cpuMs: round(cpuMs) }
   return Object.freeze(initDurationMs === undefined ? report : { ...report, initDurationMs: round(initDurationMs) })

@@ -1,14 +1,19 @@
 // The matchers, by the names under which `expect` has them.
 
+import { toBehaveTheSameWarm } from './to-behave-the-same-warm.js'
 import { toBeColdStart } from './to-be-cold-start.js'
 import { toBeWarmStart } from './to-be-warm-start.js'
 import { toFailWith } from './to-fail-with.js'
 import { toHaveEmittedMetric } from './to-have-emitted-metric.js'
 import { toHaveLogged } from './to-have-logged.js'
 import { toHaveTmpFile } from './to-have-tmp-file.js'
+import { toLeak } from './to-leak.js'
+import { toOpenConnections } from './to-open-connections.js'
 import { toRespondWith } from './to-respond-with.js'
+import { toResume } from './to-resume.js'
 import type { PayloadMatcher } from './to-return.js'
 import { createToReturn, toReturnPayload } from './to-return.js'
+import { toReuseConnections } from './to-reuse-connections.js'
 import { toTimeOut } from './to-time-out.js'
 
 /** What the matchers need of Vitest beyond what it hands to each of them. */
@@ -31,6 +36,11 @@ export type LambdaMatcherFunctions = {
   readonly toHaveEmittedMetric: typeof toHaveEmittedMetric
   readonly toHaveTmpFile: typeof toHaveTmpFile
   readonly toRespondWith: typeof toRespondWith
+  readonly toLeak: typeof toLeak
+  readonly toResume: typeof toResume
+  readonly toReuseConnections: typeof toReuseConnections
+  readonly toOpenConnections: typeof toOpenConnections
+  readonly toBehaveTheSameWarm: typeof toBehaveTheSameWarm
 }
 
 /**
@@ -52,5 +62,10 @@ export function createMatchers(host: MatcherHost): LambdaMatcherFunctions {
     toHaveEmittedMetric,
     toHaveTmpFile,
     toRespondWith,
+    toLeak,
+    toResume,
+    toReuseConnections,
+    toOpenConnections,
+    toBehaveTheSameWarm,
   }
 }

@@ -13,7 +13,7 @@ import { onResult } from './received.js'
 import { isText } from './text-pattern.js'
 import { brief, guide, verdict } from './verdict.js'
 
-/** Levels as AWS writes them (LOG-14); `CRITICAL` is Powertools' own. */
+/** Levels as AWS writes them (LOG-14). `CRITICAL` is Powertools' word for FATAL, under which a record has such lines. */
 export type LoggedLevel = (typeof LEVELS)[number]
 const LEVELS = ['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'FATAL', 'CRITICAL'] as const
 
@@ -28,7 +28,8 @@ export function toHaveLogged(
 ): MatcherResult {
   return onResult(this, 'toHaveLogged', received, (result) => {
     const wrong = unusablePattern(expected) ?? unusableLevel(level)
-    return wrong === undefined ? judge(this, result, expected, level) : guide(this, wrong)
+    const asRecorded = level === 'CRITICAL' ? 'FATAL' : level
+    return wrong === undefined ? judge(this, result, expected, asRecorded) : guide(this, wrong)
   })
 }
 

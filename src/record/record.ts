@@ -1,5 +1,8 @@
 // The invocation record: everything one invocation left behind, as plain frozen data.
 
+import type { Leak, ResumedWork } from './leak.js'
+import type { Connections, PeerLoss } from './connection.js'
+
 /** Outcome of an invocation: the function answered, failed, ran out of time, or its process ended. */
 export type Outcome = 'response' | 'error' | 'timeout' | 'exit'
 
@@ -34,6 +37,8 @@ export interface Phase {
   readonly startedAt: number
   readonly durationMs: number
   readonly status: 'success' | 'error' | 'timeout'
+  /** Of a freeze: what the peers of its connections did meanwhile. */
+  readonly connections?: PeerLoss
 }
 
 /** One file under `/tmp`. Contents up to 256 KiB are kept: as text when they are UTF-8, else as base64. */
@@ -64,6 +69,12 @@ export interface InvocationRecord {
   readonly outcome: Outcome
   readonly logs: readonly LogEntry[]
   readonly report: Report
+  /** The sockets it opened, used again, or found gone. */
+  readonly connections: Connections
+  /** What it left unfinished when it answered; absent where nobody looked (`leaks: 'off'`). */
+  readonly leaks?: readonly Leak[]
+  /** Work of earlier invocations that went on before or in this one; absent where nobody looked. */
+  readonly resumed?: readonly ResumedWork[]
   readonly tmp: TmpSnapshot
   readonly phases: readonly Phase[]
   /** Environment variables that the function read as undefined and that the test process has. */

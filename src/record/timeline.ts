@@ -1,17 +1,19 @@
 // Tells in a few lines what happened in one invocation, without ids or absolute times: the end of a failure message.
 
+import { connectionLines } from './connection-text.js'
 import { describeError, oneLine } from './describe-error.js'
 import { elapsed } from './elapsed.js'
 import type { InvocationRecord, Phase } from './record.js'
 import type { FunctionError } from './result.js'
 import { isForeignFrame, withoutIds, withoutRequestPrefix } from './stable-text.js'
+import { freezeRows, thawRows } from './timeline-leaks.js'
 import { logRows, row, splitAtStart } from './timeline-logs.js'
 
 const SHOWN_FRAMES = 3
 
 /**
- * Renders what happened: init, freeze, log lines with times since their phase began, the end, and what often explains
- * it. Same text in each run of a test, as far as durations are.
+ * Renders what happened: init, freeze and thaw, log lines with times since their phase began, the end, what was left
+ * behind, and what often explains it. Same text in each run of a test, as far as durations are.
  */
 export function renderTimeline(record: InvocationRecord, error?: FunctionError): string {
   const { duringInit, duringInvoke } = splitAtStart(record.logs)
@@ -20,11 +22,13 @@ export function renderTimeline(record: InvocationRecord, error?: FunctionError):
   const lines = [header(record)]
   for (const phase of record.phases) {
     if (phase === invoke) continue
-    lines.push(phaseLine(phase))
+    lines.push(phaseLine(phase, record))
     if (phase === lastInit) lines.push(...logRows(duringInit, phase, record))
   }
+  lines.push(...thawRows(record))
   lines.push('  invoke', ...logRows(lastInit ? duringInvoke : [...duringInit, ...duringInvoke], invoke, record))
-  lines.push(endRow(record, invoke, error), ...frameRows(error), ...causes(record))
+  lines.push(...connectionLines(record.connections).map((line) => row('', line)))
+  lines.push(endRow(record, invoke, error), ...frameRows(error), ...freezeRows(record), ...causes(record))
   return lines.join('\n')
 }
 
@@ -38,10 +42,15 @@ function startKind(record: InvocationRecord): string {
   return record.code === 'function' ? 'new, but its code was evaluated before, by the test file' : 'cold start'
 }
 
-function phaseLine(phase: Phase): string {
+function phaseLine(phase: Phase, record: InvocationRecord): string {
   const name = phase.phase === 'freeze' ? 'frozen' : phase.phase
   const status = { success: '', error: ', failed', timeout: ', timed out' }[phase.status]
-  return `  ${name.padEnd(8)}${elapsed(phase.durationMs)}${status}`
+  return `  ${name.padEnd(8)}${elapsed(phase.durationMs)}${status}${peers(phase, record)}`
+}
+
+function peers({ connections }: Phase, record: InvocationRecord): string {
+  if (connections === undefined) return ''
+  return `, connections ${connections}${record.connections.stale.length === 0 ? ' (none was open)' : ''}`
 }
 
 function endRow(record: InvocationRecord, invoke: Phase | undefined, error: FunctionError | undefined): string {

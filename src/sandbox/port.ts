@@ -1,5 +1,7 @@
-// The sandbox port: the four verbs through which an execution environment runs code, and the plain data they carry.
+// The sandbox port: the five verbs through which an execution environment runs code, and the plain data they carry.
 
+import type { Connections, PeerLoss } from '../record/connection.js'
+import type { Leak, ResumedWork } from '../record/leak.js'
 import type { LogEntry, TmpSnapshot } from '../record/record.js'
 
 /** The rules of AWS's Node.js runtime client that apply: nodejs24.x and later, or nodejs18.x to nodejs22.x. */
@@ -23,11 +25,10 @@ export interface InitPlan {
   readonly taskRoot: string
   /** Size of `/tmp` in bytes (FS-1). */
   readonly tmpBytes: number
-  readonly logFormat: 'Text' | 'JSON'
-  /** Least level that is written; `undefined`: every level (LOG-20). */
-  readonly logLevel: LogLevel | undefined
   readonly network: 'loopback' | 'open'
   readonly clock: 'fake' | 'real'
+  /** Whether to look for work that invocations leave behind; `trace`: following every promise. */
+  readonly leaks: 'on' | 'trace' | 'off'
   /** Time at which Init begins, ms since the epoch. */
   readonly startsAt: number
   /** Time by which Init must have ended, ms since the epoch (INIT-2, INIT-6). */
@@ -57,11 +58,19 @@ export type InitOutcome =
       readonly exit?: ExitStatus
       /** What it waited for in vain, when the process ended because nothing was left to happen (INIT-15). */
       readonly waitingFor?: readonly string[]
+      readonly connections?: Connections
     }
-  | { readonly kind: 'timeout'; readonly endedAt: number; readonly waitingFor: readonly string[] }
+  | {
+      readonly kind: 'timeout'
+      readonly endedAt: number
+      readonly waitingFor: readonly string[]
+      readonly connections?: Connections
+    }
 
 /** One invocation as the Runtime API hands it over: JSON text and plain data. */
 export interface Invocation {
+  /** Its place among the invocations of its environment: 1 is the first. */
+  readonly index: number
   readonly requestId: string
   readonly event: string
   /** ms since the epoch, an integer (CTX-4). */
@@ -83,6 +92,12 @@ export type Settled = {
   readonly survives: boolean
   /** Variables that were read as undefined inside and that the test process has. */
   readonly missingEnv: readonly string[]
+  /** What was done with connections since the invocation before it, or since Init began; undefined: nothing. */
+  readonly connections?: Connections
+  /** What it left behind; undefined: nobody looked. */
+  readonly leaks?: readonly Leak[]
+  /** What earlier invocations had left behind and went on before or in this one; undefined: nobody looked. */
+  readonly resumed?: readonly ResumedWork[]
 } & (
   | { readonly outcome: 'response'; readonly payload: string }
   | { readonly outcome: 'error'; readonly payload: string }
@@ -107,5 +122,9 @@ export interface Sandbox {
   deliver(invocation: Invocation, thaw: { readonly frozenForMs: number }, emit: EmitLog): Promise<Settled>
   /** Reads `/tmp` without running user code. */
   inspect(what: 'tmp'): TmpSnapshot
+  /** Tells what would be lost now: work that invocations left behind and that has not gone on. */
+  inspect(what: 'leftovers'): readonly Leak[]
+  /** Only while frozen: the peers of all open connections go. The code hears of it at the next `deliver`, not before. */
+  disconnect(how: PeerLoss): Promise<void>
   stop(reason: StopReason, graceMs: number): Promise<void>
 }

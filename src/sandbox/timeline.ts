@@ -10,6 +10,8 @@ export type { Traveller, TravellingClock } from './traveller.js'
 
 /** Real time that nothing may happen before a wait counts as a wait for the deadline: late native callbacks get it. */
 const GRACE_MS = 20
+/** The same where something is open: a peer that has spoken may say more, however quiet it has been since. */
+const PATIENCE_MS = 500
 /** Looks that the grace lasts for at least: a machine that is busy elsewhere must not use it up within one of them. */
 const GRACE_LOOKS = 10
 /** Quiet loop turns after which nothing that is under way can be missed, so that virtual time may jump. */
@@ -127,7 +129,8 @@ export class Timeline {
     const deadline = this.#travellers.firstDeadline()
     const next = this.#travellers.nextTimer()
     const waits = next !== undefined && next < deadline
-    if ((stuck.length > 0 || !waits) && this.#inGrace()) return this.#again(POLL_MS)
+    const grace = stuck.length === 0 && this.#travellers.open() ? PATIENCE_MS : GRACE_MS
+    if ((stuck.length > 0 || !waits) && this.#inGrace(grace)) return this.#again(POLL_MS)
     this.#quiet = 0
     if (stuck.length > 0) {
       this.#travellers.tellEmptied(stuck)
@@ -139,10 +142,10 @@ export class Timeline {
     this.#again()
   }
 
-  #inGrace(): boolean {
+  #inGrace(graceMs: number): boolean {
     const real = hostTime.monotonic()
     if (this.#quiet === QUIET_TURNS) this.#quietSince = real
-    return real - this.#quietSince < GRACE_MS || this.#quiet < QUIET_TURNS + GRACE_LOOKS
+    return real - this.#quietSince < graceMs || this.#quiet < QUIET_TURNS + GRACE_LOOKS
   }
 
   #moveTo(time: number): void {

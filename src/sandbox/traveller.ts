@@ -26,6 +26,8 @@ export interface Traveller {
   activity(): number
   /** Something of the environment still keeps its event loop alive. */
   loopAlive(): boolean
+  /** Something of it is open on which somebody outside may still speak: a socket, a server. */
+  open(): boolean
   /** Called at most once; the traveller then leaves by itself. */
   deadlineReached(): void
   /** Nothing can ever happen any more. Called at most once; the traveller either settles or lets the deadline come. */

@@ -48,6 +48,12 @@ export class Travellers {
     return [...this.#all].filter((traveller) => !this.#told.has(traveller) && !traveller.loopAlive())
   }
 
+  /** Whether somebody outside may still speak to one of them. */
+  open(): boolean {
+    for (const traveller of this.#all) if (traveller.open()) return true
+    return false
+  }
+
   /** Tells them, each once, that nothing will ever happen. */
   tellEmptied(stuck: readonly Traveller[]): void {
     for (const traveller of stuck) this.#told.add(traveller)

@@ -147,6 +147,20 @@ describe('a failed Init', () => {
     expect(sandbox.asked).toEqual(['start', 'stop: reset', 'start', 'stop: reset', 'start', 'deliver after 0 ms'])
   })
 
+  test('names the tenant in the lines of the invocation that it fails [TEN-1, LOG-10]', async () => {
+    const source = { ...spec(new FakeTime()).source, format: 'JSON' } as const
+    const { environment } = stage({ inits: [failedInit], spec: { source } })
+    const { record } = await environment.invoke({ ...REQUEST, tenantId: 'blue' })
+    const events = record.logs
+      .filter((entry) => entry.source === 'platform')
+      .map(({ line }) => JSON.parse(line) as { type: string; record: { tenantId?: string } })
+    expect(events.map((event) => [event.type, event.record.tenantId])).toEqual([
+      ['platform.initStart', undefined],
+      ['platform.start', 'blue'],
+      ['platform.report', 'blue'],
+    ])
+  })
+
   test('writes its lines in the order of Lambda [INIT-7]', async () => {
     const { environment } = stage({ inits: [failedInit] })
     const { record } = await environment.invoke(REQUEST)

@@ -1,6 +1,7 @@
 // A sandbox that does what it is told, and writes down what it was asked for.
 
 import { Environment, type EnvironmentSpec } from '../../src/environment/environment.js'
+import type { Leak } from '../../src/record/leak.js'
 import type { TmpSnapshot } from '../../src/record/record.js'
 import type {
   EmitLog,
@@ -46,6 +47,7 @@ export class FakeSandbox implements Sandbox {
   readonly plans: InitPlan[] = []
   readonly invocations: Invocation[] = []
   tmp: TmpSnapshot = { files: {}, bytes: 0 }
+  leftovers: readonly Leak[] = []
   readonly #time: FakeTime
   readonly #inits: Course<InitOutcome>[]
   readonly #deliveries: Course<Settled>[]
@@ -72,8 +74,14 @@ export class FakeSandbox implements Sandbox {
     return this.#play(this.#deliveries, emit)
   }
 
-  inspect(): TmpSnapshot {
-    return this.tmp
+  inspect(what: 'tmp'): TmpSnapshot
+  inspect(what: 'leftovers'): readonly Leak[]
+  inspect(what: 'tmp' | 'leftovers'): TmpSnapshot | readonly Leak[] {
+    return what === 'tmp' ? this.tmp : this.leftovers
+  }
+
+  async disconnect(how: 'closed' | 'reset'): Promise<void> {
+    this.asked.push(`disconnect: ${how}`)
   }
 
   async stop(reason: StopReason): Promise<void> {
@@ -103,10 +111,9 @@ export function spec(time: FakeTime, given: Partial<EnvironmentSpec> = {}): Envi
       hostVariables: [],
       taskRoot: '/project',
       tmpBytes: 512,
-      logFormat: 'Text',
-      logLevel: undefined,
       network: 'loopback',
       clock: 'fake',
+      leaks: 'on',
     },
     source: {
       format: 'Text',

@@ -11,6 +11,7 @@ const ending: Course['ending'] = {
   endedAt: STARTS_AT + 12,
   survives: true,
   missingEnv: ['TABLE'],
+  connections: { opened: [{ target: '127.0.0.1:5432' }], reused: [], stale: [] },
 }
 
 function write(given: Partial<Course> = {}): InvocationRecord {
@@ -53,6 +54,7 @@ describe('a record', () => {
         maxMemoryUsedMB: 128,
         cpuMs: 1.235,
       },
+      connections: { opened: [{ target: '127.0.0.1:5432' }], reused: [], stale: [] },
       tmp: { files: {}, bytes: 0 },
       phases: [{ phase: 'invoke', startedAt: STARTS_AT, durationMs: 12, status: 'success' }],
       missingEnv: ['TABLE'],
@@ -95,6 +97,11 @@ describe('the report', () => {
       write({ initDurationMs: 133.61, ending: { ...ending, endedAt: STARTS_AT + 80 } }).report.billedDurationMs,
     ).toBe(214)
     expect(write({ ending: { ...ending, endedAt: STARTS_AT } }).report.billedDurationMs).toBe(1)
+  })
+
+  test('bills no millisecond for what a difference of two dates has beyond microseconds [LOG-7]', () => {
+    const { report } = write({ initDurationMs: 100.10009765625, ending: { ...ending, endedAt: STARTS_AT + 33.9 } })
+    expect(report).toMatchObject({ initDurationMs: 100.1, durationMs: 33.9, billedDurationMs: 134 })
   })
 
   test('is right to the microsecond for any durations', () => {

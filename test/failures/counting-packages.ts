@@ -9,12 +9,12 @@ const files: Readonly<Record<string, string>> = {
   'counting-esm/count.js': 'let current = 0\n\nexport const count = () => ++current\n',
   'counting-cjs/package.json': '{ "name": "counting-cjs", "main": "./index.js" }',
   'counting-cjs/index.js':
-    "const state = require('./state')\n\nexports.count = () => ++state.count + require('./lazy').none\n",
+    "const state = require('./state')\n\nexports.state = state\nexports.count = () => ++state.count + require('./lazy').none\n",
   'counting-cjs/state.js': 'exports.count = 0\n',
   'counting-cjs/lazy.js': 'exports.none = 0\n',
 }
 
-/** Writes `counting-esm` and `counting-cjs` to where every fixture finds them. */
+/** Writes packages to where every fixture finds them: `counting-esm` hides its state, `counting-cjs` exports it. */
 export async function writeCountingPackages(): Promise<void> {
   for (const [name, text] of Object.entries(files)) {
     const file = fileURLToPath(new URL(`./fixtures/node_modules/${name}`, import.meta.url))

@@ -201,6 +201,16 @@ describe('an invocation in flight at the end of its test', () => {
       ]
     `)
   })
+
+  test('is named beside each other that was in flight when the test timed out', () => {
+    const failures = run.tests.get('a test that times out on two functions')?.failures.slice(1)
+    expect(failures?.map((text) => text.split(/\n\s+at /)[0])).toMatchInlineSnapshot(`
+      [
+        "LambdaDisposedError: 'stock' was disposed while an invocation was in flight, which was waiting for an interval of 2147483647 ms set at src/orders.ts:12:41. Await every invoke() within the test 'a test that times out on two functions'.",
+        "LambdaDisposedError: 'orders' was disposed while an invocation was in flight, which was waiting for a timer of 20000 ms set at src/orders.ts:13:19. Await every invoke() within the test 'a test that times out on two functions'.",
+      ]
+    `)
+  })
 })
 
 describe('a call', () => {

@@ -27,13 +27,13 @@ describe('a package that Node loads', () => {
     expect(run.tests.get(name)).toEqual({ status: 'passed', failures: [] })
   })
 
-  test('is warned about once per worker, with the way to change that', () => {
+  test('is warned about once per worker when its exports have changed, with the way to change that', () => {
     const warnings = run.output.match(/vitest-lambda: 'counting-.*/g)
     expect(warnings).toEqual([
-      "vitest-lambda: 'counting-esm', 'counting-cjs' were evaluated before this environment began: Node.js loads a " +
-        'package once, so state that they keep in module scope survives cold starts and reaches other tests, unlike in ' +
-        'AWS (record.sharedModules). To evaluate them anew in each environment, write in vitest.config.ts: ' +
-        "plugins: [lambda({ freshModules: ['counting-esm', 'counting-cjs'] })].",
+      "vitest-lambda: 'counting-cjs' has changed since an earlier environment loaded it: Node.js loads a package once, so " +
+        'what is set, added or counted on its exports survives cold starts and reaches other tests, unlike in AWS. To ' +
+        'evaluate it anew in each environment, write in vitest.config.ts: ' +
+        "plugins: [lambda({ freshModules: ['counting-cjs'] })]. Every package that is shared is in record.sharedModules.",
     ])
   })
 })

@@ -12,6 +12,8 @@ import { promisify } from 'node:util'
 import { Worker } from 'node:worker_threads'
 import { brotliCompress, gzip } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { ANSWER_QUIET_MS } from '../../src/effects/work/client-socket.js'
+import { hostTime } from '../../src/effects/host-time.js'
 import { httpServer, type RunningServer, SLOW_MS, slowly, tcpServer } from './functions/server.js'
 
 const quiet: LambdaConfig = { console: 'silent', timeout: 30 }
@@ -19,15 +21,23 @@ const quiet: LambdaConfig = { console: 'silent', timeout: 30 }
 let web: RunningServer
 let echo: RunningServer
 let silent: RunningServer
+let halting: RunningServer
 
 beforeAll(async () => {
   web = await httpServer((_request, response) => slowly(() => response.end('answer')))
   echo = await tcpServer((socket) => socket.on('data', (data) => slowly(() => socket.write(data))))
   silent = await tcpServer(() => {})
+  // Longer between the two than an answer may pause before it counts as complete.
+  halting = await tcpServer((socket) =>
+    socket.on('data', () => {
+      socket.write('first ')
+      hostTime.setTimeout(() => socket.end('and last'), 2 * ANSWER_QUIET_MS)
+    }),
+  )
 })
 
 afterAll(() => {
-  for (const server of [web, echo, silent]) server.close()
+  for (const server of [web, echo, silent, halting]) server.close()
 })
 
 function get(url: string, agent?: http.Agent): Promise<string> {
@@ -52,6 +62,18 @@ function ask(port: number, question: string): Promise<string> {
       socket.end()
       resolve(data)
     })
+  })
+}
+
+/** Everything that comes until the peer ends. */
+function whole(port: number, question: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let text = ''
+    const socket = connect(port, '127.0.0.1', () => socket.write(question))
+    socket.setEncoding('utf8')
+    socket.on('error', reject)
+    socket.on('data', (data: string) => (text += data))
+    socket.on('end', () => resolve(text))
   })
 }
 
@@ -141,6 +163,13 @@ describe('real work under way', () => {
     const results = await Promise.all([lambda.invoke(), lambda.invoke(), lambda.invoke()])
     for (const { record } of results) expect(record.report.durationMs).toBeLessThan(3 * SLOW_MS * 10)
     expect(results.map(({ payload }) => payload)).toEqual(['answer', 'answer', 'answer'])
+  })
+})
+
+describe('an answer that comes in two pieces', () => {
+  test('is waited for, however quiet it is between them: no timeout that AWS would not report', async () => {
+    const lambda = withLambda(() => whole(halting.port, 'all of it?'), quiet)
+    expect(await lambda.invoke()).toReturn('first and last')
   })
 })
 

@@ -8,13 +8,18 @@ describe('createMatchers', () => {
       [
         "toBeColdStart",
         "toBeWarmStart",
+        "toBehaveTheSameWarm",
         "toFailWith",
         "toHaveEmittedMetric",
         "toHaveLogged",
         "toHaveTmpFile",
+        "toLeak",
+        "toOpenConnections",
         "toRespondWith",
+        "toResume",
         "toReturn",
         "toReturnPayload",
+        "toReuseConnections",
         "toTimeOut",
       ]
     `)

@@ -21,8 +21,8 @@ const wrong: Record<string, () => unknown> = {
   'a text': () => 'hello',
 }
 
-/** Each matcher with arguments that it accepts. */
-const calls: Record<keyof typeof matchers, readonly unknown[]> = {
+/** Each matcher of invocation results with arguments that it accepts. */
+const calls: Record<Exclude<keyof typeof matchers, 'toBehaveTheSameWarm'>, readonly unknown[]> = {
   toReturn: [1],
   toReturnPayload: [],
   toFailWith: ['TypeError'],
@@ -33,6 +33,10 @@ const calls: Record<keyof typeof matchers, readonly unknown[]> = {
   toHaveEmittedMetric: ['Orders'],
   toHaveTmpFile: ['/tmp/x'],
   toRespondWith: [{ statusCode: 200 }],
+  toLeak: ['timer'],
+  toResume: [],
+  toReuseConnections: [],
+  toOpenConnections: [1],
 }
 
 describe('a received value that is no invocation result', () => {

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, test, vi } from 'vitest'
 import { createMatchers } from '../../src/matchers/all.js'
+import { lineEntry } from '../../src/runtime/json-line.js'
 import { answered, failed, failure, json, REQUEST_ID, stdout, text } from './result.js'
 
 expect.extend(createMatchers({ isMockFunction: vi.isMockFunction }))
@@ -217,4 +218,12 @@ test('toHaveLogged works with resolves, poll and in the asymmetric form', async 
   await expect.poll(() => answered(1, { logs })).toHaveLogged('order 1')
   expect([answered(1, { logs })]).toEqual([expect.toHaveLogged('order 1', 'INFO')])
   expect([answered(1, { logs })]).toEqual([expect.not.toHaveLogged('order 2')])
+})
+
+test("Powertools' CRITICAL is found, also under AWS's name for it [LOG-14]", () => {
+  const line = JSON.stringify({ level: 'CRITICAL', message: 'out of stock' })
+  const result = answered(1, { logs: [lineEntry(line)] })
+  expect(result).toHaveLogged('out of stock', 'CRITICAL')
+  expect(result).toHaveLogged('out of stock', 'FATAL')
+  expect(answered(1, { logs })).not.toHaveLogged('no stock', 'CRITICAL')
 })

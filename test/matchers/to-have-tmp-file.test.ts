@@ -54,6 +54,7 @@ describe('toHaveTmpFile', () => {
         expect(stored).not.toHaveTmpFile('/tmp/text', `${text}x`)
         expect(stored).toHaveTmpFile('/tmp/bytes', content)
       }),
+      { numRuns: 30 },
     )
   })
 

@@ -75,6 +75,10 @@ export class ScriptedTraveller implements Traveller {
     return this.clock.hasRefd() || this.#working > 0
   }
 
+  open(): boolean {
+    return false
+  }
+
   deadlineReached(): void {
     this.told.push('deadline')
     this.#over ||= this.#ends('deadline')

@@ -14,9 +14,17 @@ interface Given {
   readonly does?: Pursuit
   readonly activity?: number
   readonly alive?: boolean
+  readonly open?: boolean
 }
 
-function add({ nextAt, deadline = 1000, does = 'waiting', activity = 0, alive = true }: Given = {}): Traveller & {
+function add({
+  nextAt,
+  deadline = 1000,
+  does = 'waiting',
+  activity = 0,
+  alive = true,
+  open = false,
+}: Given = {}): Traveller & {
   told: number
   turns: number
 } {
@@ -37,6 +45,7 @@ function add({ nextAt, deadline = 1000, does = 'waiting', activity = 0, alive = 
     stirring: () => does === 'stirring',
     activity: () => activity,
     loopAlive: () => alive,
+    open: () => open,
     deadlineReached: () => {},
     loopEmptied: () => void traveller.told++,
   }
@@ -84,6 +93,13 @@ describe('travellers', () => {
     travellers.tellEmptied(travellers.stuck())
     expect(travellers.stuck()).toEqual([])
     expect([stuck.told, alive.told]).toEqual([1, 0])
+  })
+
+  test('are open when one of them is', () => {
+    add()
+    expect(travellers.open()).toBe(false)
+    add({ open: true })
+    expect(travellers.open()).toBe(true)
   })
 
   test('know the timer that is due first, and the first deadline', () => {

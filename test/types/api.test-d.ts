@@ -3,6 +3,7 @@
 import { expectTypeOf } from 'vitest'
 import {
   advance,
+  type CompareOptions,
   type Duration,
   type EnvironmentView,
   type events,
@@ -24,6 +25,7 @@ import {
   type Report,
   type TmpFile,
   type TmpSnapshot,
+  type WarmReport,
 } from 'vitest-lambda'
 import type { events as eventsEntry } from 'vitest-lambda/events'
 import type { matchers } from 'vitest-lambda/matchers'
@@ -37,6 +39,8 @@ expectTypeOf<keyof typeof import('vitest-lambda')>().toEqualTypeOf<
   | 'loader'
   | 'handler'
   | 'events'
+  | 'LambdaCodeError'
+  | 'LambdaConfigError'
   | 'LambdaDisposedError'
   | 'LambdaServiceException'
 >()
@@ -72,6 +76,11 @@ expectTypeOf<keyof typeof matchers>().toEqualTypeOf<
   | 'toHaveEmittedMetric'
   | 'toHaveTmpFile'
   | 'toRespondWith'
+  | 'toLeak'
+  | 'toResume'
+  | 'toReuseConnections'
+  | 'toOpenConnections'
+  | 'toBehaveTheSameWarm'
 >()
 
 expectTypeOf<keyof LambdaMatchers>().toEqualTypeOf<Exclude<keyof typeof matchers, 'toReturn'>>()
@@ -91,7 +100,14 @@ advance('1 day')
 expectTypeOf<LambdaConfig>().toEqualTypeOf<LambdaConfig<string>>()
 expectTypeOf<Lambda>().toEqualTypeOf<Lambda<unknown, unknown>>()
 expectTypeOf<keyof Lambda>().toEqualTypeOf<
-  'functionName' | 'invoke' | 'idle' | 'recycle' | 'update' | 'environments' | typeof Symbol.asyncDispose
+  | 'functionName'
+  | 'invoke'
+  | 'idle'
+  | 'recycle'
+  | 'update'
+  | 'compareWarm'
+  | 'environments'
+  | typeof Symbol.asyncDispose
 >()
 declare const orders: Lambda<{ id: string }, { total: number }>
 expectTypeOf(orders.invoke).parameters.toEqualTypeOf<
@@ -104,9 +120,18 @@ expectTypeOf(orders.idle).parameters.toEqualTypeOf<
 expectTypeOf(orders.idle).returns.toEqualTypeOf<Promise<void>>()
 expectTypeOf(orders.recycle).parameters.toEqualTypeOf<[]>()
 expectTypeOf(orders.update).parameters.toEqualTypeOf<[change: LambdaUpdate]>()
+expectTypeOf(orders.compareWarm).parameters.toEqualTypeOf<
+  [events: readonly { id: string }[], options?: CompareOptions | undefined]
+>()
+expectTypeOf(orders.compareWarm).returns.toEqualTypeOf<Promise<WarmReport>>()
+// @ts-expect-error the events are the handler's
+void orders.compareWarm([{ id: 1 }])
+// @ts-expect-error a misspelt kind
+void orders.compareWarm([], { compare: ['results'] })
+expectTypeOf<WarmReport['differences'][number]['kind']>().toEqualTypeOf<'result' | 'logs' | 'calls'>()
 expectTypeOf(orders.environments).toEqualTypeOf<Iterable<EnvironmentView>>()
 expectTypeOf(orders).toExtend<AsyncDisposable>()
-expectTypeOf<keyof EnvironmentView>().toEqualTypeOf<'id' | 'phase' | 'invocations' | 'tmp'>()
+expectTypeOf<keyof EnvironmentView>().toEqualTypeOf<'id' | 'phase' | 'invocations' | 'tmp' | 'lost'>()
 expectTypeOf<EnvironmentView['tmp']>().toEqualTypeOf<TmpSnapshot>()
 // @ts-expect-error a lambda's environments are looked at, not replaced
 orders.environments = []

@@ -1,6 +1,7 @@
 // Type tests of the matchers, compiled by `tsc -p test/types/tsconfig.json` as a user's project would be.
 
 import { expect, vi } from 'vitest'
+import type { WarmReport } from '../../src/compare/report.js'
 import { createMatchers } from '../../src/matchers/all.js'
 import type { InvocationResult } from '../../src/record/result.js'
 import { invocationSerializer } from '../../src/record/serializer.js'
@@ -13,6 +14,7 @@ interface Order {
 declare const result: InvocationResult<Order>
 declare const either: InvocationResult<Order | null>
 declare const untyped: InvocationResult
+declare const report: WarmReport
 declare const pending: Promise<InvocationResult<Order>>
 declare const schema: { '~standard': { version: 1; vendor: string; validate: (value: unknown) => { value: unknown } } }
 const spy = vi.fn((id: number) => ({ id }))
@@ -134,6 +136,29 @@ expect(result).toRespondWith({ status: 200 })
 // @ts-expect-error headers are looked up by name
 expect(result).toRespondWith({ headers: 'content-type' })
 
+expect(result).toLeak()
+expect(result).not.toLeak('fetch')
+expect(result).toLeak({ kind: 'timer', what: expect.stringContaining('ms'), at: /track/ })
+expect(result).toResume({ what: '100 ms', at: 'track.ts:14', invocation: 1 })
+const [leak] = result.record.leaks ?? []
+if (leak) expect(result).toResume(leak)
+// @ts-expect-error no kind of leak
+expect(result).toLeak('timeout')
+// @ts-expect-error a misspelt key
+expect(result).toLeak({ where: 'track.ts' })
+
+expect(result).toReuseConnections()
+expect(result).toReuseConnections(1)
+expect(result).not.toOpenConnections()
+expect(result).toOpenConnections(2)
+// @ts-expect-error a number is expected
+expect(result).toOpenConnections('2')
+
+expect(report).toBehaveTheSameWarm()
+expect(report).not.toBehaveTheSameWarm()
+// @ts-expect-error nothing is compared
+expect(report).toBehaveTheSameWarm(true)
+
 // Asymmetric forms fit wherever a value is expected.
 expect([result]).toEqual([expect.toBeColdStart()])
 expect([result]).toEqual([expect.not.toBeWarmStart()])
@@ -143,6 +168,8 @@ expect([result]).toEqual([expect.not.toReturn(1)])
 expect([result]).toEqual([expect.toReturnPayload({ id: 1 })])
 expect([result]).toEqual([expect.toFailWith('TypeError')])
 expect([result]).toEqual([expect.toRespondWith({ statusCode: 200 })])
+expect([result]).toEqual([expect.not.toLeak('timer')])
+expect([result]).toEqual([expect.toReuseConnections(1)])
 expect(spy).toHaveBeenCalledWith(expect.toHaveLogged('order'))
 const typed: InvocationResult<Order> = expect.toTimeOut()
 export { typed }

@@ -138,6 +138,16 @@ expectTypeOf(withLambda(() => import('./functions/orders.js'), pathless)).toExte
 expectTypeOf(withLambda(() => import('./functions/orders.js'), annotated)).toEqualTypeOf<
   Lambda<Order, { id: string; at: string; note?: string }>
 >()
+const satisfying = { timeout: 3, runtime: 'nodejs22.x' } satisfies LambdaConfig
+const named: LambdaConfig<'charge'> = { timeout: 3, handler: 'charge' }
+const literal = { timeout: 3, handler: 'charge' } as const satisfies LambdaConfig
+expectTypeOf(withLambda(() => import('./functions/orders.js'), satisfying)).toExtend<Lambda<Order>>()
+expectTypeOf(withLambda(() => import('./functions/orders.js'), { ...annotated, timeout: 5 })).toExtend<Lambda<Order>>()
+for (const config of [named, literal]) {
+  expectTypeOf(withLambda(() => import('./functions/charge.js'), config)).toEqualTypeOf<
+    Lambda<{ readonly amount: number }, { charged: number }>
+  >()
+}
 expectTypeOf(withLambda(byId, held)).toEqualTypeOf<Lambda<{ id: string }, string>>()
 expectTypeOf(withLambda(() => import('./functions/charge.js').then(({ charge }) => charge), held)).toExtend<
   Lambda<{ readonly amount: number }, { charged: number }>

@@ -1,6 +1,6 @@
 // The clock effect: time and timers of an environment, through every door by which code reaches them.
 
-import process from 'node:process'
+import { process } from '../host-process.js'
 import timers from 'node:timers'
 import timersPromises from 'node:timers/promises'
 import type { Current, Effect, Undo } from '../effect.js'
@@ -34,7 +34,7 @@ export function createClock(kind: 'fake' | 'real', options: ClockOptions): Envir
  */
 export const clockEffect: Effect<EnvironmentClock> = { name: 'clock', install }
 
-function install(current: Current<EnvironmentClock>): Undo {
+function install(current: Current<EnvironmentClock>, follow?: () => void): Undo {
   const place: Place = (target, facades) =>
     Object.entries(facades).map(([key, facade]) => route(current, target, key, { inside: facade, outside: facade }))
   const performance = routePerformance(current)
@@ -46,7 +46,7 @@ function install(current: Current<EnvironmentClock>): Undo {
     performance.undo,
     route(current, globalThis, 'performance', views),
   ])
-  const undoImports = followExports()
+  const undoImports = followExports(follow)
   return () => {
     undo()
     undoImports()

@@ -1,5 +1,6 @@
 // The clock of one environment, whatever its time is made of: what is pending, and what freezing does to that.
 
+import type { AskWhose } from '../whose.js'
 import { TimerKeeper } from './timer-keeper.js'
 import type { PendingTimer } from './timer.js'
 
@@ -10,6 +11,8 @@ export interface ClockOptions {
   readonly onMove?: (now: number) => void
   /** Gets what a timer's callback throws, in the async context of that timer. */
   readonly onCrash: (error: unknown) => void
+  /** Who sets the timer that is being set. */
+  readonly whose?: AskWhose
 }
 
 /** The sandbox drives it; code of the environment reaches it through the facades of `clockEffect`. */
@@ -20,7 +23,7 @@ export abstract class EnvironmentClock extends TimerKeeper {
   #frozenAt = 0
 
   constructor(options: ClockOptions) {
-    super(options.onCrash)
+    super(options.onCrash, options.whose)
     this.startsAt = options.startsAt
   }
 
@@ -65,9 +68,9 @@ export abstract class EnvironmentClock extends TimerKeeper {
     return this.waiting.size
   }
 
-  /** Everything that has not fired yet: timers, then immediates, each in the order in which they were set. */
+  /** The facts of everything that has not fired yet. */
   pending(): PendingTimer[] {
-    return [...this.book, ...this.waiting].map((timer) => timer.facts())
+    return [...this.timers()].map((timer) => timer.facts())
   }
 
   /** From now on nothing fires, and immediates whose turn comes are held (FRZ-1). */

@@ -6,6 +6,10 @@ import type { Timer } from './timer.js'
 export class TimerBook {
   readonly #timers = new Map<number, Timer>()
 
+  get size(): number {
+    return this.#timers.size
+  }
+
   has(timer: Timer): boolean {
     return this.#timers.has(timer.id)
   }

@@ -1,5 +1,6 @@
 // The timers of one environment: sets, clears and fires them. What time it is, and what wakes them, is the clock's matter.
 
+import type { AskWhose } from '../whose.js'
 import { Immediate, Timeout } from './handles.js'
 import { Immediates } from './immediates.js'
 import { TimerBook } from './timer-book.js'
@@ -12,12 +13,13 @@ export abstract class TimerKeeper {
   protected readonly book: TimerBook = new TimerBook()
   protected readonly waiting: Immediates
   readonly #onCrash: (error: unknown) => void
+  readonly #whose: AskWhose | undefined
   #stopped = false
-  #invocation: number | undefined
   #nextId = FIRST_ID
 
-  constructor(onCrash: (error: unknown) => void) {
+  constructor(onCrash: (error: unknown) => void, whose?: AskWhose) {
     this.#onCrash = onCrash
+    this.#whose = whose
     this.waiting = new Immediates((timer) => timer.run(onCrash))
   }
 
@@ -34,14 +36,20 @@ export abstract class TimerKeeper {
     return Math.floor(this.now)
   }
 
-  /** Says which invocation is running, for what is set from now on; undefined: Init. */
-  setInvocation(invocation: number | undefined): void {
-    this.#invocation = invocation
+  /** Everything that has not fired yet: timers, then immediates, each in the order in which they were set. */
+  *timers(): Generator<Timer> {
+    yield* this.book
+    yield* this.waiting
+  }
+
+  /** Whether nothing at all is pending. */
+  get idle(): boolean {
+    return this.book.size === 0 && this.waiting.size === 0
   }
 
   /** Sets a timer or an interval. */
   schedule(plan: TimerPlan): Timeout {
-    const timer = new Timer(plan, this.#nextId++, this.#invocation, this)
+    const timer = new Timer(plan, this.#nextId++, this.#whose?.(), this)
     const handle = new Timeout(timer)
     timer.handle = handle
     this.#begin(timer)
@@ -50,7 +58,7 @@ export abstract class TimerKeeper {
 
   /** Sets an immediate. */
   scheduleImmediate(plan: Omit<TimerPlan, 'kind' | 'delayMs'>): Immediate {
-    const timer = new Timer({ ...plan, kind: 'immediate', delayMs: 0 }, this.#nextId++, this.#invocation, this)
+    const timer = new Timer({ ...plan, kind: 'immediate', delayMs: 0 }, this.#nextId++, this.#whose?.(), this)
     const handle = new Immediate(timer)
     timer.handle = handle
     timer.dueAt = this.loopTime

@@ -1,6 +1,7 @@
 // One timer or immediate of an environment: what it runs, for which invocation, and when.
 
 import { AsyncResource } from 'node:async_hooks'
+import type { Whose } from '../whose.js'
 import type { CallSite } from './call-site.js'
 
 type TimerKind = 'timer' | 'interval' | 'immediate'
@@ -49,7 +50,10 @@ export class Timer {
   handle: object | undefined = undefined
   /** What fires the timer in time knows it by this; undefined while nothing does. */
   armed: unknown = undefined
-  readonly #site: CallSite
+  /** How often its callback was called. */
+  runs = 0
+  /** Where it was set. */
+  readonly site: CallSite
   readonly #callback: (...args: never[]) => unknown
   readonly #args: readonly unknown[]
   /** Runs the callback in the async context it was set in, at a thirtieth of the cost of `AsyncLocalStorage.snapshot()`. */
@@ -58,12 +62,13 @@ export class Timer {
   constructor(
     plan: TimerPlan,
     readonly id: number,
-    readonly invocation: number | undefined,
+    /** Who set it; undefined: Init. */
+    readonly whose: Whose | undefined,
     readonly owner: TimerOwner,
   ) {
     this.kind = plan.kind
     this.delayMs = plan.delayMs
-    this.#site = plan.site
+    this.site = plan.site
     this.#callback = plan.callback
     this.#args = plan.args
     this.#scope = new AsyncResource(plan.kind === 'immediate' ? 'Immediate' : 'Timeout')
@@ -71,8 +76,8 @@ export class Timer {
 
   /** What is true of it now. */
   facts(): PendingTimer {
-    const { kind, delayMs, dueAt, refd, invocation } = this
-    const site = this.#site
+    const { kind, delayMs, dueAt, refd, site } = this
+    const invocation = this.whose?.invocation
     return {
       kind,
       delayMs,
@@ -91,6 +96,7 @@ export class Timer {
   }
 
   static #call(timer: Timer, onCrash: (error: unknown) => void): void {
+    timer.runs++
     try {
       Reflect.apply(timer.#callback, timer.handle, timer.#args)
     } catch (error) {

@@ -1,7 +1,7 @@
 // The `console` that code inside an environment sees: one shared set of methods, and each environment's own changes.
 
 import nodeConsole from 'node:console'
-import process from 'node:process'
+import { process } from '../host-process.js'
 import type { LogLevel } from '../../sandbox/port.js'
 import type { Current } from '../effect.js'
 import { createEngine, ENGINE_METHODS, type Engine } from './engine.js'

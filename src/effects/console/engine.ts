@@ -1,7 +1,7 @@
 // The console methods that Lambda leaves to Node.js: tables, groups, counts and timers, of one environment.
 
 import { Console } from 'node:console'
-import process from 'node:process'
+import { process } from '../host-process.js'
 
 /**
  * Node's own methods, which print through whatever `console.log` and `console.warn` are at that moment: that is why on

@@ -1,6 +1,6 @@
 // `process.exitCode` of environments: Node.js lets nobody replace that property, so its value is exchanged.
 
-import process from 'node:process'
+import { process } from '../host-process.js'
 
 /** What the exchange needs of an environment. */
 export interface ExitCodeOwner {

@@ -3,7 +3,7 @@
 import type { ChildProcess } from 'node:child_process'
 import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { constants } from 'node:os'
-import process from 'node:process'
+import { process } from '../host-process.js'
 import type { Current, Undo } from '../effect.js'
 import { end, type ExitState } from './exit-state.js'
 import { isCatchable, isHarmless, signalName } from './signals.js'

@@ -20,7 +20,7 @@ export function withCallback(passage: Passage, planner: Planner, owner: Owner): 
     if (!callback) throw noCallback(args.at(-1))
     files.work.defer(() => {
       callBack(files, plan, callback)
-    })
+    }, args[0])
     return undefined
   })
 }

@@ -66,7 +66,7 @@ async function settle(
   const plan = planner(files, args)
   if (plan === undefined) return passage.call(...args)
   if (plan.on === 'disk') return settleOnDisk(passage, plan)
-  await files.work.turn()
+  await files.work.turn(args[0])
   try {
     return await plan.run()
   } catch (error) {

@@ -2,7 +2,7 @@
 
 import { EventEmitter } from 'node:events'
 import fs from 'node:fs'
-import { createInterface, type Interface } from 'node:readline'
+import type { Interface } from 'node:readline'
 import { callbackify } from 'node:util'
 import { contentOptions, toBytes } from './content-calls.js'
 import { readInto, readRequest } from './descriptor-calls.js'
@@ -109,6 +109,8 @@ export class TmpFileHandle extends EventEmitter {
   }
 
   readLines(options?: object): Interface {
+    // Loaded here: few test files need it.
+    const { createInterface } = process.getBuiltinModule('node:readline')
     return createInterface({ input: this.createReadStream(options), crlfDelay: Infinity })
   }
 

@@ -1,5 +1,6 @@
 // What one environment owns of the file system: its /tmp, and the directory behind /var/task.
 
+import type { AskWhose } from '../whose.js'
 import { hostTime } from '../host-time.js'
 import { disk } from './disk.js'
 import { FileWork } from './file-work.js'
@@ -15,6 +16,8 @@ export interface FilesOptions {
   readonly now?: () => number
   /** The environment's own variables, of which `TMPDIR` and `HOME` move `os.tmpdir()` and `os.homedir()`. */
   readonly variable?: (name: string) => string | undefined
+  /** Who asks for the work that is asked for now. */
+  readonly whose?: AskWhose
 }
 
 /** The files of one environment: made when it begins, kept over a reset (RST-3), gone with it. */
@@ -27,13 +30,21 @@ export interface FilesState {
 }
 
 export function createFiles(options: FilesOptions): FilesState {
+  const { taskRoot } = options
   const windows = process.platform === 'win32'
-  const spared = sparedDirectories(options.taskRoot, process.execPath, disk.existsSync, windows)
+  let spared: readonly string[] | undefined
   return {
-    view: { taskRoot: options.taskRoot, spared, windows },
+    view: {
+      taskRoot,
+      windows,
+      // Looked for on the disk, which most environments never touch.
+      get spared() {
+        return (spared ??= sparedDirectories(taskRoot, process.execPath, disk.existsSync, windows))
+      },
+    },
     tmp: new TmpVolume(options.tmpBytes, options.now ?? hostTime.epoch),
     tmpBytes: options.tmpBytes,
-    work: new FileWork(),
+    work: new FileWork(options.whose),
     variable: options.variable ?? ((): undefined => undefined),
   }
 }

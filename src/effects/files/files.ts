@@ -13,6 +13,7 @@ import { cp, iteratorCalls, promiseCalls } from './promise-calls.js'
 import type { Planner } from './plan.js'
 import { installUserDirectories } from './user-directories.js'
 import { isVolumeDescriptor } from './volume.js'
+import { watchWriteStreams } from './write-streams.js'
 
 export {
   createFiles,
@@ -31,17 +32,18 @@ export { snapshotTmp } from './snapshot.js'
  */
 export const filesEffect: Effect<FilesState> = {
   name: 'files',
-  install(current) {
+  install(current, follow = syncBuiltinESMExports) {
     const owner = ownerOf(current)
     const undo = unwind([
       ...replaceAll(fs, callbackAndSync(owner)),
       ...replaceAll(fs.promises, promises(owner)),
       installUserDirectories(current),
+      watchWriteStreams(current),
     ])
-    syncBuiltinESMExports()
+    follow()
     return () => {
       undo()
-      syncBuiltinESMExports()
+      follow()
     }
   },
 }

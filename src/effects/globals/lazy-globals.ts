@@ -6,6 +6,7 @@ import { process } from '../host-process.js'
 const GROUPS: Readonly<Record<string, string>> = {
   'internal/deps/undici/undici': 'CloseEvent EventSource FormData Headers MessageEvent Request Response WebSocket',
   'internal/crypto/webcrypto': 'Crypto CryptoKey SubtleCrypto',
+  'internal/navigator': 'Navigator navigator',
   'internal/webstreams/readablestream': `ByteLengthQueuingStrategy CompressionStream CountQueuingStrategy
     DecompressionStream ReadableByteStreamController ReadableStream ReadableStreamBYOBReader ReadableStreamBYOBRequest
     ReadableStreamDefaultController ReadableStreamDefaultReader TextDecoderStream TextEncoderStream TransformStream

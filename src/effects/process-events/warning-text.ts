@@ -1,6 +1,6 @@
 // The text of a process warning, as Node.js prints it.
 
-import process from 'node:process'
+import { process } from '../host-process.js'
 
 /**
  * Makes the printer of one process: Node.js adds the hint to the first warning only. On Lambda the text goes through

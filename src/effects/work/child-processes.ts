@@ -10,6 +10,7 @@ import { begin, type Work, type WorkPhase, type WorkState } from './work.js'
 const LONGEST_COMMAND = 80
 
 class Child implements Work {
+  readonly kind = 'child-process'
   readonly #child: ChildProcess
 
   constructor(child: ChildProcess) {
@@ -29,10 +30,14 @@ class Child implements Work {
     return handle !== undefined && handleHasRef(handle) !== false
   }
 
-  describe(): string {
+  get subject(): string {
     const { spawnfile, spawnargs = [] } = this.#child
     const command = [basename(spawnfile ?? ''), ...spawnargs.slice(1)].join(' ')
-    return `child process ${command.length > LONGEST_COMMAND ? `${command.slice(0, LONGEST_COMMAND)}…` : command}`
+    return command.length > LONGEST_COMMAND ? `${command.slice(0, LONGEST_COMMAND)}…` : command
+  }
+
+  describe(): string {
+    return `child process ${this.subject}`
   }
 }
 

@@ -2,10 +2,13 @@
 
 import type { Socket } from 'node:net'
 import { isSecureConnecting } from './node-internals.js'
-import type { Work, WorkPhase, WorkState } from './work.js'
+import { originNow, type Work, type WorkPhase, type WorkState } from './work.js'
 
-/** An answer may come in several pieces: only after this long without one is it complete. Real milliseconds. */
-export const ANSWER_QUIET_MS = 20
+/**
+ * An answer may come in several pieces: only after this long without one is it complete. Real milliseconds; a delayed
+ * acknowledgement of TCP alone holds a piece back for 40.
+ */
+export const ANSWER_QUIET_MS = 100
 
 /** Servers that speak first (MySQL, SMTP) get this long after the connection opened. Real milliseconds. */
 export const GREETING_MS = 50
@@ -15,23 +18,37 @@ export const GREETING_MS = 50
  * A protocol whose writes are never answered (syslog) therefore looks busy, and a server that pushes looks idle.
  */
 export class ClientSocket implements Work {
+  readonly kind = 'socket'
+  readonly subject: string
+  origin: Work['origin']
   readonly #socket: Socket
-  readonly #target: string
-  readonly #now: () => number
+  readonly #state: WorkState
   #readAtWrite: number | undefined
   #bytesRead = 0
   #changedAt: number | undefined
   #ownedByRequest = false
+  #heardOfWrite = false
 
   constructor(socket: Socket, target: string, state: WorkState) {
     this.#socket = socket
-    this.#target = target
-    this.#now = state.now
+    this.subject = target
+    this.#state = state
   }
 
   /** The function wrote to it. */
   wrote(): void {
     this.#readAtWrite = this.#socket.bytesRead
+    this.origin = originNow(this.#state, this.wrote)
+  }
+
+  /** It is about to write; `heard`: it will be told when that is done. */
+  writes(heard: boolean): void {
+    this.#heardOfWrite = heard
+  }
+
+  /** The function was told that its last write is done: whoever asks for that may expect no answer. */
+  get handedOver(): boolean {
+    return this.#heardOfWrite && this.#socket.writableLength === 0
   }
 
   /** Whether an HTTP request speaks for it, which knows when its answer is complete. */
@@ -48,13 +65,21 @@ export class ClientSocket implements Work {
     return this.#awaitsBytes() ? 'under way' : 'idle'
   }
 
+  /** As `phase`, but an answer of which a piece came is none that is outstanding: it may well be all of it. */
+  unfinished(): boolean {
+    const socket = this.#socket
+    if (socket.destroyed || this.#ownedByRequest) return false
+    if (socket.connecting || isSecureConnecting(socket) || socket.writableLength > 0) return true
+    return socket.readable && socket.bytesRead === this.#readAtWrite
+  }
+
   describe(): string {
     return this.describeMany(1)
   }
 
   describeMany(count: number): string {
     const what = this.#socket.connecting ? 'connecting' : 'waiting for an answer'
-    return `${count} ${count === 1 ? 'socket' : 'sockets'} to ${this.#target} ${what}`
+    return `${count} ${count === 1 ? 'socket' : 'sockets'} to ${this.subject} ${what}`
   }
 
   #awaitsBytes(): boolean {
@@ -63,8 +88,8 @@ export class ClientSocket implements Work {
     if (bytesRead === this.#readAtWrite) return true
     if (bytesRead !== this.#bytesRead || this.#changedAt === undefined) {
       this.#bytesRead = bytesRead
-      this.#changedAt = this.#now()
+      this.#changedAt = this.#state.now()
     }
-    return this.#now() - this.#changedAt < (bytesRead === 0 ? GREETING_MS : ANSWER_QUIET_MS)
+    return this.#state.now() - this.#changedAt < (bytesRead === 0 ? GREETING_MS : ANSWER_QUIET_MS)
   }
 }

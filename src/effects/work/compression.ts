@@ -7,6 +7,7 @@ import { compressionPrototype, handleOf } from './node-internals.js'
 import { begin, end, type Work, type WorkPhase, type WorkState } from './work.js'
 
 class CompressedChunk implements Work {
+  readonly kind = 'compression'
   readonly #stream: Transform
 
   constructor(stream: Transform) {
@@ -16,6 +17,10 @@ class CompressedChunk implements Work {
   phase(): WorkPhase {
     // Corrupt input destroys the stream without calling back.
     return this.#stream.destroyed ? 'over' : 'under way'
+  }
+
+  get subject(): string {
+    return this.describe()
   }
 
   describe(): string {
@@ -31,37 +36,42 @@ export interface Compression {
 }
 
 /**
- * There is no channel, and `node:async_hooks` announces a stream but not its chunks: hence the patch. `decoding` says
- * for which environment a decoder is being made, where the running code does not (see `fetches.ts`).
+ * There is no channel, and `node:async_hooks` announces a stream but not its chunks: hence the patch, which is made when
+ * a first stream is announced, so that `node:zlib` need not be loaded for it. `decoding` says for which environment a
+ * decoder is being made, where the running code does not (see `fetches.ts`).
  */
 export function trackCompression(current: Current<WorkState>, decoding: Current<WorkState>): Compression {
   const decoders = new WeakMap<object, WorkState>()
-  const prototype = compressionPrototype()
-  const original: unknown = prototype && Reflect.get(prototype, '_transform')
   const owner = (stream: Transform): WorkState | undefined => {
     const handle = handleOf(stream)
     return (handle && decoders.get(handle)) ?? current()
   }
+  let undo: Undo | undefined
   return {
     onHandle(handle) {
+      undo ??= trackChunks(owner)
       const state = decoding()
       if (state) decoders.set(handle, state)
     },
-    undo:
-      prototype && typeof original === 'function'
-        ? patch(prototype, '_transform', {
-            value(this: Transform, chunk: unknown, encoding: unknown, callback: (...args: unknown[]) => void): unknown {
-              const state = owner(this)
-              if (!state) return Reflect.apply(original, this, [chunk, encoding, callback])
-              const piece = new CompressedChunk(this)
-              begin(state, piece)
-              const done = (...args: unknown[]): void => {
-                end(state, piece)
-                callback(...args)
-              }
-              return Reflect.apply(original, this, [chunk, encoding, done])
-            },
-          })
-        : () => undefined,
+    undo: () => undo?.(),
   }
+}
+
+function trackChunks(owner: (stream: Transform) => WorkState | undefined): Undo {
+  const prototype = compressionPrototype()
+  const original: unknown = prototype && Reflect.get(prototype, '_transform')
+  if (!prototype || typeof original !== 'function') return () => undefined
+  return patch(prototype, '_transform', {
+    value(this: Transform, chunk: unknown, encoding: unknown, callback: (...args: unknown[]) => void): unknown {
+      const state = owner(this)
+      if (!state) return Reflect.apply(original, this, [chunk, encoding, callback])
+      const piece = new CompressedChunk(this)
+      begin(state, piece)
+      const done = (...args: unknown[]): void => {
+        end(state, piece)
+        callback(...args)
+      }
+      return Reflect.apply(original, this, [chunk, encoding, done])
+    },
+  })
 }

@@ -15,6 +15,7 @@ interface UndiciRequest {
 }
 
 class Fetch implements Work {
+  readonly kind = 'fetch'
   socket: Socket | undefined
   answered = false
   readonly state: WorkState
@@ -30,8 +31,17 @@ class Fetch implements Work {
     return this.answered && this.socket && this.socket.readableLength > 0 ? 'idle' : 'under way'
   }
 
+  /** A body that nobody takes stays on the connection, which nobody else can use. */
+  unfinished(): boolean {
+    return true
+  }
+
+  get subject(): string {
+    return `${String(this.#request.origin)}${String(this.#request.path)}`
+  }
+
   describe(): string {
-    return `fetch ${String(this.#request.origin)}${String(this.#request.path)}`
+    return `fetch ${this.subject}`
   }
 }
 

@@ -7,6 +7,7 @@ import type { Sockets } from './sockets.js'
 import { begin, end, type Work, type WorkPhase, type WorkState } from './work.js'
 
 class HttpRequest implements Work {
+  readonly kind = 'http'
   response: IncomingMessage | undefined
   readonly state: WorkState
   readonly #request: ClientRequest
@@ -27,6 +28,15 @@ class HttpRequest implements Work {
       return 'over'
     }
     return writableEnded ? 'under way' : 'idle'
+  }
+
+  unfinished(): boolean {
+    if (this.response) return bodyLeft(this.response)
+    return this.phase() !== 'over'
+  }
+
+  get subject(): string {
+    return this.describe().replace(/^\S+ /, '')
   }
 
   describe(): string {
@@ -60,6 +70,13 @@ export function trackHttpRequests(current: Current<WorkState>, sockets: Sockets)
       if (piece) end(piece.state, piece)
     },
   })
+}
+
+/** A body that has come and that nobody takes keeps its connection from everybody else. */
+function bodyLeft(response: IncomingMessage): boolean {
+  if (response.destroyed || response.readableEnded) return false
+  if (!response.complete) return true
+  return response.readableLength > 0 && response.readableFlowing !== true
 }
 
 /** A body that fills its buffer without being read brings nothing more, however long one waits. */

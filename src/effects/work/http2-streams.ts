@@ -6,6 +6,7 @@ import { listen } from './channels.js'
 import { begin, type Work, type WorkPhase, type WorkState } from './work.js'
 
 class Http2Stream implements Work {
+  readonly kind = 'http'
   readonly #stream: ClientHttp2Stream
   readonly #target: string
 
@@ -19,6 +20,14 @@ class Http2Stream implements Work {
     if (stream.closed || stream.destroyed || stream.readableEnded) return 'over'
     if (!stream.writableEnded) return 'idle'
     return stream.readableLength >= stream.readableHighWaterMark ? 'idle' : 'under way'
+  }
+
+  unfinished(): boolean {
+    return this.phase() !== 'over'
+  }
+
+  get subject(): string {
+    return this.#target
   }
 
   describe(): string {

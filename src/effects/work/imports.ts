@@ -16,7 +16,7 @@ export function trackImports(current: Current<WorkState>): Undo {
     'tracing:module.import:start': (context: ImportContext) => {
       const state = current()
       if (!state) return
-      const piece = new PromisedWork(`import('${context.url}')`)
+      const piece = new PromisedWork('import', `import('${context.url}')`, context.url)
       imports.set(context, { state, piece })
       begin(state, piece)
     },

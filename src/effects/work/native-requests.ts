@@ -1,5 +1,7 @@
 // One-shot native requests of Node.js (files, DNS, crypto jobs) from their start until their callback.
 
+import type { LeakKind } from '../../record/leak.js'
+import type { Origin } from '../whose.js'
 import { awaitsAnswer, hostnameOf } from './node-internals.js'
 import { begin, end, type Work, type WorkPhase, type WorkState } from './work.js'
 
@@ -33,11 +35,22 @@ const REQUEST_NAMES: ReadonlyMap<string, string> = new Map([
 
 export const REQUEST_TYPES: readonly string[] = [...REQUEST_NAMES.keys()]
 
+/** What they are when they are left unfinished: cryptography, where it is nothing else. */
+function kindOf(type: string): LeakKind {
+  if (type.startsWith('FS') || type.startsWith('FILE')) return 'file'
+  return DNS.has(type) ? 'dns' : 'crypto'
+}
+
+const DNS: ReadonlySet<string> = new Set(['GETADDRINFOREQWRAP', 'GETNAMEINFOREQWRAP', 'QUERYWRAP'])
+
 class NativeRequest implements Work {
+  readonly kind: LeakKind
+  origin: Origin | undefined
   readonly #type: string
   readonly #resource: object
 
   constructor(type: string, resource: object) {
+    this.kind = kindOf(type)
     this.#type = type
     this.#resource = resource
   }
@@ -45,6 +58,10 @@ class NativeRequest implements Work {
   phase(): WorkPhase {
     // Closing a file handle has no callback to look at, and no synchronous form either.
     return this.#type === 'FILEHANDLECLOSEREQ' || awaitsAnswer(this.#resource) ? 'under way' : 'over'
+  }
+
+  get subject(): string {
+    return hostnameOf(this.#resource) ?? this.describe()
   }
 
   describe(): string {
@@ -58,11 +75,17 @@ class NativeRequest implements Work {
 export class NativeRequests {
   readonly #started = new Map<number, { readonly state: WorkState; readonly request: NativeRequest }>()
   #latest: number | undefined
+  /** The one whose callback runs now, or ran last. */
+  #continuing: { readonly id: number; readonly origin: Origin | undefined } | undefined
 
-  started(id: number, type: string, resource: object, state: WorkState): void {
+  /** `trigger` is what led to it: what a request does next (open, stat, read) is all the doing of whoever began. */
+  started(id: number, type: string, resource: object, state: WorkState, trigger: number): void {
     this.#dropIfSynchronous()
     const request = new NativeRequest(type, resource)
     begin(state, request)
+    const before = this.#continuing?.id === trigger ? this.#continuing.origin : undefined
+    // The first of them, not all: a long stream must not drag a chain behind it.
+    if (before && request.origin) request.origin = { ...request.origin, after: before.after ?? before }
     this.#started.set(id, { state, request })
     this.#latest = id
   }
@@ -72,6 +95,7 @@ export class NativeRequests {
     const found = this.#started.get(id)
     if (!found) return
     this.#started.delete(id)
+    this.#continuing = { id, origin: found.request.origin }
     end(found.state, found.request)
   }
 

@@ -18,13 +18,13 @@ export type OnCompressionHandle = (handle: object) => void
 export function trackNativeWork(current: Current<WorkState>, onCompressionHandle: OnCompressionHandle): Undo {
   const requests = new NativeRequests()
   const callbacks: HookCallbacks & { readonly trackPromises: false } = {
-    init(id, type, _trigger, resource) {
+    init(id, type, trigger, resource) {
       const kind = KINDS.get(type)
       if (kind === undefined) return
       if (kind === 'compression') return onCompressionHandle(resource)
       const state = current()
       if (!state) return
-      if (kind === 'request') requests.started(id, type, resource, state)
+      if (kind === 'request') requests.started(id, type, resource, state, trigger)
       else begin(state, kind === 'worker' ? new WorkerThread(resource) : new OpenHandle(type, resource))
     },
     // Not `after`: in the callback itself the work is already done.

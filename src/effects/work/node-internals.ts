@@ -1,9 +1,10 @@
 // Every undocumented field of Node.js that tracking work reads, each with what happens where the field is missing.
 
 import { Transform } from 'node:stream'
-import { Gzip } from 'node:zlib'
+import { process } from '../host-process.js'
 
 interface Internals {
+  readonly encrypted?: unknown
   readonly _handle?: unknown
   readonly _parent?: unknown
   readonly address?: unknown
@@ -75,10 +76,13 @@ export function isSecureConnecting(socket: object): boolean {
   return (socket as Internals).secureConnecting === true
 }
 
-/** The socket under a TLS socket; without it, TLS begun on an open socket (STARTTLS) is not tracked. */
+/**
+ * The socket under a TLS socket; without it, TLS begun on an open socket (STARTTLS) is not tracked. TLS sockets are told
+ * by https://nodejs.org/api/tls.html#tlssocketencrypted, since their class would have to be loaded to be compared with.
+ */
 export function socketBelow(socket: object): object | undefined {
-  const { _parent } = socket as Internals
-  return typeof _parent === 'object' && _parent !== null ? _parent : undefined
+  const { _parent, encrypted } = socket as Internals
+  return encrypted === true && typeof _parent === 'object' && _parent !== null ? _parent : undefined
 }
 
 /** Whether a request of undici turns its socket over to somebody else; the socket itself is watched then. */
@@ -87,9 +91,9 @@ export function isUpgrade(request: object): boolean {
   return upgrade !== undefined && upgrade !== null && upgrade !== false
 }
 
-/** The prototype on which all compression streams transform; without it, compression is not tracked. */
+/** The prototype on which all compression streams transform; without it, compression is not tracked. Loads `node:zlib`. */
 export function compressionPrototype(): object | undefined {
-  let found: object | null = Gzip.prototype
+  let found: object | null = process.getBuiltinModule('node:zlib').Gzip.prototype
   while (found !== null && !Object.hasOwn(found, '_transform')) found = Object.getPrototypeOf(found)
   return found === null || found === Transform.prototype ? undefined : found
 }

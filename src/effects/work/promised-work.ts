@@ -1,14 +1,19 @@
 // Work that is under way until a promise settles, for natives that nothing else announces.
 
-import type { Current, Undo } from '../effect.js'
+import type { LeakKind } from '../../record/leak.js'
+import type { Current, Effect, Undo } from '../effect.js'
 import { patch, unwind } from '../patch.js'
 import { begin, end, type Work, type WorkPhase, type WorkState } from './work.js'
 
 /** Under way until somebody says that it is over. */
 export class PromisedWork implements Work {
+  readonly kind: LeakKind
+  readonly subject: string
   readonly #description: string
 
-  constructor(description: string) {
+  constructor(kind: LeakKind, description: string, subject: string = description) {
+    this.kind = kind
+    this.subject = subject
     this.#description = description
   }
 
@@ -25,19 +30,23 @@ export class PromisedWork implements Work {
  * WebCrypto jobs look like synchronous ones to `node:async_hooks` (Node.js 24 and later), and WebAssembly compiles on
  * threads of V8 that nothing announces.
  */
-export function trackPromisedWork(current: Current<WorkState>): Undo {
+export const promisedWorkEffect: Effect<WorkState> = { name: 'promised-work', install }
+
+function install(current: Current<WorkState>): Undo {
   const subtle: object = Object.getPrototypeOf(globalThis.crypto.subtle)
   const names = Object.getOwnPropertyNames(subtle).filter((name) => name !== 'constructor')
   const webAssembly: object = Reflect.get(globalThis, 'WebAssembly') as object
   return unwind([
-    ...names.map((name) => whileSettling(subtle, name, `crypto.subtle.${name}`, current)),
+    ...names.map((name) =>
+      whileSettling(subtle, name, () => new PromisedWork('crypto', `crypto.subtle.${name}`), current),
+    ),
     ...['compile', 'instantiate', 'compileStreaming', 'instantiateStreaming'].map((name) =>
-      whileSettling(webAssembly, name, `WebAssembly.${name}`, current),
+      whileSettling(webAssembly, name, () => new PromisedWork('import', `WebAssembly.${name}`), current),
     ),
   ])
 }
 
-function whileSettling(target: object, name: string, description: string, current: Current<WorkState>): Undo {
+function whileSettling(target: object, name: string, make: () => PromisedWork, current: Current<WorkState>): Undo {
   const original: unknown = Reflect.get(target, name)
   if (typeof original !== 'function') return () => undefined
   return patch(target, name, {
@@ -45,7 +54,7 @@ function whileSettling(target: object, name: string, description: string, curren
       const returned: unknown = Reflect.apply(original, this, args)
       const state = current()
       if (!state || !(returned instanceof Promise)) return returned
-      const piece = new PromisedWork(description)
+      const piece = make()
       begin(state, piece)
       // The derived promise is handed out, so that a rejection that nobody handles still counts as unhandled.
       return returned.finally(() => end(state, piece))

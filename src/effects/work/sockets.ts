@@ -1,7 +1,6 @@
 // Notices the client sockets that an environment opens and each write to them.
 
 import { Socket } from 'node:net'
-import { TLSSocket } from 'node:tls'
 import type { Current, Undo } from '../effect.js'
 import { patch, unwind } from '../patch.js'
 import { ClientSocket } from './client-socket.js'
@@ -33,7 +32,7 @@ export function trackSockets(current: Current<WorkState>): Sockets {
   }
   // TLS begun on a socket that is open already (STARTTLS, PostgreSQL): its writes go past the JavaScript of the socket.
   const adopt = (socket: Socket): Opened | undefined => {
-    const below = socket instanceof TLSSocket ? socketBelow(socket) : undefined
+    const below = socketBelow(socket)
     const entry = below && opened.get(below)
     return entry && add(socket, entry.target, entry.state)
   }
@@ -43,6 +42,7 @@ export function trackSockets(current: Current<WorkState>): Sockets {
       const state = current()
       if (state) add(socket, targetOf(args), state)
     }),
+    before('write', (socket, args) => opened.get(socket)?.piece.writes(typeof args.at(-1) === 'function')),
     // Where all writes end up, buffered ones too. `connect` puts an own `write` on some sockets, past the prototype's.
     ...(['_write', '_writev'] as const).map((name) =>
       before(name, (socket) => (opened.get(socket) ?? adopt(socket))?.piece.wrote()),
@@ -51,7 +51,10 @@ export function trackSockets(current: Current<WorkState>): Sockets {
   return { setOwnedByRequest: (socket, owned) => opened.get(socket)?.piece.setOwnedByRequest(owned), undo }
 }
 
-function before(name: 'connect' | '_write' | '_writev', notice: (socket: Socket, args: unknown[]) => void): Undo {
+function before(
+  name: 'connect' | 'write' | '_write' | '_writev',
+  notice: (socket: Socket, args: unknown[]) => void,
+): Undo {
   const original: unknown = Reflect.get(Socket.prototype, name)
   // Without one of these methods (they are Node's own), sockets are watched only while they connect.
   if (typeof original !== 'function') return () => undefined

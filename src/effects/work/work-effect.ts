@@ -9,7 +9,6 @@ import { trackHttp2Streams } from './http2-streams.js'
 import { trackHttpRequests } from './http-requests.js'
 import { trackImports } from './imports.js'
 import { trackNativeWork } from './native-work.js'
-import { trackPromisedWork } from './promised-work.js'
 import { trackSockets } from './sockets.js'
 import type { WorkState } from './work.js'
 
@@ -31,7 +30,6 @@ export const workEffect: Effect<WorkState> = {
       trackHttp2Streams(current),
       trackChildProcesses(current),
       trackImports(current),
-      trackPromisedWork(current),
       trackNativeWork(current, compression.onHandle),
     ])
   },

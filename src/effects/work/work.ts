@@ -1,6 +1,9 @@
 // The real work that one execution environment has under way: what virtual time must wait for.
 
+import type { LeakKind } from '../../record/leak.js'
+import { CallSite } from '../clock/call-site.js'
 import { hostTime } from '../host-time.js'
+import type { AskWhose, Origin } from '../whose.js'
 
 /**
  * Where a piece of work stands. `idle`: it exists but nothing outside is expected of it (a pooled socket, a request
@@ -17,6 +20,16 @@ export interface Work {
   describe(): string
   /** The same for several pieces with the same description; without it: `… (3 times)`. */
   describeMany?(count: number): string
+  /** What it is when an invocation leaves it unfinished; without it, something else tells of it. */
+  readonly kind?: LeakKind
+  /** The URL, the command, the host: what tells it from others of its kind. */
+  readonly subject?: string
+  /** Whether an invocation that answers now leaves it unfinished; without it: while it is under way. */
+  unfinished?(): boolean
+  /** All that it had to say was taken, and it asked to be told so. */
+  readonly handedOver?: boolean
+  /** Set when it begins: where it comes from; undefined where nobody asks, and for what Init began. */
+  origin?: Origin | undefined
 }
 
 /**
@@ -27,6 +40,8 @@ export interface Work {
 export interface WorkState {
   /** Real monotonic milliseconds. */
   readonly now: () => number
+  /** Who begins what is begun now. */
+  readonly whose: AskWhose | undefined
   /** Each piece of work, with the phase it was in when last looked at. */
   readonly pieces: Map<Work, WorkPhase>
   /** Counts what started, finished, or changed its phase. */
@@ -38,8 +53,8 @@ export interface WorkState {
 const CLEAR_AT_LEAST = 64
 
 /** Makes the state of one environment. `now` reads the real clock; a test may pass its own. */
-export function createWork(now: () => number = hostTime.monotonic): WorkState {
-  return { now, pieces: new Map(), changes: 0, clearAt: CLEAR_AT_LEAST }
+export function createWork(now: () => number = hostTime.monotonic, whose?: AskWhose): WorkState {
+  return { now, whose, pieces: new Map(), changes: 0, clearAt: CLEAR_AT_LEAST }
 }
 
 /** How many pieces of real work are under way. While it is not 0, virtual time runs in step with real time. */
@@ -64,8 +79,18 @@ export function begin(state: WorkState, work: Work): void {
     lookAt(state)
     state.clearAt = Math.max(CLEAR_AT_LEAST, state.pieces.size * 2)
   }
+  work.origin = originNow(state, begin)
   state.pieces.set(work, 'idle')
   state.changes++
+}
+
+/** Enough to reach the user's code through the layers of an HTTP client. */
+const FRAMES = 40
+
+/** Where what is begun now comes from; its stack begins at the caller of `facade`. */
+export function originNow(state: WorkState, facade: (...args: never[]) => unknown): Origin | undefined {
+  const whose = state.whose?.()
+  return whose && { ...whose, site: new CallSite(facade, FRAMES) }
 }
 
 /** Notes that `work` is over. A second time it does nothing. */

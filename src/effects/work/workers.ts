@@ -8,6 +8,7 @@ import type { Work, WorkPhase } from './work.js'
  * their idle threads, so that is what decides.
  */
 export class WorkerThread implements Work {
+  readonly kind = 'worker'
   readonly #handle: object
 
   constructor(handle: object) {
@@ -22,6 +23,10 @@ export class WorkerThread implements Work {
 
   holdsLoop(): boolean {
     return handleHasRef(this.#handle) === true
+  }
+
+  get subject(): string {
+    return this.describe()
   }
 
   describe(): string {

@@ -1,6 +1,9 @@
 // The in-process sandbox: the function runs in the test worker, so mocks, spies, coverage and breakpoints just work.
 
+import { hostTime } from '../../effects/host-time.js'
 import { createFiles, type FilesState, pendingFileWork, snapshotTmp } from '../../effects/files/files.js'
+import type { PeerLoss } from '../../record/connection.js'
+import type { Leak } from '../../record/leak.js'
 import type { TmpSnapshot } from '../../record/record.js'
 import { createInvokeStore } from '../../runtime/invoke-store.js'
 import type { EmitLog, InitOutcome, InitPlan, Invocation, Sandbox, SandboxCode, Settled, StopReason } from '../port.js'
@@ -30,6 +33,7 @@ export class InProcessSandbox implements Sandbox {
       taskRoot: plan.taskRoot,
       tmpBytes: plan.tmpBytes,
       now: () => this.#now(),
+      whose: () => this.#runtime?.leaks?.whose(),
       variable: (name) => this.#runtime?.inside.variables.values.get(name),
     })
     const store = createInvokeStore(() => stage.presence?.store)
@@ -40,9 +44,9 @@ export class InProcessSandbox implements Sandbox {
   deliver(invocation: Invocation, thaw: { readonly frozenForMs: number }): Promise<Settled> {
     const runtime = this.#runtime
     if (!runtime) throw new Error('deliver() needs a runtime process: start() must have succeeded before')
-    runtime.thaw(thaw.frozenForMs)
+    const learnt = runtime.thaw(thaw.frozenForMs)
     const { clock, files } = runtime.inside
-    const left = clock.immediates > 0 || pendingFileWork(files) > 0 || clock.dueCount() > 0
+    const left = learnt || clock.immediates > 0 || pendingFileWork(files) > 0 || clock.dueCount() > 0
     const overdue = left && runtime.end === undefined
     return this.#asCall(overdue ? this.#enterLate(runtime, invocation) : enter(runtime, invocation))
   }
@@ -55,8 +59,17 @@ export class InProcessSandbox implements Sandbox {
     return enter(runtime, invocation)
   }
 
-  inspect(): TmpSnapshot {
+  inspect(what: 'tmp'): TmpSnapshot
+  inspect(what: 'leftovers'): readonly Leak[]
+  inspect(what: 'tmp' | 'leftovers'): TmpSnapshot | readonly Leak[] {
+    if (what === 'leftovers') return this.#runtime?.leaks?.leftovers ?? []
     return this.#files ? snapshotTmp(this.#files) : emptyTmp
+  }
+
+  async disconnect(how: PeerLoss): Promise<void> {
+    this.#runtime?.inside.connections.lose(how)
+    // Servers in this process see it in the course of these turns.
+    for (let turn = 0; turn < 3; turn++) await new Promise<void>((resolve) => hostTime.setImmediate(resolve))
   }
 
   async stop(reason: StopReason): Promise<void> {
@@ -87,5 +100,8 @@ function enter(runtime: RuntimeProcess, invocation: Invocation): Promise<Settled
 /** The process ended by itself while it was frozen or thawed: this invocation is the one that hears of it (ERR-9). */
 async function deadOnArrival(runtime: RuntimeProcess, { exit }: ProcessEnd): Promise<Settled> {
   runtime.end = undefined
-  return { outcome: 'exit', exit, endedAt: runtime.inside.clock.now, survives: false, missingEnv: [] }
+  const connections = runtime.takeConnections()
+  const endedAt = runtime.inside.clock.now
+  const left = runtime.leaks?.closed()
+  return { outcome: 'exit', exit, endedAt, survives: false, missingEnv: [], connections, ...left }
 }

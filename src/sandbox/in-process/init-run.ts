@@ -39,6 +39,8 @@ export class InitRun extends Run {
       const { values } = inside.variables
       const found = findHandler(module, this.#code.exportPath, plan.handlerString, plan.rules, values)
       if (found.warning !== undefined) this.runtime.writeRuntimeLine('WARN', [found.warning])
+      // From here on its time stands still, as after a handler's answer.
+      host.timeline.leave(this)
       this.afterTurn(() => this.#ready(found.handler))
     } catch (error) {
       this.afterTurn(() => this.#failed(error))
@@ -50,7 +52,7 @@ export class InitRun extends Run {
   }
 
   #ready(handler: Handler): void {
-    if (!this.end()) return
+    if (!this.end(true)) return
     this.runtime.handler = handler
     this.runtime.freeze()
     const sharedModules = [...this.runtime.inside.graph.sharedModules]
@@ -66,7 +68,8 @@ export class InitRun extends Run {
 
   deadlineReached(): void {
     const waiting = this.waitingFor()
-    if (this.end()) this.#settle({ kind: 'timeout', endedAt: this.clock.now, waitingFor: waiting })
+    const connections = this.runtime.takeConnections()
+    if (this.end()) this.#settle({ kind: 'timeout', endedAt: this.clock.now, waitingFor: waiting, connections })
   }
 
   loopEmptied(): void {
@@ -76,6 +79,7 @@ export class InitRun extends Run {
   ended({ exit, payload: error, waitingFor }: ProcessEnd): void {
     if (!this.end()) return
     const known = { ...(error && { error }), ...(waitingFor && { waitingFor }) }
-    this.#settle({ kind: 'failed', endedAt: this.clock.now, exit, ...known })
+    const connections = this.runtime.takeConnections()
+    this.#settle({ kind: 'failed', endedAt: this.clock.now, exit, connections, ...known })
   }
 }

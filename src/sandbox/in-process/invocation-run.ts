@@ -12,6 +12,7 @@ import { RuntimeFault } from '../../runtime/runtime-fault.js'
 import type { ErrorPayload, Invocation, Settled } from '../port.js'
 import { blockedConnection } from './blocked-connection.js'
 import { Run } from './run.js'
+import type { LeftAndResumed } from './leaks/leak-watch.js'
 import type { ProcessEnd, RuntimeProcess } from './runtime-process.js'
 
 type Result =
@@ -29,6 +30,7 @@ export class InvocationRun extends Run {
   #answer: Answer | undefined
   #posted: Result | undefined
   #endedAt = 0
+  #left: LeftAndResumed | undefined
 
   private constructor(
     runtime: RuntimeProcess,
@@ -47,7 +49,9 @@ export class InvocationRun extends Run {
 
   #start(): void {
     const { host, inside, store } = this.runtime
-    const presence: Presence = { inside, invocation: this.runtime.beginInvocation(this.#invocation), store }
+    const invocation = this.runtime.beginInvocation(this.#invocation)
+    const presence: Presence = { inside, invocation, store, trace: undefined }
+    this.runtime.leaks?.begin(presence)
     beginInvocation(store, this.#invocation)
     this.begin()
     host.stage.run(presence, this.#enter)
@@ -71,6 +75,7 @@ export class InvocationRun extends Run {
   readonly #answered = (answer: Answer): void => {
     if (this.over || this.#answer) return
     this.#answer = answer
+    this.runtime.leaks?.answered(this.#running?.result)
     this.#endedAt = this.clock.now
     this.runtime.host.timeline.reach(this.#endedAt)
     this.runtime.host.timeline.leave(this)
@@ -137,12 +142,19 @@ export class InvocationRun extends Run {
     this.#finish({ outcome: 'exit', exit, ...(waitingFor && { waitingFor }) }, false, end)
   }
 
+  protected override end(): boolean {
+    if (!super.end()) return false
+    this.#left = this.runtime.leaks?.closed()
+    return true
+  }
+
   #finish(result: Result | EndedOtherwise, survives: boolean, end?: ProcessEnd): void {
     if (!this.end()) return
     // A failure behind an answer that was already given: the caller sees success, so only the test can be told.
     if (end && result === this.#posted) this.runtime.unreported(end)
     const missingEnv = this.runtime.inside.variables.takeMissing()
-    this.#settle({ ...result, endedAt: this.#endedAt, survives, missingEnv })
+    const connections = this.runtime.takeConnections()
+    this.#settle({ ...result, endedAt: this.#endedAt, survives, missingEnv, connections, ...this.#left })
   }
 }
 

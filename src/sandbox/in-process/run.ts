@@ -48,6 +48,10 @@ export abstract class Run implements Traveller {
     return clock.hasRefd() || calls.inFlight > 0 || busy(work) > 0 || refd(work).length > 0
   }
 
+  open(): boolean {
+    return refd(this.runtime.inside.work).length > 0
+  }
+
   abstract deadlineReached(): void
   abstract loopEmptied(): void
   /** The process ended while this was running. */
@@ -66,11 +70,12 @@ export abstract class Run implements Traveller {
   }
 
   /** True for the first caller only: from then on nothing else can end this run. */
-  protected end(): boolean {
+  protected end(goesOn = false): boolean {
     if (this.#over) return false
     this.#over = true
+    this.runtime.endLines()
     this.runtime.host.timeline.leave(this)
-    this.runtime.unwatch()
+    this.runtime.unwatch(goesOn)
     if (this.runtime.run === this) this.runtime.run = undefined
     return true
   }

@@ -1,10 +1,12 @@
 // What stands for the runtime process: one environment's inside, from Init until the process is lost.
 
 import { createClock } from '../../effects/clock/clock.js'
+import { ConnectionBook } from '../../effects/connections/connection-book.js'
 import { createConsole } from '../../effects/console.js'
 import { createExit, ExitMarker, isExitMarker } from '../../effects/exit.js'
 import { endFilesProcess, type FilesState, freezeFiles, thawFiles } from '../../effects/files/files.js'
 import { createGlobals } from '../../effects/globals.js'
+import { hostTime } from '../../effects/host-time.js'
 import { createModuleGraph } from '../../effects/module-graph/module-graph.js'
 import { createNetwork } from '../../effects/network.js'
 import { createProcessEvents } from '../../effects/process-events.js'
@@ -13,6 +15,7 @@ import { createStdio, type StandardStream } from '../../effects/stdio.js'
 import { createVariables } from '../../effects/variables.js'
 import { createWork } from '../../effects/work/work.js'
 import { createWorkingDirectory } from '../../effects/working-directory.js'
+import type { Connections } from '../../record/connection.js'
 import type { LogEntry } from '../../record/record.js'
 import { createAwslambda, hasAwslambda } from '../../runtime/awslambda.js'
 import { type ConsoleFormat, createConsoleFormat } from '../../runtime/console.js'
@@ -21,11 +24,14 @@ import { errorLogArguments, type RuntimeLog } from '../../runtime/error-log.js'
 import type { Handler } from '../../runtime/find-handler.js'
 import type { InvokeStore, InvokeStoreState } from '../../runtime/invoke-store.js'
 import { createLogLines, type LogLines } from '../../runtime/log-lines.js'
+import { type LogSettings, readLogSettings } from '../../runtime/log-settings.js'
 import type { CrashKind } from '../../runtime/uncaught-text.js'
 import type { EmitLog, ExitStatus, InitPlan, Invocation, LogLevel } from '../port.js'
 import { Calls } from './calls.js'
+import { LeakWatch } from './leaks/leak-watch.js'
 import type { InProcessHost } from './host.js'
 import type { Run } from './run.js'
+import { userFrame } from './user-frame.js'
 
 /** How the process ended: by an error nobody caught, or by being told to. */
 export interface ProcessEnd extends Pick<Crash, 'exit' | 'payload'> {
@@ -47,6 +53,8 @@ export class RuntimeProcess {
   readonly plan: InitPlan
   readonly inside: Inside
   readonly store: InvokeStoreState = { values: new Map() }
+  /** Looks for what invocations leave behind; undefined: nobody does. */
+  readonly leaks: LeakWatch | undefined
   /** Whose code it is during Init. */
   readonly presence: Presence
   handler: Handler = () => undefined
@@ -55,6 +63,7 @@ export class RuntimeProcess {
   /** How it ended while nobody was running: the next invocation finds out (ERR-9). */
   end: ProcessEnd | undefined
   readonly #emit: EmitLog
+  readonly #logging: LogSettings
   readonly #format: ConsoleFormat
   readonly #lines: Record<StandardStream, LogLines> = { stdout: createLogLines(), stderr: createLogLines() }
   #alive = true
@@ -71,9 +80,12 @@ export class RuntimeProcess {
     this.host = host
     this.plan = plan
     this.#emit = emit
-    this.#format = createConsoleFormat({ rules: plan.rules, format: plan.logFormat, level: plan.logLevel })
+    this.#logging = readLogSettings(plan.variables)
+    this.#format = createConsoleFormat({ rules: plan.rules, ...this.#logging })
     this.inside = this.#makeInside(files, store)
-    this.presence = { inside: this.inside, invocation: undefined, store: this.store }
+    this.leaks =
+      plan.leaks === 'off' ? undefined : new LeakWatch(host.stage, this.inside, plan.leaks, plan.taskRoot)
+    this.presence = { inside: this.inside, invocation: undefined, store: this.store, trace: undefined }
   }
 
   #makeInside(files: FilesState, store: InvokeStore): Inside {
@@ -90,7 +102,9 @@ export class RuntimeProcess {
         startsAt: plan.startsAt,
         onMove: (now) => this.#crept(now),
         onCrash: (error) => this.crashed('uncaughtException', error),
+        whose: () => this.leaks?.whose(),
       }),
+      connections: new ConnectionBook(),
       console: createConsole({ write: (level, method, args) => this.writeConsole(level, method, args) }),
       exit: createExit({ onExit: (status) => this.exited(status), listeners: processEvents.emitter }),
       files,
@@ -100,7 +114,7 @@ export class RuntimeProcess {
       processEvents,
       stdio: createStdio({ write: (stream, text) => this.#writeStream(stream, text) }),
       variables: createVariables({ variables: plan.variables, hostNames: plan.hostVariables }),
-      work: createWork(),
+      work: createWork(hostTime.monotonic, () => this.leaks?.whose()),
       workingDirectory: createWorkingDirectory(),
     }
   }
@@ -128,8 +142,8 @@ export class RuntimeProcess {
   beginInvocation(invocation: Invocation): number {
     this.#current = invocation
     this.#invocations++
-    this.inside.clock.setInvocation(this.#invocations)
-    return this.#invocations
+    this.inside.connections.begin(invocation.index)
+    return invocation.index
   }
 
   /** In Init and the first invocations, what they leave in places that cannot be routed beforehand is taken over. */
@@ -137,14 +151,18 @@ export class RuntimeProcess {
     if (this.#watching || this.#invocations > WATCHED_INVOCATIONS) return
     this.#watching = true
     this.host.stage.exitCodes.enter(this.inside.exit)
+    this.host.stage.fetchPools.enter()
     this.inside.globals.enter()
   }
 
-  unwatch(): void {
+  /** `goesOn`: Init has ended, and the invocation that it was for begins at once. */
+  unwatch(goesOn: boolean): void {
     if (!this.#watching) return
     this.#watching = false
+    this.host.stage.fetchPools.leave(this.inside.connections)
     this.host.stage.exitCodes.leave(this.inside.exit)
-    this.inside.globals.leave()
+    if (goesOn) this.inside.globals.pause()
+    else this.inside.globals.leave()
   }
 
   freeze(): void {
@@ -152,9 +170,12 @@ export class RuntimeProcess {
     freezeFiles(this.inside.files)
   }
 
-  thaw(frozenForMs: number): void {
+  /** True: something that happened while frozen is on its way to the function's code. */
+  thaw(frozenForMs: number): boolean {
+    this.leaks?.thawed()
     this.inside.clock.thaw(frozenForMs)
     thawFiles(this.inside.files)
+    return this.inside.connections.thaw()
   }
 
   /** An error that nobody caught. On nodejs24.x a listener of the function's own keeps the process alive (ERR-10). */
@@ -184,11 +205,18 @@ export class RuntimeProcess {
   /** The process is gone: what is left of its code runs into nothing. */
   kill(): void {
     if (!this.#alive) return
-    for (const stream of ['stdout', 'stderr'] as const) this.#emitAll(this.#lines[stream].end())
+    this.endLines()
     this.#alive = false
-    this.unwatch()
+    this.unwatch(false)
+    this.inside.globals.leave()
     this.inside.clock.stop()
     endFilesProcess(this.inside.files)
+    this.host.stage.run(this.presence, () => this.inside.connections.end())
+  }
+
+  /** What was done with connections since the last call. */
+  takeConnections(): Connections {
+    return this.inside.connections.take((origin) => userFrame(origin.toError(), this.plan.taskRoot))
   }
 
   /** Code that catches what stops it goes on for a while; on Lambda there would be no process to write anything. */
@@ -198,6 +226,7 @@ export class RuntimeProcess {
 
   /** One call of a console method, as log line and as echo. */
   writeConsole(level: LogLevel, method: string, args: readonly unknown[]): void {
+    this.leaks?.wrote(() => args.map(String).join(' '))
     // Lambda has one function for `console.log` and `console.info` (LOG-14); `log` is what people write, and spy on.
     if (this.#log(level, args)) this.echo(method === 'info' ? 'log' : method, args)
   }
@@ -219,13 +248,25 @@ export class RuntimeProcess {
   writeRuntimeLogs(logs: readonly RuntimeLog[]): void {
     for (const log of logs) {
       if (log.to === 'stderr') this.#emitAll(this.#lines.stderr.write(`${log.text}\n`))
-      else this.#log('ERROR', errorLogArguments(log.label, log.error, this.plan.logFormat, this.plan.rules))
+      else this.#log('ERROR', errorLogArguments(log.label, log.error, this.#logging.format, this.plan.rules))
     }
   }
 
   #writeStream(stream: StandardStream, text: string): void {
     if (!this.#speaks) return
-    const entries = this.#lines[stream].write(text)
+    this.leaks?.wrote(() => text.trim())
+    this.#show(this.#lines[stream].write(text))
+  }
+
+  /**
+   * A line without its newline is shown by the end of whatever wrote it, so that it is in that one's record. Lambda may
+   * cut it elsewhere: when it reads what a process has written is nowhere documented.
+   */
+  endLines(): void {
+    for (const stream of ['stdout', 'stderr'] as const) this.#show(this.#lines[stream].end())
+  }
+
+  #show(entries: readonly LogEntry[]): void {
     this.#emitAll(entries)
     for (const { line } of entries) this.echo('log', [line])
   }

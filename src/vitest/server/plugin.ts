@@ -3,14 +3,20 @@
 
 import { fileURLToPath } from 'node:url'
 import type { TestProject, Vite, VitestPluginContext } from 'vitest/node'
+import { LambdaConfigError } from '../../function/config-error.js'
+import { CONFIG_RULES } from '../../function/config-rules.js'
 import { type LambdaConfig, readConfig } from '../../function/config.js'
 import { DEFAULT_FRESH_MODULES } from '../../function/defaults.js'
+import { nearest } from '../../function/nearest.js'
 import type { PluginFacts } from '../plugin-facts.js'
 import { freshPathPatterns } from '../fresh-paths.js'
 import { linkHandlerStrings } from './handler-edges.js'
+import { type LeakOptions, readLeakOptions } from './leak-options.js'
 
-/** Options of the plugin: defaults for every `withLambda()`, and which projects it sets up. */
-export interface LambdaPluginOptions extends LambdaConfig {
+export type { AllowedLeak } from '../leak-rules.js'
+
+/** Options of the plugin: defaults for every `withLambda()`, what leaks do, and which projects it sets up. */
+export interface LambdaPluginOptions extends LambdaConfig, LeakOptions {
   /** Names of the projects to set up. Default: every project. */
   readonly projects?: readonly string[]
 }
@@ -22,9 +28,11 @@ export interface LambdaPluginOptions extends LambdaConfig {
  * config file of its own names the plugin there. Throws a guide for options that are unknown or illegal.
  */
 export function lambda(options: LambdaPluginOptions = {}): Vite.Plugin {
-  const { projects, ...given } = options
+  const { projects, failOnLeak, allowLeaks, ...given } = options
   // What is wrong is said once, where it was written, and not in every test.
+  refuseMisspelt(Object.keys(given))
   readConfig({}, { defaults: given, defaultName: 'function', root: '/' })
+  const leakRules = readLeakOptions({ failOnLeak, allowLeaks })
   const { freshModules = [], ...defaults } = given
   const fresh = freshPathPatterns([...DEFAULT_FRESH_MODULES, ...freshModules])
   return {
@@ -32,22 +40,30 @@ export function lambda(options: LambdaPluginOptions = {}): Vite.Plugin {
     configEnvironment: () => ({ resolve: { noExternal: [...fresh] } }),
     configureVitest({ project }: VitestPluginContext) {
       const wanted = !projects || projects.includes(project.name)
-      if (wanted && !project.config.browser.enabled) setUpProject(project, defaults, fresh)
+      if (wanted && !project.config.browser.enabled)
+        setUpProject(project, { defaults, fresh: fresh.map(({ source }) => source), leakRules })
     },
     transform: { order: 'pre', handler: linkHandlerStrings },
   }
 }
 
-function setUpProject(project: TestProject, defaults: LambdaConfig, fresh: readonly RegExp[]): void {
+/** A key that is nearly one of the plugin's own, which are no keys of a configuration. */
+function refuseMisspelt(keys: readonly string[]): void {
+  const known = Object.keys(CONFIG_RULES)
+  const problems = keys.flatMap((key) => {
+    const meant = known.includes(key) ? undefined : nearest(key, [...known, ...OWN_KEYS])
+    return meant !== undefined && OWN_KEYS.includes(meant) ? [`${key} is not a key here: did you mean ${meant}?`] : []
+  })
+  if (problems.length > 0) throw new LambdaConfigError('lambda(): the options in the Vitest config', problems)
+}
+
+const OWN_KEYS: readonly string[] = ['projects', 'failOnLeak', 'allowLeaks']
+
+function setUpProject(project: TestProject, facts: Omit<PluginFacts, 'root'>): void {
   const setup = setupFile()
   const { setupFiles } = project.config
   if (!setupFiles.includes(setup)) setupFiles.unshift(setup)
-  const facts: PluginFacts = {
-    root: project.config.root,
-    defaults,
-    fresh: fresh.map(({ source }) => source),
-  }
-  project.provide('vitestLambda', facts)
+  project.provide('vitestLambda', { root: project.config.root, ...facts })
 }
 
 /** The built plugin stands beside the built setup file; in the repository both are sources. */

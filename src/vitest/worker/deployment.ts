@@ -1,27 +1,25 @@
 // A function deployed in one scope: its environments, and what is in flight.
 
-import { hostTime } from '../../effects/host-time.js'
 import { Environment } from '../../environment/environment.js'
 import { Pool } from '../../environment/pool.js'
 import { createIds, type Ids } from '../../function/ids.js'
-import { functionArn, logStreamName } from '../../function/identity.js'
-import { lambdaVariables } from '../../function/variables.js'
+import { functionArn } from '../../function/identity.js'
 import { type Invocable, invokeFunction } from '../../invoke/invoke.js'
 import type { InvokeOptions } from '../../invoke/options.js'
+import type { PeerLoss } from '../../record/connection.js'
 import type { InvocationResult } from '../../record/result.js'
 import { InProcessSandbox } from '../../sandbox/in-process/in-process.js'
 import { StoppedError } from '../../sandbox/in-process/stopped.js'
-import type { InitPlan } from '../../sandbox/port.js'
 import { refuseTravelling } from './advance.js'
+import { awaitingFrames } from './awaiting-frames.js'
 import type { Definition } from './definition.js'
 import { LambdaDisposedError } from './disposed.js'
+import { environmentSpec, LATEST } from './environment-spec.js'
 import { sandboxHost } from './host.js'
+import { watchLeaks } from './leak-policy.js'
 import type { Ending, Scope } from './scope.js'
-import { warnOfSharedModules } from './shared-modules.js'
 import { watchFailure } from './unobserved.js'
 import type { Worker } from './worker.js'
-
-const VERSION = '$LATEST'
 
 /** An invocation that has not ended. */
 interface InFlight {
@@ -69,9 +67,11 @@ export class Deployment implements Ending {
     this.#refuseEnded()
     this.#inFlight.add(flight)
     try {
-      const result = await invokeFunction(this.#target, event, options)
-      warnOfSharedModules(this.#worker, result.record)
-      return result.functionError === undefined ? result : watchFailure(result, this.#definition.config, this.#scope)
+      const { config } = this.#definition
+      const awaiting = (): readonly string[] => awaitingFrames(this.#invoke)
+      const result = watchLeaks(await invokeFunction(this.#target, event, options), config, this.#scope, awaiting)
+      if (result.functionError === undefined) return result
+      return watchFailure(result, config, this.#scope, awaiting())
     } catch (error) {
       if (!this.#ended) throw error
       const disposed = this.#disposed(error)
@@ -82,11 +82,12 @@ export class Deployment implements Ending {
     }
   }
 
-  /** Lets virtual time pass while everything of the scope is frozen. */
-  idle(ms: number): void {
+  /** Lets virtual time pass while everything of the scope is frozen; `lost`: and the peers of this function's connections go. */
+  async idle(ms: number, lost?: PeerLoss): Promise<void> {
     this.#refuseEnded()
     refuseTravelling(this.#scope.timeline, 'idle()')
     this.#scope.timeline.advance(ms)
+    if (lost) await Promise.all(this.environments.map((environment) => environment.disconnect(lost)))
   }
 
   async recycle(): Promise<void> {
@@ -129,7 +130,7 @@ export class Deployment implements Ending {
     })
     return {
       functionArn: functionArn(config),
-      version: VERSION,
+      version: LATEST,
       timeoutMs: config.timeoutMs,
       requestId: () => this.#ids.request(),
       pool,
@@ -137,55 +138,8 @@ export class Deployment implements Ending {
   }
 
   #createEnvironment(): Environment {
-    const { config, code, alreadyEvaluated } = this.#definition
-    const { timeline } = this.#scope
-    const { logFormat, logGroup } = config.loggingConfig
-    const id = this.#ids.environment()
-    const logStream = {
-      startedAt: timeline.now,
-      version: VERSION,
-      id,
-      functionName: config.functionName,
-      logGroupName: logGroup,
-    }
-    const stream = logStreamName(logStream)
-    const spec = {
-      id,
-      code,
-      alreadyEvaluated,
-      plan: this.#plan(stream),
-      source: {
-        format: logFormat,
-        functionName: config.functionName,
-        functionArn: this.#target.functionArn,
-        version: VERSION,
-        logStreamName: stream,
-        runtime: config.runtime,
-        region: config.region,
-        memorySizeMB: config.memorySize,
-      },
-      timeoutMs: config.timeoutMs,
-      time: timeline,
-      cpu: hostTime.busy,
-    }
-    return new Environment(spec, new InProcessSandbox(sandboxHost(this.#worker, this.#scope, config)))
-  }
-
-  #plan(stream: string): Omit<InitPlan, 'startsAt' | 'deadline'> {
-    const { config } = this.#definition
-    const { logFormat, applicationLogLevel, logGroup } = config.loggingConfig
-    const host = process.env
-    return {
-      rules: config.rules,
-      handlerString: config.handlerString,
-      variables: lambdaVariables(config, { version: VERSION, logStreamName: stream, logGroupName: logGroup, host }),
-      hostVariables: this.#hostVariables,
-      taskRoot: config.taskRoot,
-      tmpBytes: config.ephemeralStorage * 1024 * 1024,
-      logFormat,
-      logLevel: applicationLogLevel,
-      network: config.network,
-      clock: config.clock,
-    }
+    const [id, { timeline }] = [this.#ids.environment(), this.#scope]
+    const spec = environmentSpec(this.#definition, { id, timeline, hostVariables: this.#hostVariables })
+    return new Environment(spec, new InProcessSandbox(sandboxHost(this.#worker, this.#scope, this.#definition.config)))
   }
 }

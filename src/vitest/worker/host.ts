@@ -8,6 +8,7 @@ import type { InProcessHost } from '../../sandbox/in-process/host.js'
 import { handlerFiles } from '../handler-files.js'
 import type { PluginFacts } from '../plugin-facts.js'
 import type { Scope } from './scope.js'
+import { warnOfChangedModules } from './shared-modules.js'
 import { reportFault } from './unobserved.js'
 import type { Worker } from './worker.js'
 
@@ -24,7 +25,7 @@ export function sandboxHost(worker: Worker, scope: Scope, config: FunctionConfig
     timeline: scope.timeline,
     importModule: (id) => importThroughVite(id, facts?.root ?? '/'),
     loading: modulesLoading,
-    evaluateFresh: (init) => asNodeFails(turns ? () => turns.take(init, wait) : init),
+    evaluateFresh: (init) => withWarning(worker, asNodeFails(turns ? () => turns.take(init, wait) : init)),
     echo: config.console === 'echo' ? echoToTest : undefined,
     unreported: (fault) => reportFault(fault, config, scope),
   }
@@ -43,6 +44,14 @@ async function importThroughVite(id: string, root: string): Promise<unknown> {
     }
   }
   throw missingHandlerFile(id)
+}
+
+/** The code that `init` has loaded, after a word about packages whose state it shares with earlier environments. */
+async function withWarning<Result>(worker: Worker, init: Promise<Result>): Promise<Result> {
+  const result = await init
+  const graph = worker.stage.presence?.inside.graph
+  if (graph) warnOfChangedModules(worker, graph)
+  return result
 }
 
 /** Errors of Vite's while it loads a function become those of Node.js, which Lambda's runtime would have met (RES-11). */

@@ -3,7 +3,11 @@
 import type { Duration } from '../../function/duration.js'
 import type { LambdaConfig } from '../../function/config.js'
 import type { Code } from '../../function/handler-types.js'
+import type { CompareOptions } from '../../compare/options.js'
+import type { WarmReport } from '../../compare/report.js'
 import type { InvokeOptions } from '../../invoke/options.js'
+import type { IdleOptions } from './idle-options.js'
+import type { Leak } from '../../record/leak.js'
 import type { TmpSnapshot } from '../../record/record.js'
 import type { InvocationResult } from '../../record/result.js'
 
@@ -15,6 +19,8 @@ export interface EnvironmentView {
   readonly invocations: number
   /** Its `/tmp`: every file by absolute path. */
   readonly tmp: TmpSnapshot
+  /** Work that invocations left behind and that was lost with it, or with its process: it never ran (FRZ-2). */
+  readonly lost: readonly Leak[]
 }
 
 /** A change of code or configuration. What is not given stays as it is. */
@@ -31,13 +37,27 @@ export interface Lambda<Event = unknown, Result = unknown> {
   invoke(event?: Event, options?: InvokeOptions): Promise<InvocationResult<Result>>
   /**
    * Lets virtual time pass while every environment is frozen: a number is milliseconds, or `'90s'`, `'15m'`, `'1h'`.
-   * Environments idle for longer than `maximumIdle` are gone afterwards. `connections` is not built yet: refused.
+   * Environments idle for longer than `maximumIdle` are gone afterwards. `connections` says what becomes of the sockets
+   * that the function has open. Throws for another value of it, and while an invocation is in flight.
    */
-  idle(duration: Duration, options?: { readonly connections?: 'kept' | 'closed' | 'reset' }): Promise<void>
+  idle(duration: Duration, options?: IdleOptions): Promise<void>
   /** Ends every environment: the next invocation is a cold start. */
   recycle(): Promise<void>
   /** Deploys other code or configuration: the next invocation is a cold start (LIF-7). */
   update(change: LambdaUpdate): Promise<void>
+  /**
+   * Runs each event on a cold environment, and all of them on warm ones, in several orders, also after events that fail;
+   * tells what differs, for `toBehaveTheSameWarm()`. What differs between two cold environments is left out and named.
+   * All of that happens in environments of its own, which are gone afterwards, and silently; the lambda's other
+   * environments, and the time of the test, stay as they are. A failing event is no error here.
+   * Rejects with a guide for an empty list, for illegal options, and for a handler function, whose code the test file has
+   * evaluated already; with what the service refuses, and with what `calls` or `beforeEach` throw.
+   *
+   * @example
+   * const report = await orders.compareWarm([order, otherOrder, brokenOrder], { calls: () => send.mock.calls })
+   * expect(report).toBehaveTheSameWarm()
+   */
+  compareWarm(events: readonly Event[], options?: CompareOptions): Promise<WarmReport>
   /** The environments that are there now; empty after the test. */
   readonly environments: Iterable<EnvironmentView>
   /** Stops what runs and ends every environment. Done at the end of the test anyway. */

@@ -1,6 +1,7 @@
 // The types under which `expect` has the matchers.
 
 import type { ExpectStatic } from 'vitest'
+import type { LeakArguments } from '../../matchers/leak-expected.js'
 import type { ExpectedResponse } from '../../matchers/response-parts.js'
 import type { FailurePattern } from '../../matchers/to-fail-with.js'
 import type { ExpectedMetric } from '../../matchers/to-have-emitted-metric.js'
@@ -106,6 +107,60 @@ export interface LambdaMatchers<R extends void | Promise<void> = void | Promise<
    * expect(result).toRespondWith({ statusCode: 200, headers: { 'content-type': /json/ }, body: { id: 1 } })
    */
   toRespondWith: (expected: ExpectedResponse) => R
+
+  /**
+   * The invocation left work unfinished when it answered: any, of a kind, or with these parts. Lambda freezes it there. Also
+   * with `.not` it fails where nobody looked (`leaks: 'off'`). It settles the leaks of this invocation for `failOnLeak`.
+   *
+   * @param expected - a kind (`'timer'`, `'promise'`, `'fetch'`, …), or `{ kind, what, at }`: `what` is the whole text, a
+   * RegExp or an asymmetric matcher, `at` a place such as `'track.ts'`, `'src/track.ts:14'`, or a RegExp.
+   * @example
+   * expect(await invoke(orders)).not.toLeak()
+   * expect(await invoke(orders)).toLeak({ kind: 'fetch', at: 'track.ts:14' })
+   */
+  toLeak: (...expected: LeakArguments) => R
+
+  /**
+   * Work that an earlier invocation had left behind went on before or in this one: any, of a kind, or with these parts,
+   * `invocation` (the index of the earlier one) among them. Also with `.not` it fails where nobody looked. It settles the
+   * leaks of this invocation, and of those whose work went on, for `failOnLeak`.
+   *
+   * @param expected - as for `toLeak`; a leak of the earlier record fits as it is.
+   * @example
+   * const first = await invoke(orders)
+   * await orders.idle('1m')
+   * expect(await invoke(orders)).toResume('timer')
+   */
+  toResume: (...expected: LeakArguments) => R
+
+  /**
+   * The invocation sent something on connections that an earlier one had opened: at least one, or exactly `count`. Also
+   * with `.not` it fails where no socket was used at all, since nothing can be said of a mocked client.
+   *
+   * @example
+   * expect(await invoke(orders)).toReuseConnections()
+   */
+  toReuseConnections: (count?: number) => R
+
+  /**
+   * The invocation opened connections, or the Init did that it was for: at least one, or exactly `count`. Attempts that
+   * reached nobody do not count. Also with `.not` it fails where no socket was used at all.
+   *
+   * @example
+   * await orders.idle('10m', { connections: 'reset' })
+   * expect(await invoke(orders)).toOpenConnections(1)
+   */
+  toOpenConnections: (count?: number) => R
+
+  /**
+   * Warm environments treated every event as cold ones do: the same result, log lines and, where given, calls. Given
+   * what `compareWarm` resolves with. Also with `.not` it fails where an event ends differently on cold environments
+   * already.
+   *
+   * @example
+   * expect(await orders.compareWarm([order, otherOrder])).toBehaveTheSameWarm()
+   */
+  toBehaveTheSameWarm: () => R
 }
 
 declare module 'vitest' {

@@ -1,8 +1,10 @@
 // The setup file: runs before each test file, registers the matchers, and puts everything back when the file ends.
 
 import { afterAll, aroundEach, expect, vi } from 'vitest'
+import { hostTime } from '../../effects/host-time.js'
 import { createMatchers } from '../../matchers/all.js'
 import { invocationSerializer } from '../../record/serializer.js'
+import { forgetWarnedLeaks } from './leak-policy.js'
 import { inScope, Scope } from './scope.js'
 import { endSuites } from './suite-scope.js'
 import { timedOut } from './timed-out.js'
@@ -12,13 +14,21 @@ import './matcher-types.js'
 expect.extend(createMatchers({ isMockFunction: vi.isMockFunction, defineHelper: vi.defineHelper }))
 expect.addSnapshotSerializer(invocationSerializer)
 
+/** What environments had under way fails when they end, a few turns later: nobody's error, as long as it is routed. */
+async function lastTurns(): Promise<void> {
+  for (let turn = 0; turn < LAST_TURNS; turn++) await new Promise((resolve) => hostTime.setImmediate(resolve))
+}
+
+/** In the first one callbacks of handles that were closed are due, in the second what these callbacks have rejected. */
+const LAST_TURNS = 2
+
 if (!inVmPool()) {
   const here = worker()
   const undo = here.stage.install()
   here.ready = true
   afterAll(async () => {
     here.ready = false
-    await endSuites().finally(undo)
+    await endSuites().finally(lastTurns).finally(undo).finally(forgetWarnedLeaks)
   })
   aroundEach(async (runTest, { task, onTestFinished }) => {
     const scope = new Scope(`the test '${task.name}'`)

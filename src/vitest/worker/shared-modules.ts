@@ -1,23 +1,15 @@
-// The warning about packages whose module state survives cold starts, because Node loaded them once for everybody.
+// The warning about packages whose state has visibly survived a cold start, because Node loaded them once for everybody.
 
-import type { InvocationRecord } from '../../record/record.js'
+import type { ModuleGraphState } from '../../effects/module-graph/module-graph.js'
 import type { Worker } from './worker.js'
 
-/**
- * Packages that are listed in records and not warned about. They must stay outside of Vite, where mocks of their classes
- * are one for the test and every environment, and they keep nothing of a request in module scope:
- * - the AWS SDK, version 3: its state is in clients, which the function makes;
- * - aws-sdk-client-mock, which tests use to mock it;
- * - @aws/lambda-invoke-store, which hands out the runtime's own store (CTX-14).
- * Source: https://github.com/aws/aws-sdk-js-v3, https://github.com/smithy-lang/smithy-typescript and
- * https://github.com/awslabs/aws-lambda-invoke-store
- */
-const KEPT: readonly RegExp[] = [/^@aws-sdk\//, /^@smithy\//, /^aws-sdk-client-mock$/, /^@aws\/lambda-invoke-store$/]
-
-/** Names the packages of a record that share state and were not named in this worker yet, and the way to change that. */
-export function warnOfSharedModules(worker: Worker, { sharedModules }: Pick<InvocationRecord, 'sharedModules'>): void {
+/** Names the packages that have changed and were not named in this worker yet, and the way to change that. */
+export function warnOfChangedModules(
+  worker: Worker,
+  { changedModules }: Pick<ModuleGraphState, 'changedModules'>,
+): void {
   const named = namedIn(worker)
-  const news = sharedModules.filter((name) => !named.has(name) && !KEPT.some((kept) => kept.test(name)))
+  const news = [...changedModules].filter((name) => !named.has(name))
   if (news.length === 0) return
   for (const name of news) named.add(name)
   worker.stage.outside(() => worker.warnOnce(warning(news)))
@@ -26,10 +18,10 @@ export function warnOfSharedModules(worker: Worker, { sharedModules }: Pick<Invo
 function warning(names: readonly string[]): string {
   const [list, one] = [names.map((name) => `'${name}'`).join(', '), names.length === 1]
   return (
-    `${list} ${one ? 'was' : 'were'} evaluated before this environment began: Node.js loads a package once, so state that ` +
-    `${one ? 'it keeps' : 'they keep'} in module scope survives cold starts and reaches other tests, unlike in AWS ` +
-    `(record.sharedModules). To evaluate ${one ? 'it' : 'them'} anew in each environment, write in vitest.config.ts: ` +
-    `plugins: [lambda({ freshModules: [${list}] })].`
+    `${list} ${one ? 'has' : 'have'} changed since an earlier environment loaded ${one ? 'it' : 'them'}: Node.js loads a ` +
+    `package once, so what is set, added or counted on its exports survives cold starts and reaches other tests, unlike ` +
+    `in AWS. To evaluate ${one ? 'it' : 'them'} anew in each environment, write in vitest.config.ts: ` +
+    `plugins: [lambda({ freshModules: [${list}] })]. Every package that is shared is in record.sharedModules.`
   )
 }
 

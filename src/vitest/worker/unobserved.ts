@@ -7,13 +7,21 @@ import { currentScope, type Scope } from './scope.js'
 
 type Watched = Pick<FunctionConfig, 'unobserved' | 'functionName'>
 
-/** `result` of a failed invocation; the test that got it, else `owner`, hears of the failure unless somebody looks. */
-export function watchFailure(result: InvocationResult, config: Watched, owner: Scope): InvocationResult {
+/**
+ * `result` of a failed invocation; the test that got it, else `owner`, hears of the failure unless somebody looks.
+ * `awaiting`: the frames that await the invocation, for a failure that has none of its own, such as a timeout.
+ */
+export function watchFailure(
+  result: InvocationResult,
+  config: Watched,
+  owner: Scope,
+  awaiting: readonly string[],
+): InvocationResult {
   if (config.unobserved === 'off' || result.error === undefined) return result
-  const fault = unobservedError(result.error, config.functionName)
   const scope = currentScope() ?? owner
-  if (config.unobserved === 'error') return watch(result, scope.failUnlessSeen(fault))
-  return watch(result, scope.warnUnlessSeen(fault))
+  const fault = unobservedError(result.error, config.functionName, scope, awaiting)
+  const failure = config.unobserved === 'error' ? scope.failUnlessSeen(fault) : scope.warnUnlessSeen(fault)
+  return watch(result, { failure })
 }
 
 /** An error that no result reports: of work left over from an invocation that had answered already. */
@@ -24,11 +32,19 @@ export function reportFault(fault: Error, config: Watched, owner: Scope): void {
   else owner.warnUnlessSeen(error)
 }
 
-function unobservedError({ errorType, errorMessage, trace = [] }: FunctionError, functionName: string): Error {
+function unobservedError(
+  { errorType, errorMessage, trace = [] }: FunctionError,
+  functionName: string,
+  { name }: Pick<Scope, 'name'>,
+  awaiting: readonly string[],
+): Error {
+  const frames = [...trace, ...awaiting]
   const guide =
     `'${functionName}' failed in an invocation whose result nothing looked at. Assert it (toFailWith, toTimeOut, ` +
     `toReturn), or read its payload, error or functionError; { unobserved: 'off' } lets such errors pass.`
-  return guided('UnobservedFunctionError', `${errorType}: ${errorMessage}`, guide, trace)
+  const nowhere = ` Nothing awaited it when it failed, so its line is not known: look for an invoke() without await in ${name}.`
+  const text = frames.some(isFrame) ? guide : guide + nowhere
+  return guided('UnobservedFunctionError', `${errorType}: ${errorMessage}`, text, frames)
 }
 
 function unreportedError(fault: Error, functionName: string): Error {
@@ -41,10 +57,13 @@ function unreportedError(fault: Error, functionName: string): Error {
 }
 
 /** An error that points where the function's own pointed. */
-function guided(name: string, text: string, guide: string, trace: readonly string[]): Error {
+export function guided(name: string, text: string, guide: string, trace: readonly string[]): Error {
   const error = new Error(`${text}\n\n${guide}`)
   error.name = name
-  const frames = trace.filter((line) => /^\s+at /.test(line))
-  error.stack = [`${name}: ${error.message}`, ...frames].join('\n')
+  error.stack = [`${name}: ${error.message}`, ...trace.filter(isFrame)].join('\n')
   return error
+}
+
+function isFrame(line: string): boolean {
+  return /^\s+at /.test(line)
 }

@@ -4,10 +4,14 @@ import { type Duration, parseDuration } from '../../function/duration.js'
 import type { LambdaConfig } from '../../function/config.js'
 import type { CheckedCode, CheckedPath } from '../../function/checked-code.js'
 import type { Code, EventOf, HandlerOf, ResultOf } from '../../function/handler-types.js'
+import type { CompareOptions } from '../../compare/options.js'
+import type { WarmReport } from '../../compare/report.js'
 import type { InvokeOptions } from '../../invoke/options.js'
 import type { InvocationResult } from '../../record/result.js'
+import { compareWarm } from './compare-warm.js'
 import { define, type Definition } from './definition.js'
 import { Deployment } from './deployment.js'
+import { type IdleOptions, peersLost } from './idle-options.js'
 import type { EnvironmentView, Lambda, LambdaUpdate } from './lambda.js'
 import { currentScope, openScope, requireScope, type Scope } from './scope.js'
 import { suiteScope } from './suite-scope.js'
@@ -60,12 +64,9 @@ class LambdaUnderTest implements Lambda {
     }
   }
 
-  async idle(duration: Duration, options: { readonly connections?: string } = {}): Promise<void> {
+  async idle(duration: Duration, options: IdleOptions = {}): Promise<void> {
     const ms = parseDuration(duration, 'idle()')
-    if (options.connections !== undefined) {
-      throw new TypeError(`idle(): connections: '${options.connections}' is not built yet: leave it out.`)
-    }
-    this.#deployment('idle()').idle(ms)
+    await this.#deployment('idle()').idle(ms, peersLost(options))
   }
 
   async recycle(): Promise<void> {
@@ -76,6 +77,12 @@ class LambdaUnderTest implements Lambda {
     const deployment = this.#deployment('update()')
     const { given } = deployment.definition
     await deployment.update(define(this.#worker, code ?? given.code, { ...given.config, ...config }))
+  }
+
+  async compareWarm(events: readonly unknown[], options?: CompareOptions): Promise<WarmReport> {
+    const { definition } = this.#deployment('compareWarm()')
+    const scope = this.#home ?? requireScope('compareWarm()')
+    return compareWarm({ scope, worker: this.#worker, definition }, events, options)
   }
 
   get environments(): Iterable<EnvironmentView> {
@@ -95,6 +102,10 @@ class LambdaUnderTest implements Lambda {
       phase: environment.phase,
       invocations: environment.invocations,
       tmp: environment.tmp,
+      // Asked for when it is over, which it is not yet.
+      get lost() {
+        return environment.lost
+      },
     }))
   }
 

@@ -21,6 +21,27 @@ describe('CallSite', () => {
     expect(first).toMatch(/^ {4}at userFunction \(.*call-site\.test\.ts:\d+:\d+\)$/)
   })
 
+  test('gives its frames as they are in the code that ran, the same each time', () => {
+    const site = userFunction()
+    expect(site.frames[0]?.getFunctionName()).toBe('userFunction')
+    expect(site.frames).toBe(site.frames)
+  })
+
+  test('is readable whatever the function has put in the place of prepareStackTrace', () => {
+    const { prepareStackTrace } = Error
+    const site = userFunction()
+    try {
+      Error.prepareStackTrace = () => 17
+      expect(site.stack).toMatch(/^Error\n {4}at userFunction \(/)
+      Error.prepareStackTrace = () => {
+        throw new Error('of the user')
+      }
+      expect(site.stack).toMatch(/^Error\n {4}at userFunction \(/)
+    } finally {
+      Error.prepareStackTrace = prepareStackTrace
+    }
+  })
+
   test('keeps the eight frames nearest to the timer', () => {
     expect(deep(20).stack.match(/\n/g)).toHaveLength(8)
   })

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { createEnvironment, set, setEvery, setSoon, turn } from './environment.js'
+import { createClock } from '../../../src/effects/clock/clock.js'
+import type { Whose } from '../../../src/effects/whose.js'
+import { createEnvironment, set, setEvery, setSoon, STARTS_AT, turn } from './environment.js'
 
 // What both clocks promise. Delays are long enough that real time plays no part.
 const MINUTE = 60_000
@@ -45,13 +47,13 @@ describe.each(['fake', 'real'] as const)('the %s clock of an environment', (kind
   })
 
   test('lists what is pending as plain facts', () => {
-    const { clock } = createEnvironment(kind)
+    const invocation = 4
+    const whose = (): Whose => ({ invocation, cause: undefined })
+    const clock = createClock(kind, { startsAt: STARTS_AT, onCrash: () => undefined, whose })
     const dueAt = expect.any(Number) as number
-    clock.setInvocation(4)
     set(clock, MINUTE)
     setEvery(clock, MINUTE, () => undefined).unref()
     setSoon(clock, () => undefined)
-    const invocation = 4
     const createdBy = expect.any(Error) as Error
     expect(clock.pending()).toEqual([
       { kind: 'timer', delayMs: MINUTE, dueAt, refd: true, invocation, createdBy },

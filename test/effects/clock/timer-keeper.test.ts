@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import type { EnvironmentClock } from '../../../src/effects/clock/clock.js'
+import { createClock, type EnvironmentClock } from '../../../src/effects/clock/clock.js'
 import type { Timeout } from '../../../src/effects/clock/handles.js'
+import type { Whose } from '../../../src/effects/whose.js'
 import { advanceTo, createEnvironment, drive, set, setEvery, setSoon, STARTS_AT, turn } from './environment.js'
 
 describe('a timer', () => {
@@ -78,12 +79,15 @@ describe('a timer', () => {
   })
 
   test('belongs to the invocation in which it was set; to none during Init', () => {
-    const { clock } = createEnvironment()
+    let running: number | undefined
+    const whose = (): Whose | undefined =>
+      running === undefined ? undefined : { invocation: running, cause: undefined }
+    const clock = createClock('fake', { startsAt: STARTS_AT, onCrash: () => undefined, whose })
     set(clock, 10)
-    clock.setInvocation(1)
+    running = 1
     set(clock, 10)
     setSoon(clock, () => undefined)
-    clock.setInvocation(2)
+    running = 2
     set(clock, 10)
     expect(clock.pending().map(({ invocation }) => invocation)).toEqual([undefined, 1, 2, 1])
     clock.stop()

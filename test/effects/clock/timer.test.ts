@@ -10,7 +10,8 @@ function fail(): never {
 function createTimer(plan: Partial<TimerPlan>, invocation?: number): Timer {
   const site = new CallSite(createTimer)
   const owner = { cancel: fail, refresh: fail }
-  return new Timer({ kind: 'timer', callback: fail, args: [], delayMs: 5, site, ...plan }, 1, invocation, owner)
+  const whose = invocation === undefined ? undefined : { invocation, cause: undefined }
+  return new Timer({ kind: 'timer', callback: fail, args: [], delayMs: 5, site, ...plan }, 1, whose, owner)
 }
 
 describe('Timer', () => {

@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
+import { disk } from '../../../src/effects/files/disk.js'
 import {
   createFiles,
   endFilesProcess,
@@ -32,4 +33,14 @@ test('a lost process loses its work and its descriptors, and /tmp stays [RST-3]'
   await turns()
   expect(snapshotTmp(files).files).toEqual({ '/tmp/x': { bytes: 4, text: 'kept' } })
   expect(files.tmp.hasDescriptor(fd)).toBe(false)
+})
+
+test('the disk is searched for the project only when a path leads to /tmp, and once', () => {
+  const looks = vi.spyOn(disk, 'existsSync').mockReturnValue(true)
+  onTestFinished(() => looks.mockRestore())
+  const { view } = createFiles({ taskRoot: '/tmp/shop/orders', tmpBytes: 1000 })
+  expect(looks).not.toHaveBeenCalled()
+  expect(view.spared).toContain('/tmp/shop')
+  const once = looks.mock.calls.length
+  expect([view.spared.length > 0, looks.mock.calls.length]).toEqual([true, once])
 })

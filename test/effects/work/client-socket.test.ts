@@ -113,3 +113,52 @@ test('it is idle while a request speaks for it, and itself again afterwards', ()
 test('several sockets to one server are described together', () => {
   expect(socket().piece.describeMany(3)).toBe('3 sockets to 127.0.0.1:5432 waiting for an answer')
 })
+
+test('it is left unfinished while it connects, sends, or has had no byte since its last write', () => {
+  const { piece, fake } = socket()
+  expect(piece.unfinished()).toBe(false)
+  fake['connecting'] = true
+  expect(piece.unfinished()).toBe(true)
+  fake['connecting'] = false
+  piece.wrote()
+  expect(piece.unfinished()).toBe(true)
+  fake.bytesRead = 1
+  expect([piece.unfinished(), piece.phase()]).toEqual([false, 'under way'])
+  fake['writableLength'] = 9
+  expect(piece.unfinished()).toBe(true)
+  fake['destroyed'] = true
+  expect(piece.unfinished()).toBe(false)
+})
+
+test('it is not left unfinished on behalf of a request, which tells that itself', () => {
+  const { piece } = socket()
+  piece.wrote()
+  piece.setOwnedByRequest(true)
+  expect(piece.unfinished()).toBe(false)
+})
+
+test('it has handed its data over when the function asked to be told so, and all of it is written', () => {
+  const { piece, fake } = socket()
+  piece.writes(true)
+  fake['writableLength'] = 9
+  expect(piece.handedOver).toBe(false)
+  fake['writableLength'] = 0
+  expect(piece.handedOver).toBe(true)
+  piece.writes(false)
+  expect(piece.handedOver).toBe(false)
+})
+
+test('it comes from whoever wrote last', () => {
+  let invocation = 1
+  const state = createWork(
+    () => 0,
+    () => ({ invocation, cause: undefined }),
+  )
+  const piece = new ClientSocket({ bytesRead: 0 } as Socket, 'x', state)
+  expect(piece.origin).toBeUndefined()
+  piece.wrote()
+  invocation = 2
+  piece.wrote()
+  expect(piece.origin?.invocation).toBe(2)
+  expect(piece.origin?.site.stack).toContain('client-socket.test.ts')
+})

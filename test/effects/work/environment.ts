@@ -1,6 +1,8 @@
 // Runs code as the code of an environment, the way the in-process sandbox does, with the work effect installed.
 
 import { AsyncLocalStorage } from 'node:async_hooks'
+import { unwind } from '../../../src/effects/patch.js'
+import { promisedWorkEffect } from '../../../src/effects/work/promised-work.js'
 import { createWork, type WorkState } from '../../../src/effects/work/work.js'
 import { workEffect } from '../../../src/effects/work/work-effect.js'
 
@@ -14,7 +16,8 @@ export interface Environment extends Disposable {
 
 export function environment(state: WorkState = createWork()): Environment {
   const storage = new AsyncLocalStorage<WorkState>()
-  const undo = workEffect.install(() => storage.getStore())
+  const current = (): WorkState | undefined => storage.getStore()
+  const undo = unwind([workEffect.install(current), promisedWorkEffect.install(current)])
   return {
     state,
     run: (code) => storage.run(state, code),

@@ -189,3 +189,24 @@ test('requests of the test itself are not counted', async () => {
   await once(request, 'close')
   expect(env.state.changes).toBe(0)
 })
+
+test('a body that has come and that nobody takes is left unfinished; an empty one is not, nor one that flows', async () => {
+  await using server = await httpServer((request, response) => response.end(request.url === '/full' ? 'body' : ''))
+  using env = environment()
+  const left = (): number =>
+    [...env.state.pieces.keys()].filter((work) => work.kind === 'http' && work.unfinished?.()).length
+  const answer = async (path: string): Promise<http.IncomingMessage> => {
+    const request = env.run(() => http.get(`${server.url}${path}`))
+    const [message] = (await once(request, 'response')) as [http.IncomingMessage]
+    await until(() => message.complete)
+    return message
+  }
+  const empty = await answer('/empty')
+  expect(left()).toBe(0)
+  const full = await answer('/full')
+  expect(left()).toBe(1)
+  full.resume()
+  expect(left()).toBe(0)
+  await once(full, 'end')
+  empty.destroy()
+})

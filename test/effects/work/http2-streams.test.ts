@@ -54,7 +54,7 @@ test('a stream whose body the function has yet to write is idle', async () => {
   await once(session, 'connect')
   await turns(3)
   busy(state)
-  now += GREETING_MS
+  now += ANSWER_QUIET_MS
   expect(busy(state)).toBe(0)
   stream.end('body')
   expect(busy(state)).toBe(1)

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { trackPromisedWork } from '../../../src/effects/work/promised-work.js'
+import { promisedWorkEffect } from '../../../src/effects/work/promised-work.js'
 import { busy, createWork, describe as inWords } from '../../../src/effects/work/work.js'
 import { environment } from './environment.js'
 
@@ -59,7 +59,7 @@ test('calls count for the environment that made them', async () => {
 test('the undo restores every method', () => {
   const targets = [Object.getPrototypeOf(subtle) as object, wasm]
   const before = targets.map((target) => Object.getOwnPropertyDescriptors(target))
-  const undo = trackPromisedWork(() => undefined)
+  const undo = promisedWorkEffect.install(() => undefined)
   expect(targets.map((target) => Object.getOwnPropertyDescriptors(target))).not.toEqual(before)
   undo()
   expect(targets.map((target) => Object.getOwnPropertyDescriptors(target))).toEqual(before)

@@ -178,3 +178,16 @@ test('busy equals the number of pieces under way after any sequence of begin, en
     }),
   )
 })
+
+test('work knows who began it and where, if anybody asks', () => {
+  const state = createWork(
+    () => 0,
+    () => ({ invocation: 5, cause: undefined }),
+  )
+  const [work, nobodys] = [new FakeWork() as Work, new FakeWork() as Work]
+  begin(state, work)
+  expect(work.origin).toMatchObject({ invocation: 5 })
+  expect(work.origin?.site.stack.split('\n')[1]).toContain('work.test.ts')
+  begin(createWork(), nobodys)
+  expect(nobodys.origin).toBeUndefined()
+})

@@ -46,6 +46,9 @@ describe('the in-process sandbox', () => {
       endedAt: STARTS_AT,
       survives: true,
       missingEnv: [],
+      connections: { opened: [], reused: [], stale: [] },
+      leaks: [],
+      resumed: [],
     })
     expect(structuredClone([ready, settled])).toEqual([ready, settled])
   })
@@ -70,6 +73,7 @@ describe('the in-process sandbox', () => {
     expect(await played.sandbox.start(slow, played.plan(), played.emit)).toEqual({
       kind: 'timeout',
       endedAt: STARTS_AT + 10_000,
+      connections: { opened: [], reused: [], stale: [] },
       waitingFor: [
         expect.stringMatching(/^a timer of 20000 ms set at test\/sandbox\/in-process\/in-process\.test\.ts:\d+:\d+$/),
       ],
@@ -156,14 +160,14 @@ describe('stopped', () => {
     await played.sandbox.stop('reset')
     await start(writes)
     await deliver(0, { event: '{"n":2}' })
-    expect(Object.keys(played.sandbox.inspect().files)).toEqual(['/tmp/1', '/tmp/2'])
+    expect(Object.keys(played.sandbox.inspect('tmp').files)).toEqual(['/tmp/1', '/tmp/2'])
   })
 
   test('for good, it loses /tmp [LIF-8]', async () => {
     await start(writes)
     await deliver(0, { event: '{"n":1}' })
     await played.sandbox.stop('shutdown')
-    expect(played.sandbox.inspect()).toEqual({ files: {}, bytes: 0 })
+    expect(played.sandbox.inspect('tmp')).toEqual({ files: {}, bytes: 0 })
   })
 
   test('in an invocation, it tells whoever waits for that what it was waiting for', async () => {
@@ -213,7 +217,7 @@ describe('stopped', () => {
     await start(async () => 1)
     await played.sandbox.stop('shutdown')
     await played.sandbox.stop('shutdown')
-    expect(played.sandbox.inspect()).toEqual({ files: {}, bytes: 0 })
+    expect(played.sandbox.inspect('tmp')).toEqual({ files: {}, bytes: 0 })
   })
 })
 
@@ -237,5 +241,23 @@ describe('two sandboxes at once', () => {
     )
     expect(settled.map((each) => (each.outcome === 'response' ? each.payload : each.outcome))).toEqual(['1', '1'])
     expect(Reflect.get(globalThis, 'sandboxCount')).toBeUndefined()
+  })
+
+  test('that begin together each find the globals of their own Init in the invocation that follows', async () => {
+    const cache = globalThis as { sandboxCache?: string }
+    const seen = await Promise.all(
+      ['one', 'two', 'three'].map(async (name) => {
+        const { sandbox, plan, emit, invocation } = play(stage)
+        const loads = (): unknown => {
+          cache.sandboxCache ??= name
+          return async () => [(cache.sandboxCache ??= 'none'), await sleep(5), cache.sandboxCache]
+        }
+        await sandbox.start(code(loads), plan(), emit)
+        const settled = await sandbox.deliver(invocation(), { frozenForMs: 0 })
+        return settled.outcome === 'response' ? settled.payload : settled.outcome
+      }),
+    )
+    expect(seen).toEqual(['["one",null,"one"]', '["two",null,"two"]', '["three",null,"three"]'])
+    expect(cache.sandboxCache).toBeUndefined()
   })
 })

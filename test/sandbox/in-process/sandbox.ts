@@ -43,6 +43,7 @@ export function play(stage: Stage): Played {
     plan: (given) => ({ ...basePlan, startsAt: timeline.now, deadline: timeline.now + 10_000, ...given }),
     invocation: (given) => ({
       requestId: `request-${++invocations}`,
+      index: invocations,
       event: '{}',
       deadline: timeline.now + 3000,
       functionArn: 'arn:orders',
@@ -69,8 +70,7 @@ const basePlan: Omit<InitPlan, 'startsAt' | 'deadline'> = {
   hostVariables: [],
   taskRoot: process.cwd(),
   tmpBytes: 1024 * 1024,
-  logFormat: 'Text',
-  logLevel: undefined,
   network: 'loopback',
   clock: 'fake',
+  leaks: 'on',
 }

@@ -36,9 +36,21 @@ describe('a project', () => {
           expect.stringContaining('winston'),
           expect.stringContaining('@middy'),
         ]) as unknown,
+        leakRules: { failOnLeak: 'warn', allowed: [] },
       },
     })
     expect(structuredClone(provided)).toEqual(provided)
+  })
+
+  test('gets the rules about leaks, and no default of that name', () => {
+    const { provided } = setUp({ failOnLeak: 'error', allowLeaks: [{ at: /track/g }], leaks: 'trace' })
+    expect(provided).toMatchObject({
+      vitestLambda: {
+        defaults: { leaks: 'trace' },
+        leakRules: { failOnLeak: 'error', allowed: [{ at: { source: 'track', flags: 'g' } }] },
+      },
+    })
+    expect(provided).not.toHaveProperty('vitestLambda.defaults.failOnLeak')
   })
 
   test('needs no options', () => {
@@ -78,6 +90,19 @@ describe('options', () => {
       [LambdaConfigError: lambda(): the defaults in the Vitest config cannot be used:
         - tiemout is not a key here: did you mean timeout?]
     `)
+  })
+
+  test('that are nearly those of the plugin are refused with the nearest, and those of a configuration are not taken for them', () => {
+    expect(() => lambda({ failOnLeaks: 'error', project: ['unit'] } as LambdaPluginOptions))
+      .toThrowErrorMatchingInlineSnapshot(`
+        [LambdaConfigError: lambda(): the options in the Vitest config cannot be used:
+          - failOnLeaks is not a key here: did you mean failOnLeak?
+          - project is not a key here: did you mean projects?]
+      `)
+    expect(() => lambda({ leak: 'off' } as LambdaPluginOptions)).toThrow('leak is not a key here: did you mean leaks?')
+    expect(() => lambda({ allowLeaks: [{ kind: 'timer' }] })).toThrow(
+      /^lambda\(\): the options in the Vitest config cannot be used:\n {2}- allowLeaks\[0\] is /,
+    )
   })
 
   test('that are illegal are refused where they are written', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { DEFAULT_FRESH_MODULES } from '../../../src/function/defaults.js'
 import { freshPathPatterns } from '../../../src/vitest/fresh-paths.js'
+import { DEFAULT_LEAK_RULES } from '../../../src/vitest/leak-rules.js'
 import type { PluginFacts } from '../../../src/vitest/plugin-facts.js'
 import { checkFreshModules } from '../../../src/vitest/worker/fresh-modules.js'
 
@@ -8,6 +9,7 @@ const facts = (...fresh: (string | RegExp)[]): PluginFacts => ({
   root: '/app',
   defaults: {},
   fresh: freshPathPatterns([...DEFAULT_FRESH_MODULES, ...fresh]).map(({ source }) => source),
+  leakRules: DEFAULT_LEAK_RULES,
 })
 
 describe('packages that are evaluated anew', () => {

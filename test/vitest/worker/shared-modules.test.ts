@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { Stage } from '../../../src/effects/stage.js'
-import { warnOfSharedModules } from '../../../src/vitest/worker/shared-modules.js'
+import { warnOfChangedModules } from '../../../src/vitest/worker/shared-modules.js'
 import type { Worker } from '../../../src/vitest/worker/worker.js'
 
 /** A worker that keeps what it says. */
@@ -9,34 +9,36 @@ function listeningWorker(): Worker & { readonly said: string[] } {
   return { stage: new Stage(), ready: true, said, warnOnce: (message) => void said.push(message) }
 }
 
-test('one shared package is warned about, with what it means and what to write', () => {
+function warn(worker: Worker, ...names: readonly string[]): void {
+  warnOfChangedModules(worker, { changedModules: new Set(names) })
+}
+
+test('one changed package is warned about, with what it means and what to write', () => {
   const worker = listeningWorker()
-  warnOfSharedModules(worker, { sharedModules: ['winston'] })
+  warn(worker, 'axios')
   expect(worker.said).toMatchInlineSnapshot(`
     [
-      "'winston' was evaluated before this environment began: Node.js loads a package once, so state that it keeps in module scope survives cold starts and reaches other tests, unlike in AWS (record.sharedModules). To evaluate it anew in each environment, write in vitest.config.ts: plugins: [lambda({ freshModules: ['winston'] })].",
+      "'axios' has changed since an earlier environment loaded it: Node.js loads a package once, so what is set, added or counted on its exports survives cold starts and reaches other tests, unlike in AWS. To evaluate it anew in each environment, write in vitest.config.ts: plugins: [lambda({ freshModules: ['axios'] })]. Every package that is shared is in record.sharedModules.",
     ]
   `)
 })
 
 test('several are warned about at once, and each once per worker', () => {
   const worker = listeningWorker()
-  for (const sharedModules of [[], ['winston', 'pino'], ['pino'], ['pino', 'hono'], ['winston', 'pino', 'hono']]) {
-    warnOfSharedModules(worker, { sharedModules })
+  for (const names of [
+    [],
+    ['axios', 'i18next'],
+    ['i18next'],
+    ['i18next', 'mongoose'],
+    ['axios', 'i18next', 'mongoose'],
+  ]) {
+    warn(worker, ...names)
   }
-  expect(worker.said.map((message) => message.split(' evaluated')[0])).toEqual(["'winston', 'pino' were", "'hono' was"])
+  expect(worker.said.map((message) => message.split(' changed')[0])).toEqual([
+    "'axios', 'i18next' have",
+    "'mongoose' has",
+  ])
   const another = listeningWorker()
-  warnOfSharedModules(another, { sharedModules: ['winston'] })
+  warn(another, 'axios')
   expect(another.said).toHaveLength(1)
 })
-
-test.each(['@aws-sdk/client-s3', '@smithy/core', 'aws-sdk-client-mock', '@aws/lambda-invoke-store'])(
-  '%s is not warned about: it must stay shared',
-  (name) => {
-    const worker = listeningWorker()
-    warnOfSharedModules(worker, { sharedModules: [name] })
-    expect(worker.said).toEqual([])
-    warnOfSharedModules(worker, { sharedModules: [name, 'winston'] })
-    expect(worker.said[0]).not.toContain(name)
-  },
-)

@@ -21,20 +21,20 @@ describe('watchFailure()', () => {
 
   test('fails the test that got the result, whoever owns the lambda', async () => {
     const [scope, owner] = [new Scope('the test'), new Scope('its suite')]
-    inScope(scope, () => watchFailure(failed(), config, owner))
+    inScope(scope, () => watchFailure(failed(), config, owner, []))
     expect((await faultOf(scope))?.name).toBe('UnobservedFunctionError')
     expect(await faultOf(owner)).toBeUndefined()
   })
 
   test('fails the owner when no test got it', async () => {
     const owner = new Scope('its suite')
-    inScope(undefined as unknown as Scope, () => watchFailure(failed(), config, owner))
+    inScope(undefined as unknown as Scope, () => watchFailure(failed(), config, owner, []))
     expect(await faultOf(owner)).toBeInstanceOf(Error)
   })
 
   test('keeps the frames of the function’s own stack', async () => {
     const scope = new Scope('the test')
-    inScope(scope, () => watchFailure(failed({ trace }), config, scope))
+    inScope(scope, () => watchFailure(failed({ trace }), config, scope, []))
     expect((await faultOf(scope))?.stack).toMatchInlineSnapshot(`
       "UnobservedFunctionError: TypeError: boom
 
@@ -44,24 +44,46 @@ describe('watchFailure()', () => {
     `)
   })
 
+  test('leads to the lines that await the invocation, after the function’s own', async () => {
+    const scope = new Scope('the test')
+    const awaiting = ['    at async /project/test/orders.test.ts:8:3']
+    inScope(scope, () => watchFailure(failed({ trace }), config, scope, awaiting))
+    inScope(scope, () => watchFailure(failed(), config, scope, awaiting))
+    const { errors } = (await faultOf(scope)) as AggregateError
+    expect(errors.map((error: Error) => error.stack?.split('\n').slice(3))).toEqual([
+      [...trace.slice(1), ...awaiting],
+      awaiting,
+    ])
+  })
+
+  test('says so when nothing awaited the invocation and it has no frame of its own', async () => {
+    const scope = new Scope("the test 'orders'")
+    inScope(scope, () => watchFailure(failed({ errorType: 'Sandbox.Timedout' }), config, scope, []))
+    expect((await faultOf(scope))?.message).toMatchInlineSnapshot(`
+      "Sandbox.Timedout: boom
+
+      'orders' failed in an invocation whose result nothing looked at. Assert it (toFailWith, toTimeOut, toReturn), or read its payload, error or functionError; { unobserved: 'off' } lets such errors pass. Nothing awaited it when it failed, so its line is not known: look for an invoke() without await in the test 'orders'."
+    `)
+  })
+
   test('is content as soon as somebody looks', async () => {
     const scope = new Scope('the test')
-    const result = inScope(scope, () => watchFailure(failed(), config, scope))
+    const result = inScope(scope, () => watchFailure(failed(), config, scope, []))
     expect(result.error?.errorType).toBe('TypeError')
     expect(await faultOf(scope)).toBeUndefined()
   })
 
   test('leaves an answer alone', () => {
     const result = answered(1)
-    expect(watchFailure(result, config, new Scope('the test'))).toBe(result)
+    expect(watchFailure(result, config, new Scope('the test'), [])).toBe(result)
   })
 
   test('leaves a failure alone where that is configured, and only warns where that is', async () => {
     const warn = vi.spyOn(console, 'warn').mockReturnValue()
     const scope = new Scope('the test')
     const result = failed()
-    expect(watchFailure(result, { ...config, unobserved: 'off' }, scope)).toBe(result)
-    inScope(scope, () => watchFailure(failed(), { ...config, unobserved: 'warn' }, scope))
+    expect(watchFailure(result, { ...config, unobserved: 'off' }, scope, [])).toBe(result)
+    inScope(scope, () => watchFailure(failed(), { ...config, unobserved: 'warn' }, scope, []))
     expect(await faultOf(scope)).toBeUndefined()
     expect(warn).toHaveBeenCalledOnce()
     warn.mockRestore()

@@ -1,0 +1,216 @@
+// Watches one runtime process for work that its invocations leave behind, and for what of it goes on later.
+
+import { CallSite } from '../../../effects/clock/call-site.js'
+import type { Undo } from '../../../effects/effect.js'
+import { PromiseTrace, type TraceKind } from '../../../effects/promises/promise-trace.js'
+import type { Presence, Stage } from '../../../effects/stage.js'
+import type { Whose } from '../../../effects/whose.js'
+import type { Leak, ResumedWork } from '../../../record/leak.js'
+import { type Leavable, type Left, leftIn } from './left.js'
+import { judge, type LateLine, NOTHING_LEFT, type Verdict } from './verdict.js'
+
+/** Invocations of an environment whose promises are followed: a cold and a warm one take different ways. */
+const TRACED_INVOCATIONS = 2
+/** Most promises that are followed in one invocation; with `leaks: 'trace'`, that. */
+const MOST_PROMISES = 1000
+const MOST_PROMISES_OF_TRACE = 100_000
+/** Most promises that are looked at after an answer. */
+const MOST_AFTER_ANSWER = 100
+
+/**
+ * So many invocations are looked at after their answers for promises that go on; later ones only now and then. Switching
+ * V8's hooks on and off is most of what it costs to look for leaks in an invocation that has none.
+ */
+const LOOKS_AFTER_ANSWER = 32
+const LOOK_EVERY = 16
+
+/** Most invocations that are remembered for having left something. */
+const MOST_LEAVERS = 100
+
+const NONE: readonly ResumedWork[] = Object.freeze([])
+
+/** What an invocation left, and what of earlier ones went on while it ran. */
+export interface LeftAndResumed {
+  readonly leaks: readonly Leak[]
+  readonly resumed: readonly ResumedWork[]
+}
+
+/** Something left behind that has not ended. */
+interface Leftover {
+  left: Left
+  readonly leak: Leak
+}
+
+export class LeakWatch {
+  readonly #stage: Stage
+  readonly #inside: Leavable
+  readonly #mode: 'on' | 'trace'
+  readonly #root: string
+  #presence: Presence | undefined
+  #current = 0
+  #seen = 0
+  #traceNext = false
+  #stopListening: Undo | undefined
+  #answered: readonly Left[] | undefined
+  #lines: LateLine[] = []
+  #olderLines: { readonly line: LateLine; readonly invocation: number; readonly ran: ResumedWork['ran'] }[] = []
+  #leftovers: Leftover[] = []
+  readonly #imports = new Set<string>()
+  /** The last invocations that left something behind, each with a leak of it: only they can go on later. */
+  readonly #leavers = new Map<number, Leak>()
+  #resumed: ResumedWork[] = []
+
+  /** Places below `root` are told relative to it. */
+  constructor(stage: Stage, inside: Leavable, mode: 'on' | 'trace', root: string) {
+    this.#stage = stage
+    this.#inside = inside
+    this.#mode = mode
+    this.#root = root
+  }
+
+  /**
+   * Who is running now. A connection that is kept carries the invocation that opened it into the callbacks of later
+   * ones: where that one left nothing behind, it is the current one.
+   */
+  readonly whose = (): Whose | undefined => {
+    const presence = this.#stage.presence
+    if (presence?.invocation === undefined) return undefined
+    const { invocation } = presence
+    const isOld = invocation !== this.#current && this.#leavers.has(invocation)
+    return { invocation: isOld ? invocation : this.#current, cause: presence.trace?.job }
+  }
+
+  /** An invocation begins. */
+  begin(presence: Presence): void {
+    this.#presence = presence
+    this.#current = presence.invocation ?? 0
+    const traced = this.#mode === 'trace' || this.#traceNext || this.#seen < TRACED_INVOCATIONS
+    this.#seen++
+    this.#traceNext = false
+    if (traced) this.#listen('full', this.#mode === 'trace' ? MOST_PROMISES_OF_TRACE : MOST_PROMISES)
+  }
+
+  /** Its handler has answered, by `result` where that is a promise. What is unfinished now is left behind. */
+  answered(result: unknown): void {
+    const trace = this.#presence?.trace
+    if (trace) trace.answered(result)
+    else if (this.#seen <= LOOKS_AFTER_ANSWER || this.#seen % LOOK_EVERY === 0)
+      this.#listen('answer', MOST_AFTER_ANSWER)
+    this.#answered = this.#ownLeft()
+  }
+
+  /** It is over. What it left is asked for only once it has answered: whatever else ends it takes all with it. */
+  closed(): LeftAndResumed {
+    const verdict = this.#answered ? this.#judge(this.#answered) : undefined
+    this.#stopListening?.()
+    this.#stopListening = undefined
+    this.#presence?.trace?.forget()
+    if (this.#presence) this.#presence.trace = undefined
+    this.#presence = undefined
+    this.#answered = undefined
+    if (this.#lines.length > 0) this.#lines = []
+    this.#sweep('at-thaw')
+    const resumed = this.#takeResumed()
+    if (verdict) this.#remember(verdict)
+    return { leaks: verdict?.leaks ?? NOTHING_LEFT.leaks, resumed }
+  }
+
+  /** The environment thaws: what has ended by now did so while it was frozen. */
+  thawed(): void {
+    this.#sweep('while-frozen')
+  }
+
+  /** What would be lost now. */
+  get leftovers(): readonly Leak[] {
+    return this.#leftovers.filter(({ left }) => !['over', 'cancelled'].includes(left.since())).map(({ leak }) => leak)
+  }
+
+  /** Code of the function has written something. */
+  wrote(text: () => string): void {
+    const invocation = this.#stage.presence?.invocation
+    if (invocation === undefined) return
+    if (invocation === this.#current && this.#presence) {
+      if (this.#answered) this.#lines.push(this.#line(text))
+    } else if (this.#leavers.has(invocation)) {
+      this.#olderLines.push({ line: this.#line(text), invocation, ran: this.#presence ? 'at-thaw' : 'while-frozen' })
+    }
+  }
+
+  #line(text: () => string): LateLine {
+    return { text: text(), site: new CallSite(this.wrote) }
+  }
+
+  #listen(kind: TraceKind, most: number): void {
+    if (!this.#presence) return
+    this.#presence.trace = new PromiseTrace(kind, most)
+    this.#stopListening = this.#stage.promises.listen(kind)
+  }
+
+  #ownLeft(): readonly Left[] {
+    const left = leftIn(this.#inside)
+    return left.length === 0 ? left : left.filter(({ origin }) => origin.invocation === this.#current)
+  }
+
+  #judge(answered: readonly Left[]): Verdict {
+    const closing = this.#ownLeft()
+    const trace = this.#presence?.trace
+    const sources = new Set(answered.map(({ source }) => source))
+    // What was there at the answer comes first, and as it was then.
+    const left =
+      closing.length === 0 ? answered : [...answered, ...closing.filter(({ source }) => !sources.has(source))]
+    if (left.length === 0 && this.#lines.length === 0 && (!trace || trace.empty)) return NOTHING_LEFT
+    const [invocation, root] = [this.#current, this.#root]
+    return judge({ invocation, root, left, trace, lines: this.#lines, imports: this.#imports })
+  }
+
+  #remember(verdict: Verdict): void {
+    const { leaks, bySource, needsTrace } = verdict
+    this.#traceNext = needsTrace
+    if (leaks[0]) this.#leavers.set(this.#current, leaks[0])
+    if (this.#leavers.size === 0) return
+    for (const invocation of this.#leavers.keys())
+      if (this.#leavers.size > MOST_LEAVERS) this.#leavers.delete(invocation)
+    const known = new Map(this.#leftovers.map((each) => [each.left.source, each.leak]))
+    this.#leftovers = leftIn(this.#inside).flatMap((left) => {
+      const leak =
+        bySource.get(left.source) ?? known.get(left.source) ?? goneOn(left, this.#leavers.get(left.origin.invocation))
+      return leak ? [{ left, leak }] : []
+    })
+  }
+
+  /** Tells what of the leftovers has gone on. */
+  #sweep(ran: ResumedWork['ran']): void {
+    if (this.#leftovers.length === 0) return
+    this.#leftovers = this.#leftovers.filter(({ left, leak }) => {
+      const since = left.since()
+      if (since === 'over' || since === 'went on') this.#resumed.push(Object.freeze({ ...leak, ran }))
+      return since === 'nothing' || since === 'went on'
+    })
+  }
+
+  #takeResumed(): readonly ResumedWork[] {
+    if (this.#resumed.length === 0 && this.#olderLines.length === 0) return NONE
+    const resumed = this.#resumed
+    this.#resumed = []
+    const lines = this.#olderLines
+    this.#olderLines = []
+    for (const { line, invocation, ran } of lines) {
+      if (resumed.some((one) => one.invocation === invocation)) continue
+      const { leaks } = judge({
+        invocation,
+        root: this.#root,
+        left: [],
+        trace: undefined,
+        lines: [line],
+        imports: this.#imports,
+      })
+      resumed.push(...leaks.map((leak) => Object.freeze({ ...leak, ran })))
+    }
+    return Object.freeze(resumed)
+  }
+}
+
+/** What a leftover of an earlier invocation has begun is a part of what that one left. */
+function goneOn(left: Left, origin: Leak | undefined): Leak | undefined {
+  return origin && Object.freeze({ ...origin, kind: left.kind, what: left.what })
+}

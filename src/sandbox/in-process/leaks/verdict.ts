@@ -1,0 +1,142 @@
+// The verdict on one invocation: what it left behind, each with its line.
+
+import type { CallSite } from '../../../effects/clock/call-site.js'
+import type { PromiseNode } from '../../../effects/promises/promise-node.js'
+import type { PromiseTrace } from '../../../effects/promises/promise-trace.js'
+import type { Leak } from '../../../record/leak.js'
+import { type Float, floatsOf, isImport } from './floats.js'
+import { type Frame, placeOf, userFrame } from './frames.js'
+import { isHousekeeping, isPart } from './housekeeping.js'
+import type { Left } from './left.js'
+import { Trail } from './trail.js'
+import { Waiting } from './waiting.js'
+
+/** A line that was written after the answer. */
+export interface LateLine {
+  readonly text: string
+  readonly site: CallSite
+}
+
+/** Everything that is known when the turn of the answer is over. */
+export interface Evidence {
+  readonly invocation: number
+  readonly root: string
+  readonly left: readonly Left[]
+  readonly trace: PromiseTrace | undefined
+  readonly lines: readonly LateLine[]
+  /** Where earlier invocations began an `import()`, as keys of frames: a module is loaded once. */
+  readonly imports: Set<string>
+}
+
+/** What came of it. */
+export interface Verdict {
+  readonly leaks: readonly Leak[]
+  /** The leak of each thing that is one. */
+  readonly bySource: ReadonlyMap<Left['source'], Leak>
+  /** Without a trace some of it could not be located. */
+  readonly needsTrace: boolean
+}
+
+/** The verdict on most invocations. */
+export const NOTHING_LEFT: Verdict = { leaks: Object.freeze([]), bySource: new Map(), needsTrace: false }
+
+export function judge(evidence: Evidence): Verdict {
+  return new Judgement(evidence).give()
+}
+
+class Judgement {
+  readonly #evidence: Evidence
+  readonly #trail = new Trail()
+  readonly #located: Frame[] = []
+  #needsTrace = false
+
+  constructor(evidence: Evidence) {
+    this.#evidence = evidence
+  }
+
+  give(): Verdict {
+    const { left, lines, trace } = this.#evidence
+    const guilty = left.filter((each) => this.#isLeak(each))
+    const bySource = new Map(guilty.map((each) => [each.source, this.#leakOf(each)] as const))
+    const floats = trace ? this.#floats(trace, guilty) : []
+    const leaks = withoutEchoes([...bySource.values(), ...floats])
+    // What a float or a timer writes is a part of it.
+    if (leaks.length === 0) leaks.push(...this.#linesOf(lines))
+    return { leaks: Object.freeze(leaks), bySource, needsTrace: this.#needsTrace }
+  }
+
+  #isLeak(left: Left): boolean {
+    const { kind, origin } = left
+    const { frames } = this.#trail.of(origin.site)
+    if (kind === 'timer' || kind === 'interval' || kind === 'immediate') return !isHousekeeping(frames)
+    return !isPart(left, frames)
+  }
+
+  #leakOf({ kind, what, origin }: Left): Leak {
+    const found = this.#trail.userFrame(origin) ?? this.#pendingCall()
+    // Found through the promises that led there, or not at all: the next time needs a trace as well.
+    if (!found || !this.#trail.of(origin.site).frames.includes(found)) this.#needsTrace = true
+    if (found) this.#located.push(found)
+    return this.#leak(kind, what, found)
+  }
+
+  /** For work that comes up in a callback of a package's own: the call that waits for it, and that nobody waits for. */
+  #pendingCall(): Frame | undefined {
+    const { trace } = this.#evidence
+    if (!trace) return undefined
+    const waiting = new Waiting(this.#trail, trace)
+    let last: PromiseNode | undefined
+    for (const node of trace.nodes) {
+      if (node.derived || node.settledAt > 0 || waiting.isAwaitedByUser(node)) continue
+      if (userFrame(this.#trail.frames(node))) last = node
+    }
+    return last && userFrame(this.#trail.frames(last))
+  }
+
+  #isNews({ called, at }: Float): boolean {
+    const { imports } = this.#evidence
+    return !isImport(called) || (!imports.has(at.key) && imports.add(at.key) !== undefined)
+  }
+
+  #floats(trace: PromiseTrace, guilty: readonly Left[]): Leak[] {
+    const floats = floatsOf(trace, this.#trail).filter((float) => this.#isNews(float))
+    if (floats.length > 0 || trace.kind === 'answer') this.#needsTrace ||= !trace.empty
+    const explained = new Set(guilty.flatMap(({ origin }) => [...this.#trail.userPlaces(origin)]))
+    for (const { key } of this.#located) explained.add(key)
+    return floats
+      .filter(({ at, pending }) => !explained.has(at.key) && !(pending && guilty.length > 0))
+      .map((float) =>
+        isImport(float.called)
+          ? this.#leak('import', 'import()', float.at)
+          : this.#leak('promise', nameOf(float), float.at),
+      )
+  }
+
+  /** Each place once: a loop writes the same line again and again. */
+  #linesOf(lines: readonly LateLine[]): Leak[] {
+    const byPlace = new Map<string | undefined, Leak>()
+    for (const { text, site } of lines) {
+      const at = userFrame(this.#trail.of(site).frames)
+      if (!byPlace.has(at?.key)) byPlace.set(at?.key, this.#leak('console', text, at))
+    }
+    return [...byPlace.values()]
+  }
+
+  #leak(kind: Leak['kind'], what: string, at: Frame | undefined): Leak {
+    const { invocation, root } = this.#evidence
+    return Object.freeze({ kind, what, ...(at && { at: placeOf(at, root) }), invocation })
+  }
+}
+
+/** Work that goes through several steps is there several times, of which the later ones have no line of the user's. */
+function withoutEchoes(leaks: readonly Leak[]): Leak[] {
+  return leaks.filter(
+    ({ kind, what, at }) =>
+      at !== undefined || !leaks.some((other) => other.at && other.kind === kind && other.what === what),
+  )
+}
+
+function nameOf({ called }: Float): string {
+  if (called === '') return 'an async function'
+  return `${called}()`
+}

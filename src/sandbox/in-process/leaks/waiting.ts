@@ -1,0 +1,89 @@
+// Who waits for a promise: whether anybody does, directly or through the promises derived from it.
+
+import type { PromiseNode } from '../../../effects/promises/promise-node.js'
+import type { PromiseTrace } from '../../../effects/promises/promise-trace.js'
+import type { Frame } from './frames.js'
+import type { Trail } from './trail.js'
+
+/** Test doubles look at what they return; that is no waiting. */
+const DOUBLES = /[/\\]node_modules[/\\](?:@vitest[/\\]spy|tinyspy|sinon|aws-sdk-client-mock)[/\\]/
+
+/** Vitest has its own copy of what `vi.fn()` gives. */
+const VITEST = /[/\\]node_modules[/\\]vitest[/\\]/
+
+export function isDouble({ file, name }: Frame): boolean {
+  return DOUBLES.test(file) || (name === 'Mock' && VITEST.test(file))
+}
+
+/** `Promise.all` and its like. */
+const GATHERS: ReadonlySet<string> = new Set(['all', 'allSettled', 'any', 'race'])
+
+/** Whose code called what the engine does. */
+function caller(frames: readonly Frame[]): Frame | undefined {
+  return frames.find(({ owner }) => owner !== 'engine')
+}
+
+/** What counts as waiting. */
+interface Question {
+  /** Who waits. */
+  readonly counts: (by: Frame) => boolean
+  /** Whether a `Promise.race` or a failed `Promise.all` that was over at the answer still counts. */
+  readonly formerly: boolean
+}
+
+const BY_ANYBODY: Question = { counts: () => true, formerly: false }
+const BY_USER: Question = { counts: ({ owner }) => owner === 'user', formerly: true }
+
+/** Answers for the promises of one trace. */
+export class Waiting {
+  readonly #trail: Trail
+  readonly #trace: PromiseTrace
+
+  constructor(trail: Trail, trace: PromiseTrace) {
+    this.#trail = trail
+    this.#trace = trace
+  }
+
+  /** Whether anybody waited for `node` at the answer. */
+  isAwaited(node: PromiseNode): boolean {
+    return this.#isAwaited(node, BY_ANYBODY)
+  }
+
+  /** Whether the user's own code ever waited for it: what packages do with their promises does not count. */
+  isAwaitedByUser(node: PromiseNode): boolean {
+    return this.#isAwaited(node, BY_USER)
+  }
+
+  #isAwaited(node: PromiseNode, question: Question): boolean {
+    return node.waiters.some((waiter) => this.#waits(waiter, question))
+  }
+
+  #waits(waiter: PromiseNode, question: Question): boolean {
+    const frames = this.#trail.frames(waiter)
+    const by = caller(frames)
+    if (!by) return this.#resolvedWith(waiter, question)
+    if (isDouble(by)) return false
+    const gather = frames.slice(0, frames.indexOf(by)).find(({ name }) => GATHERS.has(name))
+    if (gather) return this.#gathered(waiter, gather, by, question)
+    const isThen = frames[0]?.owner === 'engine'
+    return isThen && by.owner === 'user' ? this.#isAwaited(waiter, question) : question.counts(by)
+  }
+
+  /** Nobody's frame: another promise was resolved with it, as by `return` in an async function, or the runtime has it. */
+  #resolvedWith({ job: outer }: PromiseNode, question: Question): boolean {
+    if (!outer || this.#trail.frames(outer)[0]?.owner === 'user') return true
+    return this.#isAwaited(outer, question)
+  }
+
+  /** By `Promise.all` and the like, which counts when somebody waits for what that gave. */
+  #gathered(waiter: PromiseNode, gather: Frame, by: Frame, question: Question): boolean {
+    for (const node of this.#trace.nodes) {
+      if (node.derived || node.job !== waiter.job || node.madeAt > waiter.madeAt) continue
+      const frames = this.#trail.frames(node)
+      if (frames[0]?.name !== gather.name || caller(frames)?.key !== by.key) continue
+      const isOver = node.settledAt > 0 && node.settledAt < this.#trace.answeredAt
+      return (question.formerly || !isOver) && this.#isAwaited(node, question)
+    }
+    return true
+  }
+}

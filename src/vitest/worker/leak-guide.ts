@@ -1,0 +1,41 @@
+// What is said of a leak that no assertion looked at: in one line, or as an error that points to the line that made it.
+
+import { resolve } from 'node:path'
+import { leakAdvice } from '../../record/leak-advice.js'
+import { showLeak } from '../../record/leak-text.js'
+import type { Leak } from '../../record/leak.js'
+import type { UnseenLeaks } from './leak-policy.js'
+import { guided } from './unobserved.js'
+
+type Origin = Pick<UnseenLeaks, 'config' | 'awaiting'>
+
+/** FRZ-2: work that is left behind goes on in the next invocation of its environment, or never. */
+const FATE = 'Lambda freezes it there: it goes on in the next invocation, or never.'
+
+/** For a console: one line. */
+export function leakWarning(leak: Leak, { config }: Origin): Error {
+  return new Error(`${whatHappened(leak, config)}. ${FATE} ${leakAdvice(leak.kind)} ${howToAllow(leak)}`)
+}
+
+/** For a test that fails: its first frame is the line that made the leak, the next ones await the invocation. */
+export function leakError(leak: Leak, { config, awaiting }: Origin): Error {
+  const frame = leak.at === undefined ? [] : [`    at ${resolve(config.taskRoot, leak.at)}`]
+  const guide = `${FATE} ${leakAdvice(leak.kind)} ${howToAllow(leak)}`
+  return guided('UnobservedLeakError', whatHappened(leak, config), guide, [...frame, ...awaiting])
+}
+
+function whatHappened(leak: Leak, { functionName }: Origin['config']): string {
+  return `'${functionName}' left this behind when it answered: ${showLeak(leak)}`
+}
+
+/** The entry without the column, which changes with every edit of the line. */
+function howToAllow({ kind, what, at }: Leak): string {
+  const place =
+    at === undefined ? `what: ${quoted(what)}` : `at: ${quoted(at.replaceAll('\\', '/').replace(/:\d+$/, ''))}`
+  const allow = `lambda({ allowLeaks: [{ kind: '${kind}', ${place} }] })`
+  return `If it is meant to be, assert it with toLeak(), or allow it in vitest.config.ts: ${allow}.`
+}
+
+function quoted(text: string): string {
+  return /['\\\n]/.test(text) ? JSON.stringify(text) : `'${text}'`
+}

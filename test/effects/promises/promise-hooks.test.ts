@@ -1,0 +1,68 @@
+import { describe, expect, test } from 'vitest'
+import { PromiseTrace } from '../../../src/effects/promises/promise-trace.js'
+import { current, hooks, instantly, traced, turn } from './traced.js'
+
+describe('PromiseHooks', () => {
+  test('tells a trace of the promises of its own code, and of nobody else’s', async () => {
+    const other = new PromiseTrace('full', 100)
+    const [trace] = await Promise.all([
+      traced(async () => {
+        await instantly(1)
+      }),
+      current.run(other, async () => {
+        await turn()
+      }),
+    ])
+    const stacks = [...trace.nodes].map(({ site }) => site.stack)
+    expect(stacks.length).toBeGreaterThanOrEqual(3)
+    expect(stacks.some((stack) => stack.includes('turn ('))).toBe(false)
+    expect([...other.nodes].every(({ site }) => !site.stack.includes('instantly'))).toBe(true)
+  })
+
+  test('begins the stack of a promise at the code that made it', async () => {
+    const trace = await traced(async function theHandler() {
+      await instantly(1)
+    })
+    const [handler] = trace.nodes
+    expect(handler?.site.stack).toMatch(
+      /at (?:\S+ )?(?:\[as \w+\] )?theHandler|theHandler \(.*promise-hooks\.test\.ts:/,
+    )
+  })
+
+  test('tells a trace that asks for what follows an answer only of new promises', async () => {
+    const trace = await traced(
+      async () => {
+        await instantly(1)
+      },
+      { kind: 'answer' },
+    )
+    expect(trace.empty).toBe(false)
+    expect([...trace.nodes].every(({ settledAt }) => settledAt === 0)).toBe(true)
+  })
+
+  test('hears nothing any more once nobody listens, however often an undo is called', async () => {
+    const trace = new PromiseTrace('full', 100)
+    const [first, second] = [hooks.listen('full'), hooks.listen('full')]
+    first()
+    first()
+    await current.run(trace, () => instantly(1))
+    const heard = [...trace.nodes].length
+    second()
+    await current.run(trace, async () => {
+      await instantly(2)
+    })
+    expect(heard).toBeGreaterThan(0)
+    expect([...trace.nodes]).toHaveLength(heard)
+  })
+
+  test('leaves promises what they are: values, errors and order', async () => {
+    const order: string[] = []
+    await traced(async () => {
+      void instantly('a').then((value) => order.push(value))
+      await instantly(0)
+      order.push('b')
+      await expect(Promise.reject(new Error('c'))).rejects.toThrow('c')
+    })
+    expect(order).toEqual(['a', 'b'])
+  })
+})

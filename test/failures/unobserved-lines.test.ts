@@ -1,0 +1,44 @@
+// Which line Vitest shows for a failure that has no frame of the function: the one that invoked it.
+
+import { beforeAll, expect, test } from 'vitest'
+import { runVitest, type VitestRun } from './run-vitest.js'
+
+let run: VitestRun
+
+beforeAll(async () => {
+  run = await runVitest({ projects: ['guides'] }, ['run', 'unobserved-lines'])
+})
+
+/** The frames of each failure, from its stack. */
+function frames(name: string): string[][] {
+  const failures = run.tests.get(name)?.failures ?? []
+  return failures.map((text) => text.split('\n').flatMap((line) => /^\s+at (?:async )?(.*)$/.exec(line)?.[1] ?? []))
+}
+
+test.each([
+  ['a timeout that nobody looks at', 'stuck.invoke()'],
+  ['an exit that nobody looks at', 'exits.invoke()'],
+])('the line of the test is shown: %s', (name, call) => {
+  expect(run.messageOf(name)).toMatch(/^UnobservedFunctionError: (?:Sandbox\.Timedout|Runtime\.ExitError): /)
+  const [[frame] = []] = frames(name)
+  const line = /^<fixtures>\/guides\/unobserved-lines\.test\.ts:(\d+):3$/.exec(frame ?? '')?.[1]
+  expect(run.output).toMatch(new RegExp(`${line}\\|   await ${call.replace(/[.()]/g, '\\$&')}`))
+})
+
+test('every line on the way from the test is there, for each of several at once', () => {
+  const place = /^(?:(\w+) \()?<fixtures>\/guides\/unobserved-lines\.test\.ts:\d+:3\)?$/
+  expect(frames('exits in a function of the test').map((all) => all.map((frame) => place.exec(frame)?.[1]))).toEqual([
+    ['twice', undefined],
+    ['twice', undefined],
+  ])
+})
+
+test('an invocation that nobody awaits says that its line is not known, and where to look', () => {
+  expect(frames('an exit that nobody awaits')).toEqual([[]])
+  expect(run.messageOf('an exit that nobody awaits').replace(/RequestId: \S+/, 'RequestId: <id>'))
+    .toMatchInlineSnapshot(`
+    "UnobservedFunctionError: Runtime.ExitError: RequestId: <id> Error: Runtime exited with error: exit status 1
+
+    'exits' failed in an invocation whose result nothing looked at. Assert it (toFailWith, toTimeOut, toReturn), or read its payload, error or functionError; { unobserved: 'off' } lets such errors pass. Nothing awaited it when it failed, so its line is not known: look for an invoke() without await in the test 'an exit that nobody awaits'."
+  `)
+})

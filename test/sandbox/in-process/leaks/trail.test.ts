@@ -1,0 +1,55 @@
+import { describe, expect, test } from 'vitest'
+import { CallSite } from '../../../../src/effects/clock/call-site.js'
+import type { PromiseNode } from '../../../../src/effects/promises/promise-node.js'
+import type { Origin } from '../../../../src/effects/whose.js'
+import { Trail } from '../../../../src/sandbox/in-process/leaks/trail.js'
+import { instantly, traced } from '../../../effects/promises/traced.js'
+import { markAt } from './lines.js'
+
+function here(): CallSite {
+  return new CallSite(here)
+}
+
+const nowhere = { frames: [] } as unknown as CallSite
+const origin = (site: CallSite, more: Partial<Origin> = {}): Origin => ({
+  invocation: 1,
+  cause: undefined,
+  site,
+  ...more,
+})
+
+describe('Trail', () => {
+  test('finds the line that began something', () => {
+    const frame = new Trail().userFrame(origin(here())) // here
+    expect(frame && markAt(frame)).toBe('here')
+  })
+
+  test('goes back through the promises that led there, to the nearest line', async () => {
+    const trace = await traced(async () => {
+      await instantly(1).then(() => instantly(2)) // led there
+    })
+    const cause = [...trace.nodes].find(({ derived }) => derived) as PromiseNode
+    const frame = new Trail().userFrame(origin(nowhere, { cause }))
+    expect(frame && markAt(frame)).toBe('led there')
+  })
+
+  test('goes back to the work whose end led there', () => {
+    const first = origin(here()) // first
+    const frame = new Trail().userFrame(origin(nowhere, { after: first }))
+    expect(frame && markAt(frame)).toBe('first')
+  })
+
+  test('finds nothing where nothing is known', () => {
+    expect(new Trail().userFrame(origin(nowhere))).toBeUndefined()
+    expect(new Trail().userPlaces(origin(nowhere))).toEqual(new Set())
+  })
+
+  test('knows every place of the user’s on the way, and reads each stack once', () => {
+    const trail = new Trail()
+    const site = here()
+    expect(trail.of(site)).toBe(trail.of(site))
+    expect(trail.userPlaces(origin(nowhere, { after: origin(site) })).has(trail.of(site).frames[0]?.key ?? '')).toBe(
+      true,
+    )
+  })
+})

@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest'
+import { peersLost } from '../../../src/vitest/worker/idle-options.js'
+
+test('connections are kept unless they are said to be lost', () => {
+  expect(peersLost({})).toBeUndefined()
+  expect(peersLost({ connections: 'kept' })).toBeUndefined()
+  expect(peersLost({ connections: 'closed' })).toBe('closed')
+  expect(peersLost({ connections: 'reset' })).toBe('reset')
+})
+
+test('anything else is an error that says what there is', () => {
+  const given = (connections: unknown) => () => peersLost({ connections: connections as 'kept' })
+  expect(given('lost')).toThrow(
+    new TypeError("idle(): connections is 'kept', 'closed' or 'reset', but received 'lost'."),
+  )
+  expect(given(null)).toThrow('but received null.')
+})

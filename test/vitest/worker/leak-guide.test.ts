@@ -1,0 +1,37 @@
+import { describe, expect, test } from 'vitest'
+import type { Leak } from '../../../src/record/leak.js'
+import { leakError, leakWarning } from '../../../src/vitest/worker/leak-guide.js'
+
+const origin = { config: { functionName: 'orders', taskRoot: '/project' }, awaiting: [] }
+const leak: Leak = { kind: 'fetch', what: 'https://example.com/track', at: 'src/track.ts:14:3', invocation: 1 }
+const { at: _, ...nowhere } = leak
+
+/** The entry of `allowLeaks` that is proposed. */
+const entry = (of: Leak): string | undefined => /allowLeaks: \[(.*)\] \}\)\.$/.exec(leakError(of, origin).message)?.[1]
+
+describe('a leak that nothing looked at', () => {
+  test('is an error whose first frame is its line, in the source', () => {
+    const { name, stack = '' } = leakError(leak, origin)
+    expect(name).toBe('UnobservedLeakError')
+    expect(stack.split('\n').filter((line) => line.startsWith('    at '))).toEqual([
+      expect.stringMatching(/^ {4}at (?:[A-Z]:)?[/\\]project[/\\]src[/\\]track\.ts:14:3$/),
+    ])
+  })
+
+  test('has no such frame where the line is not known', () => {
+    expect(leakError(nowhere, origin).stack).not.toMatch(/^ {4}at /m)
+  })
+
+  test('is a warning on one line, whatever it wrote', () => {
+    expect(leakWarning({ ...leak, kind: 'console', what: 'first\nsecond' }, origin).message).not.toContain('\n')
+  })
+
+  test('is allowed by its line, of any column, or by what it is', () => {
+    expect(entry(leak)).toBe("{ kind: 'fetch', at: 'src/track.ts:14' }")
+    expect(entry(nowhere)).toBe("{ kind: 'fetch', what: 'https://example.com/track' }")
+    expect(entry({ ...leak, at: 'D:\\shop\\track.ts:1:2' })).toBe("{ kind: 'fetch', at: 'D:/shop/track.ts:1' }")
+    expect(entry({ ...nowhere, kind: 'console', what: "it's\ndone" })).toBe(
+      String.raw`{ kind: 'console', what: "it's\ndone" }`,
+    )
+  })
+})
