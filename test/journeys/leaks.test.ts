@@ -47,7 +47,7 @@ describe('an invocation', () => {
     expect([record.leaks, record.resumed]).toEqual([[], []])
   })
 
-  test('that leaves a timer behind says which, and where it was set [FRZ-2]', async () => {
+  test('that leaves a timer behind says which, and where it was set [FRZ-2, PIT-1]', async () => {
     const { record } = await invoke(lambda, { todo: 'timer', ms: 250 })
     expect(record.leaks).toEqual([{ kind: 'timer', what: '250 ms', at: at('set'), invocation: 1 }])
   })
