@@ -14,7 +14,10 @@ const STARTS_WITHIN_MS = 10_000
 export async function redisServer(): Promise<Listening & { readonly isReal: boolean }> {
   const folders = (process.env['PATH'] ?? '').split(delimiter)
   const binary = folders.map((folder) => join(folder, 'redis-server')).find((file) => existsSync(file))
-  if (binary === undefined) return { ...(await smallServer()), isReal: false }
+  if (binary === undefined) {
+    process.stdout.write('Redis is not installed (redis-server): a small server stands in for it\n')
+    return { ...(await smallServer()), isReal: false }
+  }
   const { port, close } = await listen(createServer())
   await close()
   const child = spawn(binary, ['--port', String(port), '--bind', '127.0.0.1', '--save', ''], { stdio: 'ignore' })

@@ -9,15 +9,17 @@ import { VisibleState } from './visible-state.js'
  * - The AWS SDK, version 3, has its state in clients, which the function makes; aws-sdk-client-mock hangs mocks on their
  *   classes. Both must stay outside of Vite, so that they are one for the test and every environment;
  * - @aws/lambda-invoke-store hands out the runtime's own store (CTX-14);
- * - zod and stripe work out once, when they are first used, what the machine can do.
+ * - ioredis, zod and stripe work out once, when they are first used, what never changes: flags of commands, the machine.
  * Source: https://github.com/aws/aws-sdk-js-v3, https://github.com/smithy-lang/smithy-typescript,
- * https://github.com/awslabs/aws-lambda-invoke-store, https://github.com/colinhacks/zod, https://github.com/stripe/stripe-node
+ * https://github.com/awslabs/aws-lambda-invoke-store, https://github.com/redis/ioredis, https://github.com/colinhacks/zod,
+ * https://github.com/stripe/stripe-node
  */
 const HARMLESS: readonly RegExp[] = [
   /^@aws-sdk\//,
   /^@smithy\//,
   /^aws-sdk-client-mock$/,
   /^@aws\/lambda-invoke-store$/,
+  /^ioredis$/,
   /^zod$/,
   /^stripe$/,
 ]

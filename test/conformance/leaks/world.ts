@@ -4,7 +4,7 @@ import { httpServer } from './support/http-server.js'
 import { lineServer } from './support/line-server.js'
 import type { Listening } from './support/listening.js'
 import { postgresBinaries, postgresServer } from './support/postgres.js'
-import { redisServer } from './support/redis-server.js'
+import { redisServer } from '../../servers/redis.js'
 
 /** The running servers. */
 export interface World {
