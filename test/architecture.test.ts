@@ -19,6 +19,8 @@ const files = readdirSync(src, { recursive: true, encoding: 'utf8' })
 const sources = new Map(files.map((name) => [name, readFileSync(join(src, name), 'utf8')]))
 const imports = files.flatMap(importsOf)
 
+const loadedBySetup = reachableFrom('vitest/worker/setup.ts')
+
 /** Which folder may import which at run time, beyond itself. `import type` is free unless said otherwise. */
 const table: Record<string, readonly string[]> = {
   function: [],
@@ -116,6 +118,15 @@ describe('the files', () => {
     expect(replacing).toEqual(allowedAssignments)
   })
 
+  test('that every test file loads import no builtin that is dear to load and rarely needed', () => {
+    // By `process.getBuiltinModule()` they are loaded when they are needed, and without undici, which an import of
+    // `node:http` brings in because it reads all exports.
+    const dear = /^node:(?:assert|cluster|crypto|http|http2|https|inspector|process|readline|repl|tls|v8|zlib)(?:\/|$)/
+    const wrong = imports.filter(({ from, to, typeOnly }) => loadedBySetup.has(from) && !typeOnly && dear.test(to))
+    expect(wrong.map(show)).toEqual([])
+    expect(loadedBySetup.size).toBeGreaterThan(100)
+  })
+
   test('read undocumented fields of Vitest in one place', () => {
     const reading = files.filter((name) => /__vitest_\w+__/.test(codeOf(name)))
     expect(reading).toEqual(['effects/module-graph/vitest-modules.ts'])
@@ -160,6 +171,17 @@ function findCycle(): readonly string[] | undefined {
     return undefined
   }
   return files.map((file) => visit(file, [])).find((cycle) => cycle !== undefined)
+}
+
+/** Every file that the setup file imports, directly or not. */
+function reachableFrom(entry: string): ReadonlySet<string> {
+  const found = new Set([entry])
+  for (const file of found) {
+    for (const { from, to, typeOnly } of imports) {
+      if (from === file && !typeOnly && to.startsWith('src/')) found.add(to.slice('src/'.length))
+    }
+  }
+  return found
 }
 
 function folderOf(path: string): string | undefined {

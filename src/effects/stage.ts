@@ -55,6 +55,9 @@ export interface Presence {
   trace: PromiseTrace | undefined
 }
 
+/** Named imports follow once for all effects: at the end here, and in the undo by the clock, which comes last there. */
+const once = (): void => undefined
+
 /** One per worker: install it before anything of the function is loaded, undo it when the test file ends. */
 export class Stage {
   readonly #presence = new AsyncLocalStorage<Presence>()
@@ -90,8 +93,6 @@ export class Stage {
    */
   install(): Undo {
     const inside = (): Inside | undefined => this.#presence.getStore()?.inside
-    // Once here, and once at the end of the undo by the clock, which knows what named imports had before.
-    const once = (): void => undefined
     const rest: Undo[] = []
     this.#installRest = () => {
       this.#installRest = undefined

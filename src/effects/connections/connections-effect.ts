@@ -21,11 +21,7 @@ export const connectionsEffect: Effect<ConnectionBook> = {
   name: 'connections',
   install(current) {
     const known = new WeakMap<Socket, OpenConnection>()
-    return unwind([
-      noticeConnect(current, known),
-      noticeWrites(known),
-      noticeHttp2Streams(current),
-    ])
+    return unwind([noticeConnect(current, known), noticeWrites(known), noticeHttp2Streams(current)])
   },
 }
 

@@ -82,6 +82,21 @@ test('what the test assigns is everybody’s', () => {
   http.globalAgent = shared
 })
 
+test.each([
+  ['options of its own', new http.Agent({ keepAlive: true, maxSockets: 1 })],
+  ['a class of its own', new (class extends http.Agent {})()],
+])('an agent with %s that the test has put there before any environment ran is everybody’s', (_what, tests) => {
+  const nodes = http.globalAgent
+  http.globalAgent = tests
+  using routes = routed()
+  expect(routes.run(new ConnectionBook(), () => http.globalAgent)).toBe(tests)
+  expect(routes.run(new ConnectionBook(), () => (tests as unknown as Requests).addRequest)).toBe(
+    (nodes as unknown as Requests).addRequest,
+  )
+  routes.undo()
+  http.globalAgent = nodes
+})
+
 test('a subclass may have a method of its own', () => {
   using _routes = routed()
   class Special extends http.Agent {}

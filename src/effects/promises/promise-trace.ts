@@ -1,0 +1,103 @@
+// The trace of one invocation: its promises, in the order in which they were made and settled.
+
+import { inspect } from 'node:util'
+import { CallSite } from '../clock/call-site.js'
+import { PROMISE_FRAMES, PromiseNode } from './promise-node.js'
+
+/** What a trace listens to. `full`: everything. `answer`: only what is made after the answer, which costs far less. */
+export type TraceKind = 'full' | 'answer'
+
+type Hook = (promise: Promise<unknown>, parent: Promise<unknown>) => void
+
+/** Fed by `PromiseHooks`, while code of its invocation runs. */
+export class PromiseTrace {
+  readonly kind: TraceKind
+  readonly #most: number
+  readonly #nodes = new Map<Promise<unknown>, PromiseNode>()
+  #clock = 0
+  #job: PromiseNode | undefined
+  #answeredAt: number | undefined
+  #answeredIn: PromiseNode | undefined
+
+  /** It follows at most `most` promises. */
+  constructor(kind: TraceKind, most: number) {
+    this.kind = kind
+    this.#most = most
+  }
+
+  /** The promise whose continuation is running now. */
+  get job(): PromiseNode | undefined {
+    return this.#job
+  }
+
+  /** All promises, in the order in which they were made. */
+  get nodes(): Iterable<PromiseNode> {
+    return this.#nodes.values()
+  }
+
+  get empty(): boolean {
+    return this.#nodes.size === 0
+  }
+
+  /** When the handler had its answer: what happened later, happened after it. */
+  get answeredAt(): number {
+    return this.#answeredAt ?? Infinity
+  }
+
+  /** The promise in whose continuation the handler had its answer. */
+  get answeredIn(): PromiseNode | undefined {
+    return this.#answeredIn
+  }
+
+  made(promise: Promise<unknown>, parent: Promise<unknown> | undefined, hook: Hook): void {
+    if (this.#nodes.size >= this.#most) return
+    const site = new CallSite(hook, PROMISE_FRAMES)
+    const from = parent && this.#nodes.get(parent)
+    this.#nodes.set(promise, new PromiseNode(parent !== undefined, from, this.#job, ++this.#clock, site))
+  }
+
+  continues(promise: Promise<unknown>): void {
+    this.#job = this.#nodes.get(promise)
+  }
+
+  stops(): void {
+    this.#job = undefined
+  }
+
+  settled(promise: Promise<unknown>): void {
+    const node = this.#nodes.get(promise)
+    if (!node) return
+    node.settledAt = ++this.#clock
+    node.settledIn = this.#job
+  }
+
+  /**
+   * The handler has answered, by `result` when it is a promise: then it had its answer when that was settled, a little
+   * before anybody heard of it, and what instantly resolving mocks let go on in between went on after the answer.
+   */
+  answered(result: unknown): void {
+    const node = result instanceof Promise ? this.#nodes.get(result) : undefined
+    const known = node !== undefined && node.settledAt > 0
+    this.#answeredAt = known ? node.settledAt : ++this.#clock
+    this.#answeredIn = known ? node.settledIn : this.#job
+  }
+
+  /** Lets go of everything: what a connection keeps of it must not keep the rest. */
+  forget(): void {
+    for (const node of this.#nodes.values()) node.forget()
+    this.#nodes.clear()
+    this.#job = undefined
+    this.#answeredIn = undefined
+  }
+
+  /** Whether it was rejected because something was aborted. */
+  wasAborted(node: PromiseNode): boolean {
+    for (const [promise, each] of this.#nodes) {
+      if (each === node)
+        return /^Promise \{\s*<rejected>[^]*\b(?:AbortError|ABORT_ERR|DOMException \[TimeoutError\])/.test(
+          inspect(promise),
+        )
+    }
+    return false
+  }
+}
