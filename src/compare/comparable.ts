@@ -6,9 +6,10 @@ import type { InvocationResult } from '../record/result.js'
 import { withoutIds, withoutRequestPrefix } from '../record/stable-text.js'
 
 /** How it ended, and with what. The stack is left out: a line of the user's code may come up in several ways. */
-export function comparableResult({ record, payload, error }: InvocationResult): unknown {
+export function comparableResult({ record, payload, error, stream }: InvocationResult): unknown {
   const { outcome } = record
-  if (!error) return { outcome, payload: comparableValue(payload, record) }
+  const head = stream && { contentType: stream.contentType, metadata: comparableValue(stream.metadata, record) }
+  if (!error) return { outcome, payload: comparableValue(payload, record), ...head }
   const errorMessage = withoutIds(withoutRequestPrefix(error.errorMessage), record)
   return { outcome, errorType: error.errorType, errorMessage }
 }

@@ -4,12 +4,14 @@ import { type Connections, noConnections } from '../record/connection.js'
 import type { Leak, ResumedWork } from '../record/leak.js'
 import type { Outcome } from '../record/record.js'
 import type { PlatformStatus } from '../record/platform-lines.js'
+import type { SentStream } from '../record/stream.js'
 import { exitError } from '../runtime/exit-error.js'
 import { timeoutError } from '../runtime/timeout-error.js'
 import type { ErrorPayload, InitOutcome, Settled } from '../sandbox/port.js'
 import { responseTooLarge } from './response-limit.js'
+import type { StreamBook } from './stream-book.js'
 
-/** One end for every way to end. `payload` is JSON text; `survives`: the runtime process is still there. */
+/** One end for every way to end. `payload` is JSON text, empty where a response was streamed; `survives`: the runtime process is still there. */
 export interface Ending {
   readonly outcome: Outcome
   readonly payload: string
@@ -22,19 +24,34 @@ export interface Ending {
   /** Undefined: nobody looked. */
   readonly leaks?: readonly Leak[]
   readonly resumed?: readonly ResumedWork[]
+  /** What a streaming handler sent, whichever way it ended. */
+  readonly stream?: SentStream
 }
 
 type Result = Pick<Ending, 'outcome' | 'payload' | 'status'>
 
 /** The end of an invocation whose Init had run. */
-export function invokeEnding(settled: Settled, requestId: string, timeoutMs: number): Ending {
+export function invokeEnding(settled: Settled, requestId: string, timeoutMs: number, book?: StreamBook): Ending {
   const { endedAt, survives, missingEnv, connections = noConnections } = settled
   const { leaks, resumed } = settled
-  const common = { endedAt, survives, missingEnv, connections, ...(leaks && { leaks }), ...(resumed && { resumed }) }
+  const stream = book?.sent
+  const common = {
+    endedAt,
+    survives,
+    missingEnv,
+    connections,
+    ...(leaks && { leaks }),
+    ...(resumed && { resumed }),
+    ...(stream && { stream }),
+  }
   switch (settled.outcome) {
     case 'response':
-    case 'error':
-      return { ...common, ...answered(settled.outcome, settled.payload, survives ? SUCCESS : PROCESS_LOST) }
+    case 'error': {
+      const refusal = settled.outcome === 'response' ? (book?.tooLarge ?? responseTooLarge(settled.payload)) : undefined
+      if (refusal) return { ...common, ...failed('error', refusal) }
+      const { outcome, payload } = settled
+      return { ...common, outcome, payload, status: survives ? SUCCESS : PROCESS_LOST }
+    }
     case 'timeout':
       return { ...common, ...timedOut(requestId, timeoutMs), waitingFor: settled.waitingFor }
     case 'exit':
@@ -71,11 +88,6 @@ const SUCCESS: PlatformStatus = { status: 'success' }
  * Source: https://github.com/aws/aws-lambda-runtime-interface-emulator/blob/4fa2157/internal/lambda/rapid/handlers.go
  */
 const PROCESS_LOST: PlatformStatus = { status: 'error', errorType: 'Runtime.ExitError' }
-
-function answered(outcome: 'response' | 'error', payload: string, status: PlatformStatus): Result {
-  const refusal = outcome === 'response' ? responseTooLarge(payload) : undefined
-  return refusal ? failed('error', refusal) : { outcome, payload, status }
-}
 
 function timedOut(requestId: string, timeoutMs: number): Result {
   return { ...failed('timeout', timeoutError(requestId, timeoutMs)), status: { status: 'timeout' } }

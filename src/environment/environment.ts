@@ -4,11 +4,13 @@ import type { PeerLoss } from '../record/connection.js'
 import type { Leak } from '../record/leak.js'
 import type { InvocationRecord, LogEntry, Phase } from '../record/record.js'
 import type { PlatformStatus } from '../record/platform-lines.js'
+import { readStream } from '../record/stream.js'
 import type { InitOutcome, Invocation, Sandbox, StopReason } from '../sandbox/port.js'
 import { type Ending, initEnding, invokeEnding } from './ending.js'
 import { type Life, newLife, step } from './life.js'
 import { LogBook } from './log-book.js'
 import type { Completed, EnvironmentSpec, Request } from './spec.js'
+import { StreamBook } from './stream-book.js'
 import { writeRecord } from './write-record.js'
 
 export type { Completed, EnvironmentSpec, Request } from './spec.js'
@@ -154,8 +156,9 @@ export class Environment {
 
   async #deliver(invocation: Invocation, frozenForMs: number): Promise<Ending> {
     this.#log.start(this.spec.time.now, invocation.requestId, invocation.tenantId)
-    const settled = await this.#sandbox.deliver(invocation, { frozenForMs }, this.#emit)
-    return invokeEnding(settled, invocation.requestId, this.spec.timeoutMs)
+    const stream = new StreamBook()
+    const settled = await this.#sandbox.deliver(invocation, { frozenForMs }, this.#emit, stream.write)
+    return invokeEnding(settled, invocation.requestId, this.spec.timeoutMs, stream)
   }
 
   readonly #emit = (entry: LogEntry): void => {
@@ -171,11 +174,13 @@ export class Environment {
     const initDurationMs = this.#initDurationMs
     this.#initDurationMs = undefined
     this.#invocations++
+    const stream = ending.stream && readStream(ending.stream, course.startedAt)
     const record = writeRecord({
       spec: this.spec,
       request,
       ending,
       ...course,
+      stream,
       logs: this.#log.close(),
       initDurationMs,
       invocationIndex: this.#invocations,
@@ -183,7 +188,7 @@ export class Environment {
       tmp: this.#sandbox.inspect('tmp'),
       cpuMs: this.spec.cpu() - course.cpuBefore,
     })
-    return { record, payload: ending.payload }
+    return { record, payload: ending.payload, ...(stream && { stream }) }
   }
 }
 

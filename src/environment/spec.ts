@@ -2,6 +2,7 @@
 
 import type { PlatformSource } from '../record/platform-lines.js'
 import type { InvocationRecord } from '../record/record.js'
+import type { StreamedResponse } from '../record/stream.js'
 import type { InitPlan, Invocation, SandboxCode } from '../sandbox/port.js'
 
 /** The one virtual time of everything that runs beside an environment; while it is held, it passes by itself alone. */
@@ -28,8 +29,9 @@ export interface EnvironmentSpec {
 /** What the caller hands over: everything of an invocation but its deadline, which begins when the environment does. */
 export type Request = Omit<Invocation, 'deadline' | 'index'> & { readonly timeoutMs?: number }
 
-/** A finished invocation: the record, and the JSON text of the response or of the function error. */
+/** A finished invocation: the record, and the JSON text of the response or of the function error, empty for a streamed one. */
 export interface Completed {
   readonly record: InvocationRecord
   readonly payload: string
+  readonly stream?: StreamedResponse
 }

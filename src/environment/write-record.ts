@@ -2,6 +2,7 @@
 
 import { endLine, reportLine } from '../record/platform-lines.js'
 import type { InvocationRecord, LogEntry, Phase, Report, TmpSnapshot } from '../record/record.js'
+import { type StreamedResponse, summarise } from '../record/stream.js'
 import type { Ending } from './ending.js'
 import type { EnvironmentSpec, Request } from './spec.js'
 
@@ -15,6 +16,7 @@ export interface Course {
   readonly coldStart: boolean
   readonly logs: LogEntry[]
   readonly initDurationMs: number | undefined
+  readonly stream?: StreamedResponse | undefined
   readonly invocationIndex: number
   readonly sharedModules: readonly string[]
   readonly tmp: TmpSnapshot
@@ -42,6 +44,7 @@ export function writeRecord(course: Course): InvocationRecord {
     ...(ending.leaks ? { leaks: ending.leaks } : {}),
     ...(ending.resumed ? { resumed: ending.resumed } : {}),
     connections: ending.connections,
+    ...(course.stream ? { stream: summarise(course.stream, ending.stream?.endedAt !== undefined) } : {}),
     tmp: course.tmp,
     phases: Object.freeze(course.phases),
     missingEnv: ending.missingEnv,

@@ -4,6 +4,7 @@ import type { Completed } from '../environment/environment.js'
 import type { Pool } from '../environment/pool.js'
 import { logTail } from '../record/log-tail.js'
 import type { FunctionError, InvocationResult } from '../record/result.js'
+import { decodeBody, type StreamedResponse } from '../record/stream.js'
 import { eventPayload } from './event-payload.js'
 import { type InvocationHeaders, type InvokeOptions, readOptions } from './options.js'
 
@@ -42,18 +43,26 @@ export async function invokeFunction(
   }
 }
 
-function toResult({ record, payload }: Completed, version: string, tail: boolean): InvocationResult {
-  const parsed: unknown = JSON.parse(payload)
+function toResult({ record, payload, stream }: Completed, version: string, tail: boolean): InvocationResult {
+  const failed = record.outcome !== 'response'
+  const parsed: unknown = stream && !failed ? undefined : JSON.parse(payload)
   const result: { -readonly [Key in keyof InvocationResult]: InvocationResult[Key] } = {
     statusCode: 200,
-    payload: parsed,
+    payload: stream && (!failed || hasBegun(stream)) ? decodeBody(stream.bytes) : parsed,
     executedVersion: version,
     record,
   }
-  if (record.outcome !== 'response') {
-    result.error = parsed as FunctionError
+  const error = failed ? (parsed as FunctionError) : undefined
+  if (stream) result.stream = error ? Object.freeze({ ...stream, error }) : stream
+  if (error) {
+    result.error = error
     result.functionError = 'Unhandled'
   }
   if (tail) result.logResult = logTail(record.logs)
   return Object.freeze(result)
+}
+
+/** From the first byte on, the client has what was sent, whatever happens then (STR-9). */
+function hasBegun({ metadata, bytes }: StreamedResponse): boolean {
+  return metadata !== undefined || bytes.length > 0
 }

@@ -10,6 +10,7 @@ import { describeFailure, failureOf } from './outcome.js'
 import { onOutcome } from './received.js'
 import type { ExpectedResponse } from './response-parts.js'
 import { compareResponse, describeParts, shownResponse } from './response-parts.js'
+import { readStreamedResponse } from './streamed-response.js'
 import { brief, guide, verdict } from './verdict.js'
 
 const KEYS = ['statusCode', 'headers', 'body'] as const
@@ -19,8 +20,8 @@ export function toRespondWith(this: MatcherContext, received: unknown, expected:
     const wrong = unusable(expected)
     if (wrong !== undefined) return guide(this, wrong)
     const error = failureOf(result)
-    if (error !== undefined) return guide(this, failed(describeFailure(result, error)), result)
-    const response = readHttpResponse(result.payload)
+    if (error !== undefined) return guide(this, failed(describeFailure(result, error), result), result)
+    const response = result.stream ? readStreamedResponse(result.stream) : readHttpResponse(result.payload)
     if (typeof response !== 'string') return judge(this, result, response, expected)
     const payload = brief(this, result.payload)
     return guide(this, `expected an HTTP response, but the function returned ${payload}\n${response}`, result)
@@ -43,8 +44,13 @@ function judge(
 }
 
 /** What a client sees of a function error (HTTP-1) depends on the front, and is no answer of the function. */
-function failed(failure: string): string {
-  return `expected an HTTP response, but the function ${failure}\nIts client gets a 5xx from API Gateway or whatever is in front; of the function itself, check toFailWith(…).`
+function failed(failure: string, { stream }: InvocationResult): string {
+  const sentence = `expected an HTTP response, but the function ${failure}\n`
+  if (stream !== undefined && (stream.metadata !== undefined || stream.bytes.length > 0)) {
+    // STR-9: what was sent stands.
+    return `${sentence}Its client has had ${stream.metadata?.statusCode ?? 200} and ${stream.bytes.length} bytes by then, and no end: check toFailWith(…) and result.stream.`
+  }
+  return `${sentence}Its client gets a 5xx from API Gateway or whatever is in front; of the function itself, check toFailWith(…).`
 }
 
 function unusable(expected: unknown): string | undefined {

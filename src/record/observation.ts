@@ -10,7 +10,7 @@ export type Aspect = 'failure' | 'leaks' | 'resumed'
 export type Observers = { readonly [A in Aspect]?: () => void }
 
 /** What tells that an invocation failed. Reading the status code does not: it is 200 for a function error (API-2). */
-const telling: ReadonlySet<PropertyKey> = new Set(['payload', 'error', 'functionError', 'record'])
+const telling: ReadonlySet<PropertyKey> = new Set(['payload', 'error', 'functionError', 'stream', 'record'])
 
 interface Watched {
   readonly result: InvocationResult

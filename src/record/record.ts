@@ -2,6 +2,7 @@
 
 import type { Leak, ResumedWork } from './leak.js'
 import type { Connections, PeerLoss } from './connection.js'
+import type { StreamSummary } from './stream.js'
 
 /** Outcome of an invocation: the function answered, failed, ran out of time, or its process ended. */
 export type Outcome = 'response' | 'error' | 'timeout' | 'exit'
@@ -75,6 +76,8 @@ export interface InvocationRecord {
   readonly leaks?: readonly Leak[]
   /** Work of earlier invocations that went on before or in this one; absent where nobody looked. */
   readonly resumed?: readonly ResumedWork[]
+  /** When a streaming handler sent how much; absent for any other. The bytes are in the result's `stream`. */
+  readonly stream?: StreamSummary
   readonly tmp: TmpSnapshot
   readonly phases: readonly Phase[]
   /** Environment variables that the function read as undefined and that the test process has. */

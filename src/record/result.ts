@@ -1,6 +1,7 @@
 // What `invoke` resolves with: the Invoke API's answer, and the record of what happened.
 
 import type { InvocationRecord } from './record.js'
+import type { StreamedResponse } from './stream.js'
 
 /** The JSON of a failed invocation (ERR-2). */
 export interface FunctionError {
@@ -16,11 +17,16 @@ export interface FunctionError {
 export interface InvocationResult<Payload = unknown> {
   /** 200 for RequestResponse (also for function errors), 202 for Event, 204 for DryRun (API-2). */
   readonly statusCode: number
-  /** The parsed JSON the function answered with; of a failed invocation the error's JSON. */
+  /**
+   * The parsed JSON the function answered with; of a failed invocation the error's JSON. Of a streaming handler the body
+   * as far as it came, parsed where it is JSON, else as text; the error's JSON where it failed before the first byte.
+   */
   readonly payload: Payload
   readonly error?: FunctionError
   /** `'Unhandled'` when the function failed (ERR-16). */
   readonly functionError?: string
+  /** Of a streaming handler: what it sent and when, and the error that broke it off. */
+  readonly stream?: StreamedResponse
   readonly executedVersion: string
   /** Base64 of the last 4,096 bytes of the log, with `logType: 'Tail'` (LOG-21). */
   readonly logResult?: string

@@ -4,6 +4,7 @@ import { isInvocationRecord, isInvocationResult, isObject } from './recognise.js
 import type { InvocationRecord, LogEntry, Phase, Report } from './record.js'
 import type { InvocationResult } from './result.js'
 import { stableConnections } from './stable-connections.js'
+import { stableStream, stableSummary } from './stable-stream.js'
 import { isForeignFrame, stableLine, stablePaths, stableTrace, withoutIds } from './stable-text.js'
 
 /** Prints a nested value; `Config` is the printer's own, handed through. */
@@ -67,19 +68,20 @@ function isPrinted(value: unknown): boolean {
 }
 
 function stableResult(result: InvocationResult): object {
-  const { record, error, payload } = result
+  const { record, error, payload, stream } = result
   const isFailure = result.functionError !== undefined
   return printed(PRINTED_RESULT, {
     ...result,
     payload: isFailure && isObject(payload) ? stableError(payload, record) : withoutIdsDeep(payload, record),
     ...(error === undefined ? {} : { error: stableError({ ...error }, record) }),
+    ...(stream === undefined ? {} : { stream: withoutIdsDeep(stableStream(stream), record) }),
     ...(result.logResult === undefined ? {} : { logResult: '<base64 of the end of the log>' }),
     record: stableRecord(record),
   })
 }
 
 function stableRecord(record: InvocationRecord): object {
-  const { connections, ...rest } = record
+  const { connections, stream, ...rest } = record
   const used = stableConnections(connections)
   return printed(PRINTED_RECORD, {
     ...rest,
@@ -89,6 +91,7 @@ function stableRecord(record: InvocationRecord): object {
     report: stableReport(record.report),
     phases: record.phases.map((phase) => stablePhase(phase)),
     ...(used && { connections: used }),
+    ...(stream && { stream: stableSummary(stream) }),
     ...(record.waitingFor === undefined ? {} : { waitingFor: record.waitingFor.map((what) => stablePaths(what)) }),
   })
 }

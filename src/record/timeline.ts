@@ -8,6 +8,7 @@ import type { FunctionError } from './result.js'
 import { isForeignFrame, withoutIds, withoutRequestPrefix } from './stable-text.js'
 import { freezeRows, thawRows } from './timeline-leaks.js'
 import { logRows, row, splitAtStart } from './timeline-logs.js'
+import { streamRows } from './timeline-stream.js'
 
 const SHOWN_FRAMES = 3
 
@@ -27,6 +28,7 @@ export function renderTimeline(record: InvocationRecord, error?: FunctionError):
   }
   lines.push(...thawRows(record))
   lines.push('  invoke', ...logRows(lastInit ? duringInvoke : [...duringInit, ...duringInvoke], invoke, record))
+  lines.push(...streamRows(record))
   lines.push(...connectionLines(record.connections).map((line) => row('', line)))
   lines.push(endRow(record, invoke, error), ...frameRows(error), ...freezeRows(record), ...causes(record))
   return lines.join('\n')

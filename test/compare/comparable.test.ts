@@ -8,6 +8,18 @@ describe('what can be compared of a result', () => {
     expect(comparableResult(answered(null))).toEqual({ outcome: 'response', payload: null })
   })
 
+  test('is the content type and the metadata of a streamed answer, too, and not how it came', () => {
+    const bytes = new TextEncoder().encode('<p>')
+    const metadata = { statusCode: 200, headers: { 'x-id': REQUEST_ID } }
+    const stream = { contentType: 'text/html', metadata, chunks: [{ atMs: 7, bytes }], bytes }
+    expect(comparableResult({ ...answered('<p>'), stream })).toEqual({
+      outcome: 'response',
+      payload: '<p>',
+      contentType: 'text/html',
+      metadata: { statusCode: 200, headers: { 'x-id': '<request id>' } },
+    })
+  })
+
   test('is type and message of an error, without its stack', () => {
     const error = { errorMessage: `request ${REQUEST_ID} is broken`, trace: ['TypeError: boom', '    at x (y.ts:1:1)'] }
     expect(comparableResult(failed(error))).toEqual({

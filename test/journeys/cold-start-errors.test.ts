@@ -80,7 +80,7 @@ describe.each(runtimes)('on %s', (runtime) => {
     const lambda = withLambda('src/no-such-file.handler', { console: 'silent', runtime })
     expect((await lambda.invoke()).error).toMatchObject({
       errorType: 'Runtime.ImportModuleError',
-      errorMessage: "Error: Cannot find module 'src/no-such-file'\nRequire stack:\n- /var/runtime/index.mjs",
+      errorMessage: "Error: Cannot find module 'no-such-file'\nRequire stack:\n- /var/runtime/index.mjs",
     })
   })
 

@@ -126,7 +126,7 @@ describe('a snapshot of a result', () => {
             "errorType": "TypeError",
             "trace": [
               "TypeError: no table",
-              "    at Runtime.lambda [as handler] (matchers.test.ts)",
+              "    at BufferedInvokeProcessor.lambda [as handler] (matchers.test.ts)",
             ],
           },
           "executedVersion": "$LATEST",
@@ -136,7 +136,7 @@ describe('a snapshot of a result', () => {
             "errorType": "TypeError",
             "trace": [
               "TypeError: no table",
-              "    at Runtime.lambda [as handler] (matchers.test.ts)",
+              "    at BufferedInvokeProcessor.lambda [as handler] (matchers.test.ts)",
             ],
           },
           "record": InvocationRecord {
@@ -165,8 +165,8 @@ describe('a snapshot of a result', () => {
               },
               {
                 "level": "ERROR",
-                "line": "<time>	<request id>	ERROR	Invoke Error 	{"errorType":"TypeError","errorMessage":"no table","stack":["TypeError: no table","    at Runtime.lambda [as handler] (matchers.test.ts)"]}",
-                "message": "Invoke Error 	{"errorType":"TypeError","errorMessage":"no table","stack":["TypeError: no table","    at Runtime.lambda [as handler] (matchers.test.ts)"]}",
+                "line": "<time>	<request id>	ERROR	Invoke Error 	{"errorType":"TypeError","errorMessage":"no table","stack":["TypeError: no table","    at BufferedInvokeProcessor.lambda [as handler] (matchers.test.ts)"]}",
+                "message": "Invoke Error 	{"errorType":"TypeError","errorMessage":"no table","stack":["TypeError: no table","    at BufferedInvokeProcessor.lambda [as handler] (matchers.test.ts)"]}",
                 "requestId": "<request id>",
                 "source": "application",
               },

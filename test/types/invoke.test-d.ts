@@ -26,6 +26,9 @@ import {
   type InvokeOptions,
   type Lambda,
   loader,
+  type StreamChunk,
+  type StreamedResponse,
+  type StreamSummary,
   withLambda,
 } from 'vitest-lambda'
 
@@ -171,6 +174,20 @@ expect(await invoke(http, events.apiGateway.http())).toReturn('plain text')
 // @ts-expect-error a misspelt key
 expect(await invoke(http, events.apiGateway.http())).toReturn({ statuscode: 200 })
 expect(await invoke(text)).toReturn({ anything: 'goes' })
+
+// A streaming handler's payload is what its bytes say, and only known at run time.
+const streamed = await invoke(async (event: Order, stream: NodeJS.WritableStream) => void stream.end(event.id), {
+  id: 'a',
+})
+expectTypeOf(streamed.payload).toBeUnknown()
+expectTypeOf(streamed.stream).toEqualTypeOf<StreamedResponse | undefined>()
+expectTypeOf(streamed.stream?.chunks[0]).toEqualTypeOf<StreamChunk | undefined>()
+expectTypeOf(streamed.stream?.bytes).toEqualTypeOf<Uint8Array | undefined>()
+expectTypeOf(streamed.stream?.metadata?.statusCode).toEqualTypeOf<number | undefined>()
+expectTypeOf(streamed.stream?.error?.errorType).toEqualTypeOf<string | undefined>()
+expectTypeOf(streamed.record.stream).toEqualTypeOf<StreamSummary | undefined>()
+expect(streamed).toRespondWith({ statusCode: 200, body: 'a' })
+expect(streamed).toReturn('anything')
 
 // A payload's type can be said where it is not known, and kept in a variable.
 const known: InvocationResult<APIGatewayProxyResult> = await invoke(rest, events.apiGateway.rest())
