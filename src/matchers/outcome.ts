@@ -1,6 +1,6 @@
 // How an invocation ended, as a sentence says it after "but it …".
 
-import { describeError, oneLine } from '../record/describe-error.js'
+import { describeError, HEADLINE_CHARACTERS, oneLine } from '../record/describe-error.js'
 import { elapsed } from '../record/elapsed.js'
 import type { FunctionError, InvocationResult } from '../record/result.js'
 import { withoutIds, withoutRequestPrefix } from '../record/stable-text.js'
@@ -17,5 +17,5 @@ export function describeFailure(result: InvocationResult, error: FunctionError):
   const { record } = result
   if (record.outcome === 'timeout') return `timed out after ${elapsed(record.report.durationMs)}`
   if (record.outcome === 'exit') return `ended its process: ${oneLine(withoutRequestPrefix(error.errorMessage))}`
-  return `failed with ${withoutIds(describeError(error), record)}`
+  return `failed with ${withoutIds(describeError(error, HEADLINE_CHARACTERS), record)}`
 }

@@ -1,6 +1,6 @@
 // toFailWith: the function failed, with the error that is expected.
 
-import { describeError } from '../record/describe-error.js'
+import { describeError, HEADLINE_CHARACTERS } from '../record/describe-error.js'
 import { isObject } from '../record/recognise.js'
 import type { FunctionError, InvocationResult } from '../record/result.js'
 import { withoutIds } from '../record/stable-text.js'
@@ -42,7 +42,7 @@ function judge(context: MatcherContext, result: InvocationResult, parts: Expecte
   const pass = names.every((name) => isText(context, error[name], parts[name]))
   const sentence = (): string =>
     pass
-      ? `expected the function not to fail${wanted()}, but it did: ${withoutIds(describeError(error), result.record)}`
+      ? `expected the function not to fail${wanted()}, but it did: ${withoutIds(describeError(error, HEADLINE_CHARACTERS), result.record)}`
       : `expected the function to fail${wanted()}, but it ${describeFailure(result, error)}${hint(error, parts)}`
   return verdict(result, pass, sentence, { actual: pick(error, names), expected: pick(parts, names) })
 }

@@ -5,10 +5,13 @@ import { withoutRequestPrefix } from './stable-text.js'
 
 const SHOWN_CHARACTERS = 120
 
+/** For the headline of a failure: errors of AWS and of this package say at their end what to do. */
+export const HEADLINE_CHARACTERS = 1000
+
 /** `TypeError: boom`, without the platform's own prefix before the message. */
-export function describeError(error: FunctionError): string {
+export function describeError(error: FunctionError, most?: number): string {
   const message = withoutRequestPrefix(error.errorMessage)
-  return oneLine(message === '' ? error.errorType : `${error.errorType}: ${message}`)
+  return oneLine(message === '' ? error.errorType : `${error.errorType}: ${message}`, most)
 }
 
 /** The text on one line, cut to `most` characters. */

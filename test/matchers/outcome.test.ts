@@ -24,10 +24,11 @@ describe('describeFailure', () => {
     expect(described(failed({ errorMessage: `no ${REQUEST_ID}` }))).toBe('failed with TypeError: no <request id>')
   })
 
-  test('is one line, however long the message', () => {
-    const text = described(failed({ errorMessage: `first\nsecond ${'x'.repeat(500)}` }))
+  test('is one line, and long enough for what a message says at its end', () => {
+    expect(described(failed({ errorMessage: `${'x'.repeat(500)} do this` }))).toMatch(/ do this$/)
+    const text = described(failed({ errorMessage: `first\nsecond ${'x'.repeat(5000)}` }))
     expect(text).toMatch(/^failed with TypeError: first second x+…$/)
-    expect(text.length).toBeLessThan(140)
+    expect(text.length).toBeLessThan(1100)
   })
 
   test('leaves the colon away where there is no message', () => {

@@ -200,13 +200,16 @@ describe('in a project', () => {
     },
   )
 
-  test('it works in the pools forks and threads, with the plugin and with the setup file alone', async () => {
+  test('it works in the pools forks and threads, in one worker for all files, with the plugin and with the setup file alone', async () => {
     const { code, output } = await consumer.tool('vitest/vitest.mjs', 'run', '--reporter=verbose')
     expect(code, output).toBe(0)
     expect(resultsIn(output)).toMatchInlineSnapshot(`
       [
         "✓ |plugin, forks| test/counter.spec.ts > a timeout",
         "✓ |plugin, forks| test/counter.spec.ts > cold, warm, cold again",
+        "✓ |plugin, one worker| test/counter.spec.ts > a timeout",
+        "✓ |plugin, one worker| test/counter.spec.ts > cold, warm, cold again",
+        "✓ |plugin, one worker| test/second.spec.ts > a second file in the same worker",
         "✓ |plugin, threads| test/counter.spec.ts > a timeout",
         "✓ |plugin, threads| test/counter.spec.ts > cold, warm, cold again",
         "✓ |setup file, forks| test/counter.spec.ts > a timeout",

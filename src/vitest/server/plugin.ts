@@ -37,7 +37,7 @@ export function lambda(options: LambdaPluginOptions = {}): Vite.Plugin {
   const fresh = freshPathPatterns([...DEFAULT_FRESH_MODULES, ...freshModules])
   return {
     name: 'vitest-lambda',
-    configEnvironment: () => ({ resolve: { noExternal: [...fresh] } }),
+    configEnvironment: () => ({ resolve: { noExternal: [...fresh, SETUP_FILE] } }),
     configureVitest({ project }: VitestPluginContext) {
       const wanted = !projects || projects.includes(project.name)
       if (wanted && !project.config.browser.enabled)
@@ -56,6 +56,12 @@ function refuseMisspelt(keys: readonly string[]): void {
   })
   if (problems.length > 0) throw new LambdaConfigError('lambda(): the options in the Vitest config', problems)
 }
+
+/**
+ * Vitest evaluates a setup file for each test file, but one of a package that is added here only once in each worker, as
+ * Node does: with `isolate: false` the second file would have no setup. So it is the project's own module.
+ */
+const SETUP_FILE = /[\\/]vitest-lambda[\\/]dist[\\/]setup\.js$/
 
 const OWN_KEYS: readonly string[] = ['projects', 'failOnLeak', 'allowLeaks']
 
