@@ -39,6 +39,11 @@ export const exitEffect: Effect<ExitState> = {
 
 /** As Node.js does it; also the check of the code, by Node's own property. Source: https://nodejs.org/api/process.html#processexitcode */
 function exit(state: ExitState, args: unknown[]): never {
+  return end(state, { code: exitStatus(state, args) })
+}
+
+/** `process.exitCode` is as before when it returns: whoever hears of the end takes the environment's own value back. */
+function exitStatus(state: ExitState, args: unknown[]): number {
   const before = process.exitCode
   try {
     if (args.length > 0) process.exitCode = args[0] as number
@@ -47,7 +52,7 @@ function exit(state: ExitState, args: unknown[]): never {
       // A listener may still change the code.
       state.options.listeners?.emit('exit', Number(process.exitCode ?? 0))
     }
-    return end(state, { code: status(process.exitCode) })
+    return status(process.exitCode)
   } finally {
     process.exitCode = before
   }

@@ -40,6 +40,8 @@ export function createProcessEvents({ onCrash, warn, runtimeListens }: ProcessEv
     },
   }
   if (runtimeListens) {
+    // By it the client of nodejs22.x hears of the empty event loop; here the timeline tells.
+    runtimes['beforeExit'] = () => {}
     runtimes['uncaughtException'] = (error) => onCrash('uncaughtException', error)
     runtimes['unhandledRejection'] = (reason) => onCrash('unhandledRejection', reason)
   }
@@ -114,6 +116,14 @@ function routeEmit(current: Current<ProcessEventsState>): Undo {
     },
     { value: routed },
   ).undo
+}
+
+/** An exception that nobody caught, told as Node.js tells it: who only watches hears of it first. */
+export function uncaughtException(state: ProcessEventsState, error: unknown): void {
+  if (isExitMarker(error)) return
+  const kind = 'uncaughtException'
+  state.emitter.emit('uncaughtExceptionMonitor', error, kind)
+  crash(state, kind, [error, kind])
 }
 
 /** The answer tells Node.js whether somebody took care of the error. */

@@ -11,7 +11,9 @@ export function parseEvent(text: string, rules: RuntimeRules): unknown {
   try {
     return JSON.parse(text)
   } catch (problem) {
-    throw new RuntimeFault('SyntaxError', (problem as SyntaxError).message, rules, { fatal: rules === 'nodejs24.x' })
+    const { message } = problem as SyntaxError
+    const stack = `SyntaxError: ${message}\n    at JSON.parse (<anonymous>)`
+    throw new RuntimeFault('SyntaxError', message, rules, { fatal: rules === 'nodejs24.x', stack })
   }
 }
 

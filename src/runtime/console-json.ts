@@ -5,7 +5,7 @@ import type { LogLevel, RuntimeRules } from '../sandbox/port.js'
 import { messageText } from './console-text.js'
 import type { LogMoment } from './log-moment.js'
 import { RuntimeFault } from './runtime-fault.js'
-import { stackLines } from './stack-lines.js'
+import { headed, stackLines } from './stack-lines.js'
 
 /** One line of JSON (LOG-18). */
 export function jsonEntry(level: LogLevel, args: readonly unknown[], at: LogMoment, rules: RuntimeRules): LogEntry {
@@ -49,7 +49,7 @@ function severalValues(args: readonly unknown[], rules: RuntimeRules): Body {
   const message = messageText(args)
   const error = args.find((arg, index) => arg instanceof Error && (index > 0 || rules === 'nodejs22.x'))
   if (!(error instanceof Error)) return textBody(message)
-  const stackTrace = typeof error.stack === 'string' ? stackLines(error.stack) : []
+  const stackTrace = typeof error.stack === 'string' ? stackLines(headed(error, error.stack)) : []
   const fields = { message, errorType: className(error), errorMessage: error.message, stackTrace }
   return { json: JSON.stringify(fields), message }
 }
@@ -62,7 +62,7 @@ function textBody(message: string): Body {
 function withFields(value: unknown): unknown {
   if (!(value instanceof Error)) return value
   const { stack } = value as { stack?: unknown }
-  const stackTrace = typeof stack === 'string' ? stackLines(stack) : stack
+  const stackTrace = typeof stack === 'string' ? stackLines(headed(value, stack)) : stack
   return { errorType: className(value), errorMessage: value.message, stackTrace, ...value }
 }
 

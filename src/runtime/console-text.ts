@@ -4,6 +4,7 @@ import { format } from 'node:util'
 import type { LogEntry } from '../record/record.js'
 import type { LogLevel, RuntimeRules } from '../sandbox/port.js'
 import type { LogMoment } from './log-moment.js'
+import { isOwnFile, stackLines } from './stack-lines.js'
 
 /** One line of text (LOG-13). */
 export function textEntry(level: LogLevel, args: readonly unknown[], at: LogMoment, rules: RuntimeRules): LogEntry {
@@ -18,5 +19,8 @@ export function textEntry(level: LogLevel, args: readonly unknown[], at: LogMome
 /** Node's own formatting. A call without arguments prints `undefined`, for the client always passes one on (LOG-14). */
 export function messageText(args: readonly unknown[]): string {
   const [first] = args
-  return args.length <= 1 ? (typeof first === 'string' ? first : format(first)) : format(...args)
+  if (args.length <= 1 && typeof first === 'string') return first
+  const text = args.length <= 1 ? format(first) : format(...args)
+  // The stack of an error ends where the function was called from, as everywhere in its log.
+  return isOwnFile(text) ? stackLines(text).join('\n') : text
 }

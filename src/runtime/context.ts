@@ -62,7 +62,8 @@ function context24(invocation: Invocation, variables: Variables, now: () => numb
     invokedFunctionArn: invocation.functionArn,
     awsRequestId: invocation.requestId,
     tenantId: invocation.tenantId,
-    xRayTraceId: invocation.traceId,
+    // The client has an empty text where no header was sent (LAB).
+    xRayTraceId: invocation.traceId ?? '',
     getRemainingTimeInMillis: () => deadline - now(),
     functionName,
     functionVersion,

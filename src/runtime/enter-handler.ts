@@ -1,12 +1,14 @@
 // Calls the handler and listens for its answer.
 
-import type { ErrorPayload, RuntimeRules } from '../sandbox/port.js'
+import type { RuntimeRules } from '../sandbox/port.js'
 import type { Answer, LoopEmptied } from './answer.js'
 import { isAsyncFunction } from './async-function.js'
 import { CallbackRules } from './callback-rules.js'
 import type { LambdaContext } from './context.js'
 import { toError } from './error-log.js'
 import type { Handler } from './find-handler.js'
+import { enterStreaming } from './response-stream/enter-streaming.js'
+import type { StreamHost } from './response-stream/stream-host.js'
 import { isStreaming } from './streamify.js'
 
 /** An invocation whose handler has been entered. */
@@ -26,6 +28,7 @@ export interface Running {
  * loop later, nodejs22.x at once (HND-9): that turn is the caller's. Never throws.
  *
  * @param context made by `createContext` by the same rules
+ * @param stream asked for only where the handler streams its response (STR-1)
  */
 export function enterHandler(
   handler: Handler,
@@ -33,11 +36,9 @@ export function enterHandler(
   context: LambdaContext,
   rules: RuntimeRules,
   answer: (answer: Answer) => void,
+  stream: () => StreamHost,
 ): Running {
-  if (isStreaming(handler)) {
-    answer({ kind: 'fault', payload: STREAMING_NOT_BUILT })
-    return ANSWERED
-  }
+  if (isStreaming(handler)) return enterStreaming(handler, event, context, rules, answer, stream())
   return rules === 'nodejs24.x' ? enter24(handler, event, context, answer) : enter22(handler, event, context, answer)
 }
 
@@ -50,6 +51,9 @@ class Runtime {
   }
 }
 
+/** The same on nodejs24.x, whose client calls it like this (LAB). */
+class BufferedInvokeProcessor extends Runtime {}
+
 /** Sync or async, what the handler returns is the result (HND-3, HND-5). */
 function enter24(handler: Handler, event: unknown, context: LambdaContext, answer: (answer: Answer) => void): Running {
   let answered = false
@@ -60,7 +64,7 @@ function enter24(handler: Handler, event: unknown, context: LambdaContext, answe
     answer(given)
   }
   try {
-    result = new Runtime(handler).handler(event, context)
+    result = new BufferedInvokeProcessor(handler).handler(event, context)
     void Promise.resolve(result).then(
       (value) => give({ kind: 'response', value }),
       (error: unknown) => give(failure(error)),
@@ -114,13 +118,4 @@ interface Thenable {
 
 function isThenable(value: unknown): value is Thenable {
   return Boolean(value) && typeof (value as Thenable).then === 'function'
-}
-
-const ANSWERED: Running = { result: undefined, loopEmptied: () => undefined }
-
-const STREAMING_NOT_BUILT: ErrorPayload = {
-  errorType: 'VitestLambda.NotBuilt',
-  errorMessage:
-    'The handler is marked by awslambda.streamifyResponse(), and response streaming is not built yet in this version ' +
-    'of vitest-lambda: test the function that is given to streamifyResponse() with a stream of your own.',
 }

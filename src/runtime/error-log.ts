@@ -2,7 +2,7 @@
 
 import type { RuntimeRules } from '../sandbox/port.js'
 import { errorPayload } from './error-payload.js'
-import { stackLines } from './stack-lines.js'
+import { headed, stackLines } from './stack-lines.js'
 
 /** The words before the error in a text log line (ERR-5, ERR-6, ERR-8, RES-15). */
 export type ErrorLabel = 'Invoke Error' | 'Init Error' | 'Uncaught Exception' | 'Unhandled Promise Rejection'
@@ -60,6 +60,6 @@ function withFields(value: unknown): unknown {
   if (!(value instanceof Error)) return value
   const { code } = value as { code?: unknown }
   const fields: Record<string, unknown> = { errorType: value.name, errorMessage: value.message, code, ...value }
-  if (typeof value.stack === 'string') fields['stack'] = stackLines(value.stack)
+  if (typeof value.stack === 'string') fields['stack'] = stackLines(headed(value, value.stack))
   return fields
 }

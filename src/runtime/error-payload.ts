@@ -2,7 +2,7 @@
 
 import { types } from 'node:util'
 import type { ErrorPayload, RuntimeRules } from '../sandbox/port.js'
-import { stackLines } from './stack-lines.js'
+import { headed, stackLines } from './stack-lines.js'
 
 /**
  * The body the runtime posts for `error`, with its keys in AWS's order (ERR-2, ERR-3, ERR-4). It never throws: what
@@ -20,7 +20,7 @@ export function errorPayload(error: unknown, rules: RuntimeRules): ErrorPayload 
 function payload24(error: unknown): ErrorPayload {
   if (!(error instanceof Error)) return { errorType: typeof error, errorMessage: String(error), trace: [] }
   const stack = readText(error.stack)
-  return fromError(error, stack === undefined ? [] : stackLines(stack))
+  return fromError(error, stack === undefined ? [] : stackLines(headed(error, stack)))
 }
 
 /** nodejs22.x takes native errors of any realm, and objects that look like one (ERR-4). */
@@ -28,7 +28,7 @@ function payload22(error: unknown): ErrorPayload {
   if (types.isNativeError(error) || looksLikeError(error)) {
     const stack = readText(error.stack)
     if (stack === undefined) throw new TypeError('the error has no stack')
-    return fromError(error, stackLines(stack))
+    return fromError(error, stackLines(headed(error, stack)))
   }
   // `null` and `undefined` have no `toString`: they end as AWS's `handled` error.
   const { toString } = error as object

@@ -29,15 +29,16 @@ export type InvokeContext = Record<PropertyKey, unknown>
 export function beginInvocation(state: InvokeStoreState, invocation: Invocation): void {
   state.values.clear()
   state.values.set(PROTECTED_KEYS.REQUEST_ID, invocation.requestId)
-  state.values.set(PROTECTED_KEYS.X_RAY_TRACE_ID, invocation.traceId)
+  state.values.set(PROTECTED_KEYS.X_RAY_TRACE_ID, invocation.traceId ?? '')
 }
 
 /** One object for every environment, since a library asks for it once per process: `current` says whose values. */
 export function createInvokeStore(current: () => InvokeStoreState | undefined): InvokeStore {
-  return new InvokeStore(current)
+  return new InvokeStoreSingle(current)
 }
 
-export class InvokeStore {
+/** AWS's own name for the store of an environment that takes one invocation at a time; functions can see it (LAB). */
+export class InvokeStoreSingle {
   static readonly PROTECTED_KEYS: typeof PROTECTED_KEYS = PROTECTED_KEYS
   readonly #current: () => InvokeStoreState | undefined
 
@@ -107,6 +108,8 @@ export class InvokeStore {
     return this.get(PROTECTED_KEYS.BAGGAGE) as string | undefined
   }
 }
+
+export type InvokeStore = InvokeStoreSingle
 
 const PROTECTED: ReadonlySet<PropertyKey> = new Set(Object.values(PROTECTED_KEYS))
 

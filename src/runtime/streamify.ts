@@ -34,8 +34,12 @@ export function checkStreamingMark(handler: object, rules: RuntimeRules): void {
   if (mark === undefined || mark === null || mark === false || mark === 'response') return
   // Other falsy marks are none for nodejs24.x alone (LAB).
   if (!mark && rules === 'nodejs24.x') return
-  throw new RuntimeFault('Runtime.MalformedStreamingHandler', 'Only response streaming is supported.', rules)
+  // The client of nodejs22.x does not import the error that it means to throw (LAB).
+  if (rules === 'nodejs22.x') throw new RuntimeFault('ReferenceError', `${MALFORMED} is not defined`, rules)
+  throw new RuntimeFault(`Runtime.${MALFORMED}`, 'Only response streaming is supported.', rules)
 }
+
+const MALFORMED = 'MalformedStreamingHandler'
 
 /** How many bytes the response stream buffers before `write` returns false; `undefined`: Node's default. */
 export function highWaterMark(handler: object): number | undefined {

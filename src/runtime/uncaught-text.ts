@@ -2,7 +2,7 @@
 
 import { inspect } from 'node:util'
 import { RuntimeFault } from './runtime-fault.js'
-import { stackLines } from './stack-lines.js'
+import { headed, stackLines } from './stack-lines.js'
 
 /** How an error came to end the process. */
 export type CrashKind = 'uncaughtException' | 'unhandledRejection'
@@ -13,11 +13,24 @@ export type CrashKind = 'uncaughtException' | 'unhandledRejection'
  * Source: https://nodejs.org/api/process.html#event-uncaughtexception
  */
 export function uncaughtText(kind: CrashKind, error: unknown): string {
-  if (error instanceof RuntimeFault) return error.stack ?? error.message
+  if (error instanceof RuntimeFault) return faultText(error)
   if (kind === 'unhandledRejection' && !hasStack(error)) return rejectionText(error)
-  if ((typeof error === 'object' && error !== null) || typeof error === 'function')
-    return stackLines(inspect(error)).join('\n')
+  if ((typeof error === 'object' && error !== null) || typeof error === 'function') {
+    const text = inspect(error)
+    return stackLines(error instanceof Error ? headed(error, text) : text).join('\n')
+  }
   return `${String(error)}\n(Use \`node --trace-uncaught ...\` to show where the exception was thrown)`
+}
+
+/**
+ * Node shows the class of an error beside a name that ends in `Error`, and its `name` as a field where the stack does not
+ * begin with it (LAB).
+ */
+function faultText({ errorType, className, message, stack = message }: RuntimeFault): string {
+  const text = stackLines(stack).join('\n')
+  if (!text.startsWith(errorType)) return `${text} {\n  name: '${errorType}'\n}`
+  const both = errorType.endsWith('Error') && className !== errorType
+  return both ? `${className} [${errorType}]${text.slice(errorType.length)}` : text
 }
 
 /** Node takes a rejection for an error by its own `stack`. */

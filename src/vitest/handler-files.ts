@@ -4,8 +4,9 @@ import { existsSync } from 'node:fs'
 import { isAbsolute, resolve } from 'node:path'
 
 /**
- * What to ask Vite for, in this order: with `.js`, which Lambda tries before `.mjs` and Vite after it (RES-6); the path from the project's root, to which Vite adds the extensions it knows; with
- * CommonJS's extensions, which Lambda knows too (RES-6); and as it is written, an alias or a package (RES-7).
+ * What to ask Vite for, in this order: with `.js`, which Lambda tries before `.mjs` and Vite after it (RES-6); the path
+ * from the project's root, to which Vite adds the extensions it knows; with CommonJS's extensions, which Lambda knows too
+ * (RES-6); and as it is written, an alias or a package (RES-7).
  */
 export function handlerFiles(root: string, moduleId: string): readonly string[] {
   const path = resolve(root, moduleId).replaceAll('\\', '/')

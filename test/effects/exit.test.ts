@@ -73,6 +73,20 @@ test('process.exit() ends with process.exitCode, and leaves the test process its
   expect(process.exitCode).toBe(6)
 })
 
+test('whoever hears that the process ends finds process.exitCode as it was, and may change it', () => {
+  install()
+  const before = process.exitCode
+  onTestFinished(() => void (process.exitCode = before))
+  process.exitCode = 6
+  const seen: unknown[] = []
+  const onExit = (): void => {
+    seen.push(process.exitCode)
+    process.exitCode = before
+  }
+  expect(() => inside.run(environment({ onExit }), () => process.exit(2))).toThrow()
+  expect([...seen, process.exitCode]).toEqual([6, before])
+})
+
 test('code that catches what stops it ends its process only once, and is stopped again', () => {
   install()
   const onExit = vi.fn()

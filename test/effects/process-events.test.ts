@@ -10,6 +10,7 @@ import {
   processEventsEffect,
   type ProcessEventsOptions,
   type ProcessEventsState,
+  uncaughtException,
 } from '../../src/effects/process-events.js'
 
 const inside = new AsyncLocalStorage<ProcessEventsState>()
@@ -217,10 +218,10 @@ test('listeners of an environment, of another and of the test are apart', () => 
   expect([a.userListeners('SIGTERM'), b.userListeners('SIGTERM'), process.listeners('SIGTERM')]).toEqual([1, 0, before])
 })
 
-test('a function on nodejs24.x finds one listener, for warnings; on nodejs22.x also those for crashes', () => {
+test('a function on nodejs24.x finds one listener, for warnings; on nodejs22.x also those for crashes and the empty loop', () => {
   install()
   expect(inside.run(environment(), counts)).toEqual([1, 0, 0, 0, 0, 0])
-  expect(inside.run(environment({ runtimeListens: true }), counts)).toEqual([1, 1, 1, 0, 0, 0])
+  expect(inside.run(environment({ runtimeListens: true }), counts)).toEqual([1, 1, 1, 1, 0, 0])
 })
 
 test('user listeners are counted without those of the runtime', () => {
@@ -325,3 +326,25 @@ function counts(): number[] {
   const events = ['warning', 'uncaughtException', 'unhandledRejection', 'beforeExit', 'exit', 'SIGTERM']
   return events.map((event) => process.listenerCount(event))
 }
+
+test('an exception that a clock caught is told like any other: to who watches, then to who listens [ERR-8, ERR-10]', () => {
+  const onCrash = vi.fn()
+  const state = environment({ onCrash })
+  const heard: unknown[] = []
+  state.emitter.on('uncaughtExceptionMonitor', (...args) => heard.push(['watching', ...args]))
+  uncaughtException(state, boom)
+  expect(heard).toEqual([['watching', boom, 'uncaughtException']])
+  expect(onCrash).toHaveBeenCalledExactlyOnceWith('uncaughtException', boom)
+  state.emitter.on('uncaughtException', (...args) => heard.push(['listening', ...args]))
+  uncaughtException(state, boom)
+  expect(heard.at(-1)).toEqual(['listening', boom, 'uncaughtException'])
+  expect(onCrash).toHaveBeenCalledOnce()
+})
+
+test('a function that was stopped is no exception', () => {
+  const onCrash = vi.fn()
+  const state = environment({ onCrash })
+  state.emitter.on('uncaughtException', onCrash)
+  uncaughtException(state, new ExitMarker({ code: 0 }))
+  expect(onCrash).not.toHaveBeenCalled()
+})

@@ -135,7 +135,7 @@ describe('a function error that nobody looked at', () => {
       'orders' failed in an invocation whose result nothing looked at. Assert it (toFailWith, toTimeOut, toReturn), or read its payload, error or functionError; { unobserved: 'off' } lets such errors pass."
     `)
     const [failure] = run.tests.get('a failure that nobody looks at')?.failures ?? []
-    expect(failure).toMatch(/at Runtime\.handler \(<fixtures>\/guides\/src\/orders\.ts:14:\d+\)/)
+    expect(failure).toMatch(/at BufferedInvokeProcessor\.handler \(<fixtures>\/guides\/src\/orders\.ts:14:\d+\)/)
   })
 
   test.each(['a failure of an invocation that nobody awaits', 'a failure whose status code is all that is looked at'])(

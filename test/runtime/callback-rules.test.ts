@@ -6,7 +6,7 @@ import { CallbackRules } from '../../src/runtime/callback-rules.js'
 import type { LambdaContext } from '../../src/runtime/context.js'
 import { enterHandler } from '../../src/runtime/enter-handler.js'
 import type { Handler } from '../../src/runtime/find-handler.js'
-import { contextOf, play, type Played } from './play.js'
+import { contextOf, play, type Played, noStream } from './play.js'
 
 const rules = 'nodejs22.x'
 
@@ -24,7 +24,7 @@ function playCalling(run: (callback: Callback, context: Required<LambdaContext>)
 /** What there is without the event loop: the answers so far, and the question what an empty loop means. */
 function enter(handler: Handler): { answers: Answer[]; loopEmptied: () => unknown } {
   const answers: Answer[] = []
-  const running = enterHandler(handler, {}, contextOf(rules), rules, (answer) => answers.push(answer))
+  const running = enterHandler(handler, {}, contextOf(rules), rules, (answer) => answers.push(answer), noStream)
   return { answers, loopEmptied: () => running.loopEmptied() }
 }
 

@@ -78,4 +78,12 @@ describe('messageText()', () => {
   ])('of %s is what console.log prints on Lambda [LOG-13, LOG-17]', (_name, args, text) => {
     expect(messageText(args)).toBe(text)
   })
+
+  test('of an error ends where the function was called from [LOG-17]', () => {
+    const own = new URL('../../src/runtime/enter-handler.ts', import.meta.url).pathname
+    const stack = `Error: boom\n    at handler (file.js:1:1)\n    at enter24 (${own}:60:41)\n    at node:x:1:2`
+    const error = Object.assign(new Error('boom'), { stack, code: 'E' })
+    const text = "Error: boom\n    at handler (file.js:1:1) {\n  code: 'E'\n}"
+    expect([messageText([error]), messageText(['with', error])]).toEqual([text, `with ${text}`])
+  })
 })

@@ -82,8 +82,9 @@ describe('createContext()', () => {
       const traced = createContext(rules, invocationOf({ traceId: 'Root=1-2-3' }), variables, now)
       expect(variables.get('_X_AMZN_TRACE_ID')).toBe('Root=1-2-3')
       expect(traced.xRayTraceId).toBe(rules === 'nodejs24.x' ? 'Root=1-2-3' : undefined)
-      createContext(rules, invocationOf(), variables, now)
+      const untraced = createContext(rules, invocationOf(), variables, now)
       expect(variables.has('_X_AMZN_TRACE_ID')).toBe(false)
+      expect(untraced.xRayTraceId).toBe(rules === 'nodejs24.x' ? '' : undefined)
     },
   )
 })

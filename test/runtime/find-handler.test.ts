@@ -77,7 +77,9 @@ describe('findHandler() by both rules', () => {
 
   test.each(BOTH_RULES)('refuses a streaming mark that is not AWS’s, on %s [STR-1]', (rules) => {
     expect(() => find({ handler: Object.assign(() => 1, { [STREAMING]: 'x' }) }, 'handler', rules)).toThrow(
-      fault('Runtime.MalformedStreamingHandler', 'Only response streaming is supported.') as Error,
+      (rules === 'nodejs24.x'
+        ? fault('Runtime.MalformedStreamingHandler', 'Only response streaming is supported.')
+        : fault('ReferenceError', 'MalformedStreamingHandler is not defined')) as Error,
     )
   })
 })

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest'
 import {
   beginInvocation,
   createInvokeStore,
-  InvokeStore,
+  type InvokeStore,
+  InvokeStoreSingle,
   type InvokeStoreState,
   PROTECTED_KEYS,
 } from '../../src/runtime/invoke-store.js'
@@ -46,7 +47,7 @@ describe('the InvokeStore', () => {
     expect(store.get('mine')).toEqual({ n: 1 })
     beginInvocation(state, invocationOf({ requestId: 'r-2' }))
     expect(store.get('mine')).toBeUndefined()
-    expect([store.getRequestId(), store.getXRayTraceId()]).toEqual(['r-2', undefined])
+    expect([store.getRequestId(), store.getXRayTraceId()]).toEqual(['r-2', ''])
   })
 
   test.each(Object.entries(PROTECTED_KEYS))('refuses to set AWS’s own key %s', (_name, key) => {
@@ -107,7 +108,7 @@ describe('the InvokeStore', () => {
   })
 
   test('shows its keys on its class, under AWS’s registered symbols', () => {
-    expect(InvokeStore.PROTECTED_KEYS).toBe(PROTECTED_KEYS)
+    expect(InvokeStoreSingle.PROTECTED_KEYS).toBe(PROTECTED_KEYS)
     expect(Object.values(PROTECTED_KEYS).map((key) => Symbol.keyFor(key))).toEqual([
       '_AWS_LAMBDA_REQUEST_ID',
       '_AWS_LAMBDA_X_RAY_TRACE_ID',

@@ -61,6 +61,11 @@ export interface PlayOptions {
   readonly invocation?: Partial<Invocation>
 }
 
+/** For handlers that do not stream; those that do are played elsewhere. */
+export function noStream(): never {
+  throw new Error('a handler that does not stream was given a response stream')
+}
+
 /** The handler gets five turns of the event loop; what has not answered by then has left nothing in it. */
 export async function play(handler: Handler, options: PlayOptions): Promise<Played> {
   const { rules, format = 'Text' } = options
@@ -77,9 +82,16 @@ export async function play(handler: Handler, options: PlayOptions): Promise<Play
   }
   const ends: (Played | Promise<Played>)[] = []
   // HND-9: changes made in this turn are in the answer on nodejs24.x.
-  const running = enterHandler(handler, event, context, rules, (answer: Answer) => {
-    ends.push(rules === 'nodejs24.x' ? turn().then(() => settle(answer, rules, log)) : settle(answer, rules, log))
-  })
+  const running = enterHandler(
+    handler,
+    event,
+    context,
+    rules,
+    (answer: Answer) => {
+      ends.push(rules === 'nodejs24.x' ? turn().then(() => settle(answer, rules, log)) : settle(answer, rules, log))
+    },
+    noStream,
+  )
   for (let turns = 0; turns < 5 && ends.length === 0; turns++) await turn()
   return ends[0] ?? loopEmptied(running, rules, log)
 }
@@ -120,8 +132,8 @@ function settle(end: LoopEmptied, rules: RuntimeRules, log: Log): Played {
     }
     case 'error':
       return failed(end.error, rules, log)
-    case 'fault':
-      return { settled: 'error', error: end.payload, text: JSON.stringify(end.payload), logs: log.lines }
+    case 'streamed':
+      return noStream()
     case 'crash':
       return crashed(crash('uncaughtException', end.error, rules, true), log)
     case 'exit':

@@ -29,6 +29,21 @@ describe('uncaughtText() of an error', () => {
     expect(uncaughtText('uncaughtException', error)).toContain('[cause]: TypeError: inner')
   })
 
+  test('has its fields also where it ends in frames of this package', () => {
+    const frames = ['handler (/project/src/a.ts:1:2)', `x (${new URL('../../src/a.ts', import.meta.url).pathname}:1:2)`]
+    const stack = ['Error: m', ...frames.map((frame) => `    at ${frame}`)].join('\n')
+    const error = Object.assign(new Error('m'), { code: 'E', stack })
+    expect(uncaughtText('uncaughtException', error)).toBe(`Error: m\n    at ${frames[0]} {\n  code: 'E'\n}`)
+  })
+
+  test('of the runtime shows its class or its name as Node does', () => {
+    const [type, rules] = ['Runtime.ImportModuleError', 'nodejs24.x'] as const
+    const text = (stack?: string): string =>
+      uncaughtText('unhandledRejection', new RuntimeFault(type, 'm', rules, { stack }))
+    expect(text()).toBe('ImportModuleError [Runtime.ImportModuleError]: m')
+    expect(text('SyntaxError: m\n    at place')).toBe(`SyntaxError: m\n    at place {\n  name: '${type}'\n}`)
+  })
+
   test('of the runtime itself is its stack alone', () => {
     expect(uncaughtText('unhandledRejection', new RuntimeFault('Runtime.X', 'm', 'nodejs24.x'))).toBe('Runtime.X: m')
   })

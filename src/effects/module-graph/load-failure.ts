@@ -24,7 +24,9 @@ export function loadFailure(error: unknown): unknown {
  * the error is another one than that of a missing import (RES-11).
  */
 export function missingHandlerFile(moduleId: string): Error {
-  const error = new Error(`Cannot find module '${moduleId}'\nRequire stack:\n- /var/runtime/index.mjs`)
+  // The folders before it are where it is asked for, and no part of what is asked for.
+  const name = moduleId.slice(moduleId.lastIndexOf('/') + 1)
+  const error = new Error(`Cannot find module '${name}'\nRequire stack:\n- /var/runtime/index.mjs`)
   return Object.assign(error, { code: 'MODULE_NOT_FOUND' })
 }
 

@@ -63,7 +63,7 @@ describe('a missing file', () => {
   test('of a handler string is what require.resolve throws at AWS [RES-7]', () => {
     const error = missingHandlerFile('src/orders')
     expect(error).toMatchObject({
-      message: "Cannot find module 'src/orders'\nRequire stack:\n- /var/runtime/index.mjs",
+      message: "Cannot find module 'orders'\nRequire stack:\n- /var/runtime/index.mjs",
       code: 'MODULE_NOT_FOUND',
     })
   })

@@ -29,7 +29,7 @@ describe('importModule()', () => {
 
   test('rejects as require.resolve does where there is nothing [RES-7]', async () => {
     await expect(host().importModule('src/nowhere')).rejects.toMatchObject({
-      message: "Cannot find module 'src/nowhere'\nRequire stack:\n- /var/runtime/index.mjs",
+      message: "Cannot find module 'nowhere'\nRequire stack:\n- /var/runtime/index.mjs",
       code: 'MODULE_NOT_FOUND',
     })
   })

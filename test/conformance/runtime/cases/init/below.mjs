@@ -1,0 +1,2 @@
+import './throws.mjs'
+export const handler = async () => 1

@@ -1,0 +1,2 @@
+process.exit(2)
+export const handler = async () => 1

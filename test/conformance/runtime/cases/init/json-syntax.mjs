@@ -1,0 +1,2 @@
+JSON.parse('{nope')
+export const handler = async () => 1

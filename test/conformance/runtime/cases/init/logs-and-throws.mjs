@@ -1,0 +1,2 @@
+console.log('before it fails')
+throw new Error('after a line')

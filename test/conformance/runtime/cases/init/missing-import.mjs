@@ -1,0 +1,2 @@
+import './no-such-file.mjs'
+export const handler = async () => 1

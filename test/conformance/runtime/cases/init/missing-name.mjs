@@ -1,0 +1,2 @@
+import { nothing } from './lib.mjs'
+export const handler = async () => nothing

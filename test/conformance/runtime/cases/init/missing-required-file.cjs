@@ -1,0 +1,2 @@
+require('./no-such-file')
+exports.handler = async () => 1

@@ -1,0 +1,2 @@
+missing()
+export const handler = async () => 1

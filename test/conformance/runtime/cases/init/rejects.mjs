@@ -1,0 +1,2 @@
+await Promise.reject(new RangeError('rejected at Init'))
+export const handler = async () => 1

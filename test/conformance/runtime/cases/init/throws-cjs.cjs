@@ -1,0 +1,3 @@
+// Throws while it is loaded, as CommonJS.
+
+throw new RangeError('failed at Init')

@@ -1,0 +1,1 @@
+throw Object.assign(new Error('Cannot find module of my own'), { code: 'MODULE_NOT_FOUND' })

@@ -1,0 +1,2 @@
+throw undefined
+export const handler = async () => 1

@@ -1,0 +1,2 @@
+throw null
+export const handler = async () => 1

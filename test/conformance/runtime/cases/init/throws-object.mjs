@@ -1,0 +1,2 @@
+throw { code: 7 }
+export const handler = async () => 1

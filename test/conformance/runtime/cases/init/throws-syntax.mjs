@@ -1,0 +1,1 @@
+throw new SyntaxError('a syntax of my own')

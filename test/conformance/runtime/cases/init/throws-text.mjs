@@ -1,0 +1,2 @@
+throw 'a text at Init'
+export const handler = async () => 1

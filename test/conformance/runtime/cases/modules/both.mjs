@@ -1,0 +1,2 @@
+export const handler = async () => 'the named export'
+export default { handler: async () => 'inside the default export' }

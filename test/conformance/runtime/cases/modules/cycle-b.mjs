@@ -1,0 +1,2 @@
+import { a } from './cycle-a.mjs'
+export const b = () => `${a()} and b`

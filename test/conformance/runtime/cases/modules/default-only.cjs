@@ -1,0 +1,1 @@
+exports.default = { handler: async () => 'inside exports.default' }

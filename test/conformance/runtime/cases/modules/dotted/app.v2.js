@@ -1,0 +1,1 @@
+exports.handler = async () => 'a file with a dot in its name'

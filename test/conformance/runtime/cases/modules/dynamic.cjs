@@ -1,0 +1,1 @@
+exports.handler = async () => (await import('./src/app.mjs')).handler()

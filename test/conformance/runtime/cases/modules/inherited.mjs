@@ -1,0 +1,6 @@
+class Api {
+  async get() {
+    return 'inherited'
+  }
+}
+export const api = new Api()

@@ -1,0 +1,2 @@
+export let handler = async () => 'the first'
+handler = async () => 'reassigned at Init'

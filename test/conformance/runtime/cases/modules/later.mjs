@@ -1,0 +1,4 @@
+export let handler = async () => {
+  handler = async () => 'the second'
+  return 'the first'
+}

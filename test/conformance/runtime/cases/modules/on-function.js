@@ -1,0 +1,2 @@
+exports.f = () => 'f'
+exports.f.g = async () => 'a property of a function'

@@ -1,0 +1,2 @@
+exports.handler = async () => 'CommonJS in a .js file'
+exports.sync = () => 'a plain function of CommonJS'

@@ -1,0 +1,2 @@
+module.exports = async () => 'the function itself'
+module.exports.handler = async () => 'its property'

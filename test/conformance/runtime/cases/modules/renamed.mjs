@@ -1,0 +1,2 @@
+const run = async () => 'exported under another name'
+export { run as handler, run as 'a-b' }

@@ -1,0 +1,4 @@
+exports.handler = async () => ({
+  file: require('node:path').basename(require.resolve('./plain')),
+  cached: Object.keys(require.cache).length > 0,
+})

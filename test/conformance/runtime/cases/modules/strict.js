@@ -1,0 +1,4 @@
+exports.handler = async () =>
+  (function () {
+    return { sloppy: this !== undefined }
+  })()

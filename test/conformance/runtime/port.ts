@@ -1,0 +1,39 @@
+// Delivers a case at the sandbox port, where it sends what the public API refuses to send: broken JSON, odd headers.
+
+import type { LambdaConfig } from '../../../src/function/config.js'
+import { Environment } from '../../../src/environment/environment.js'
+import { InProcessSandbox } from '../../../src/sandbox/in-process/in-process.js'
+import { define } from '../../../src/vitest/worker/definition.js'
+import { environmentSpec } from '../../../src/vitest/worker/environment-spec.js'
+import { sandboxHost } from '../../../src/vitest/worker/host.js'
+import { requireScope } from '../../../src/vitest/worker/scope.js'
+import { readyWorker } from '../../../src/vitest/worker/worker.js'
+import type { Case } from './corpus.js'
+import { handlerStringOf } from './handler-string.js'
+import type { Played } from './play.js'
+import { requestId, textOf, traceId } from './wire.js'
+
+const ARN = 'arn:aws:lambda:us-east-1:123456789012:function:conformance'
+
+/** The environment that the public API would have made, given its invocations as texts. */
+export async function deliverBelow(one: Case, config: LambdaConfig): Promise<Played[]> {
+  const worker = readyWorker('the conformance suite')
+  const scope = requireScope('the conformance suite')
+  const definition = define(worker, handlerStringOf(one), config)
+  const origin = { id: '0'.repeat(32), timeline: scope.timeline, hostVariables: [] }
+  const sandbox = new InProcessSandbox(sandboxHost(worker, scope, definition.config))
+  const environment = new Environment(environmentSpec(definition, origin), sandbox)
+  const results: Played[] = []
+  try {
+    for (const [index, event] of one.events.entries()) {
+      const id = { requestId: requestId(index + 1), traceId: traceId(index + 1), functionArn: ARN }
+      const text = textOf(event) ?? JSON.stringify(event)
+      const { record, payload } = await environment.invoke({ ...one.headers, ...id, event: text })
+      const failed = record.outcome !== 'response'
+      results.push({ record, payload: JSON.parse(payload) as unknown, ...(failed && { functionError: 'Unhandled' }) })
+    }
+  } finally {
+    await environment.shutDown()
+  }
+  return results
+}

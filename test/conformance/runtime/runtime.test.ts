@@ -1,0 +1,90 @@
+// Agreement with AWS's own runtime client: the same handlers, the same events, the same answers and log lines.
+
+import { afterAll, describe, expect, test } from 'vitest'
+import { type Case, openCorpus, readRecording, type RecordedProcess } from './corpus.js'
+import { differenceOf, namesOfDifferences } from './differences.js'
+import { asManaged, OVERRULED } from './newer-client.js'
+import { isNotBuilt } from './not-built.js'
+import { play } from './play.js'
+import { type Runtime, RUNTIMES } from './runtimes.js'
+import { SANDBOXES } from './sandboxes.js'
+import { uniform } from './uniform.js'
+import { recordedViews, type View } from './view.js'
+
+const corpus = openCorpus()
+const titled = corpus.cases.map((one) => [`${one.name} [${one.ids.join(', ')}]`, one] as const)
+
+afterAll(() => corpus.remove())
+
+describe.each(SANDBOXES)('$name', (sandbox) => {
+  describe.each(RUNTIMES)('$id', (runtime) => {
+    const recording = readRecording(runtime)
+    const found = { agree: 0, differ: 0, notBuilt: 0 }
+    const differing = corpus.cases.filter(({ name }) => differenceOf(name, runtime)).length
+    afterAll(() => {
+      const comparable = corpus.cases.length - differing - found.notBuilt
+      console.log(`${runtime.id} ${sandbox.name}: ${told(found, comparable)}`)
+    })
+
+    test.for(titled)('%s', async ([, one]) => {
+      const processes = recording[one.name]?.processes ?? []
+      const views = await play(upTo(processes, one), runtime, sandbox)
+      if (one.feature !== undefined && isNotBuilt(views)) return void found.notBuilt++
+      const recorded = expected(one, processes, runtime)
+      const difference = differenceOf(one.name, runtime)
+      if (difference) {
+        expect(views, `${one.name} agrees now: take it out of differences.ts`).not.toEqual(recorded)
+        expect(difference.same(views), difference.why).toEqual(difference.same(recorded))
+        found.differ++
+      } else {
+        expect(views).toEqual(recorded)
+        expect(keysIn(views), 'the order of keys').toEqual(keysIn(recorded))
+        found.agree++
+      }
+    })
+  })
+})
+
+describe('the corpus', () => {
+  test('is as large as promised', () => {
+    expect(corpus.cases.length).toBeGreaterThanOrEqual(150)
+  })
+
+  test('has every case that a list or a recording names', () => {
+    const names = corpus.cases.map(({ name }) => name).toSorted()
+    expect(names).toEqual(expect.arrayContaining([...namesOfDifferences(), ...OVERRULED]))
+    for (const runtime of RUNTIMES) expect(Object.keys(readRecording(runtime)).toSorted()).toEqual(names)
+  })
+})
+
+function expected(one: Case, processes: readonly RecordedProcess[], { id }: Runtime): View[] {
+  const views = id === 'nodejs22.x' ? asManaged(one.name, recordedViews(processes)) : recordedViews(processes)
+  return views.map((view) => uniform(view, (text) => text))
+}
+
+/** The case without the events that the recorder had nobody left to give to: each of them would fail like the first. */
+function upTo(processes: readonly RecordedProcess[], one: Case): Case {
+  const failed = processes.filter(({ invocations }) => invocations.length === 0).length
+  const reached = processes.reduce((count, { invocations }) => count + invocations.length, 0)
+  return { ...one, events: one.events.slice(0, reached + failed) }
+}
+
+/** The keys of every object, in order, which the equality of values does not see. */
+function keysIn(views: readonly View[]): string[] {
+  const keys: string[] = []
+  JSON.stringify(
+    views.map(({ answer }) => answer),
+    (key, value: unknown) => {
+      keys.push(key)
+      return value
+    },
+  )
+  return keys
+}
+
+function told(
+  { agree, differ, notBuilt }: { agree: number; differ: number; notBuilt: number },
+  comparable: number,
+): string {
+  return `agree ${agree}/${comparable}; differ for a reason (differences.ts): ${differ}; not built yet: ${notBuilt}`
+}

@@ -1,0 +1,44 @@
+// Runs the comparison with AWS's runtime clients on one or more lines of Node.js: npm run conformance -- --node 22 --node 26.
+
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+
+const root = join(import.meta.dirname, '../..')
+const { values: options, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    node: { type: 'string', multiple: true, default: [] },
+    cache: { type: 'string', default: join(tmpdir(), 'vitest-lambda-conformance') },
+  },
+})
+
+const commands = options.node.length > 0 ? options.node.map(installed) : [process.execPath]
+const failed = commands.filter((command) => !passes(command))
+process.exitCode = failed.length > 0 ? 1 : 0
+
+/** Node.js of that line, or of that version, from the npm registry; it stays in the cache. */
+function installed(line) {
+  const folder = join(options.cache, `node-${line}`)
+  const platform = process.platform === 'win32' ? 'win' : process.platform
+  const name = `node-${platform}-${process.arch}`
+  const command = join(folder, 'node_modules', name, 'bin', process.platform === 'win32' ? 'node.exe' : 'node')
+  if (existsSync(command)) return command
+  mkdirSync(folder, { recursive: true })
+  writeFileSync(join(folder, 'package.json'), '{ "private": true }')
+  const npm = ['install', '--no-audit', '--no-fund', `${name}@${line}`]
+  const { status } = spawnSync('npm', npm, { cwd: folder, stdio: 'inherit', shell: process.platform === 'win32' })
+  if (status !== 0) throw new Error(`--node ${line}: npm has no ${name}@${line} that it could install.`)
+  return command
+}
+
+/** The suite on that Node.js; its workers run on the same. */
+function passes(command) {
+  const { stdout } = spawnSync(command, ['--version'], { encoding: 'utf8' })
+  process.stdout.write(`\nNode.js ${stdout.trim()}\n`)
+  const vitest = join(root, 'node_modules/vitest/vitest.mjs')
+  const suite = ['run', 'test/conformance/runtime', ...positionals]
+  return spawnSync(command, [vitest, ...suite], { cwd: root, stdio: 'inherit' }).status === 0
+}
