@@ -9,12 +9,17 @@ const entry = (file: string): string => fileURLToPath(new URL(`./src/${file}`, i
 /** Folders whose files replace nothing. */
 const pure = ['function', 'runtime', 'record', 'compare', 'matchers', 'events', 'environment', 'invoke']
 
-/** What a worker is like at first, which only a new one can show; and the tour, as users run it: `isolate` is on by default. */
+/**
+ * What a worker is like at first, which only a new one can show; what leaves one behind that has loaded this package twice
+ * (`vi.resetModules()`); and the tour, as users run it: `isolate` is on by default.
+ */
 const alone = [
   'test/effects/files/untouched.test.ts',
   'test/journeys/cold-start-packages.test.ts',
+  'test/journeys/cold-start-state.test.ts',
   'test/journeys/first-light.test.ts',
   'test/journeys/runtime-console.test.ts',
+  'test/vitest/worker/host.test.ts',
 ]
 
 /**
