@@ -84,7 +84,7 @@ export interface Invocation {
 }
 
 /**
- * How an invocation ended. `payload` is JSON text. `survives` says whether the runtime process is still there:
+ * How an invocation ended. `payload` is JSON text; for a streamed response, which went out by `EmitStream`, it is empty. `survives` says whether the runtime process is still there:
  * when it is not, the next invocation needs a new Init (RST-1).
  */
 export type Settled = {
@@ -112,6 +112,18 @@ export type StopReason = 'reset' | 'shutdown'
 /** Receives what the code does while it runs, in order, before the verb's promise settles. */
 export type EmitLog = (entry: LogEntry) => void
 
+/** What a streaming handler does to its response. A handler that streams gives a `head` first, any other nothing at all. */
+export type StreamEvent =
+  /** The content type, as long as no other follows. */
+  | { readonly kind: 'head'; readonly contentType: string }
+  /** Bytes that left at this time, ms since the epoch; the receiver may keep them. */
+  | { readonly kind: 'chunk'; readonly at: number; readonly bytes: Uint8Array }
+  /** The whole response has arrived. */
+  | { readonly kind: 'end'; readonly at: number }
+
+/** Receives what a streaming handler sends, in order, before the invocation's `Settled`. */
+export type EmitStream = (event: StreamEvent) => void
+
 /**
  * Where code really runs. It knows nothing of functions, pools or Vitest.
  * A sandbox freezes itself before it reports `Settled`; at `deliver` it first advances its clock by `frozenForMs`,
@@ -119,7 +131,13 @@ export type EmitLog = (entry: LogEntry) => void
  */
 export interface Sandbox {
   start(code: SandboxCode, plan: InitPlan, emit: EmitLog): Promise<InitOutcome>
-  deliver(invocation: Invocation, thaw: { readonly frozenForMs: number }, emit: EmitLog): Promise<Settled>
+  /** `stream` hears what a handler streams; without it nobody does. */
+  deliver(
+    invocation: Invocation,
+    thaw: { readonly frozenForMs: number },
+    emit: EmitLog,
+    stream?: EmitStream,
+  ): Promise<Settled>
   /** Reads `/tmp` without running user code. */
   inspect(what: 'tmp'): TmpSnapshot
   /** Tells what would be lost now: work that invocations left behind and that has not gone on. */

@@ -1,17 +1,15 @@
 // A cold start against `vi.resetModules()` and an import of the same graph: 1, 50 and 300 modules. Limit: 1.5 times.
 
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import { loader, withLambda } from 'vitest-lambda'
 import { afterAll, test, vi } from 'vitest'
+import { Graphs } from './graphs.js'
 import { report } from './report.js'
 
-const graphs = fileURLToPath(new URL('./functions/graphs/', import.meta.url))
-for (const size of [1, 50, 300]) writeGraph(size)
-afterAll(() => rmSync(graphs, { recursive: true, force: true }))
+const graphs = new Graphs('cold', [1, 50, 300])
+afterAll(() => graphs.remove())
 
-test.for([1, 50, 300])('a cold start of %i modules', async (size, { bench }) => {
-  const load = (): Promise<{ handler: () => Promise<number> }> => import(/* @vite-ignore */ `${graphs}${size}/index.ts`)
+test.for(graphs.sizes)('a cold start of %i modules', async (size, { bench }) => {
+  const load = graphs.loader(size)
   const lambda = withLambda(loader(load))
   await lambda.invoke()
   const reset = bench('reset and import', async () => {
@@ -30,18 +28,3 @@ test.for([1, 50, 300])('a cold start of %i modules', async (size, { bench }) => 
     1.5,
   )
 })
-
-/** A tree of small modules, five children each, as a bundle-less function has them. */
-function writeGraph(size: number): void {
-  mkdirSync(`${graphs}${size}`, { recursive: true })
-  for (let i = 0; i < size; i++) {
-    const children = [1, 2, 3, 4, 5].map((n) => i * 5 + n).filter((child) => child < size)
-    const imports = children.map((child) => `import { value as v${child} } from './m${child}.ts'`).join('\n')
-    const value = ['1', ...children.map((child) => `v${child}`)].join(' + ')
-    writeFileSync(`${graphs}${size}/m${i}.ts`, `${imports}\nexport const value: number = ${value}\n`)
-  }
-  writeFileSync(
-    `${graphs}${size}/index.ts`,
-    `import { value } from './m0.ts'\nexport const handler = async (): Promise<number> => value\n`,
-  )
-}

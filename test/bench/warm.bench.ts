@@ -2,18 +2,9 @@
 
 import { invoke, withLambda } from 'vitest-lambda'
 import { test } from 'vitest'
+import { event } from './event.js'
 import { handler } from './functions/small.js'
 import { report } from './report.js'
-
-const event = {
-  version: '2.0',
-  routeKey: '$default',
-  rawPath: '/orders/1',
-  headers: Object.fromEntries(Array.from({ length: 20 }, (_, i) => [`header-${i}`, `value value value ${i}`])),
-  requestContext: { accountId: '1', http: { method: 'GET', path: '/x', sourceIp: '203.0.113.1' }, timeEpoch: 1 },
-  body: 'y'.repeat(600),
-  isBase64Encoded: false,
-}
 
 const warm = withLambda(() => import('./functions/small.js'))
 

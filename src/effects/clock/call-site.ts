@@ -54,6 +54,9 @@ export class CallSite {
   }
 }
 
+/** Where nobody will ask for the place, which is dear to keep. */
+export const NOWHERE: CallSite = new CallSite(inSource, 0)
+
 /** Frames as text, by whoever maps stacks to sources at the moment (Vitest does). */
 export function inSource(frames: readonly NodeJS.CallSite[]): string {
   const text = prepared(frames)

@@ -1,10 +1,10 @@
 // The trace of one invocation: its promises, in the order in which they were made and settled.
 
 import { inspect } from 'node:util'
-import { CallSite } from '../clock/call-site.js'
+import { CallSite, NOWHERE } from '../clock/call-site.js'
 import { PROMISE_FRAMES, PromiseNode } from './promise-node.js'
 
-/** What a trace listens to. `full`: everything. `answer`: only what is made after the answer, which costs far less. */
+/** What a trace follows. `full`: everything. `answer`: only what is made after the answer, which costs far less. */
 export type TraceKind = 'full' | 'answer'
 
 type Hook = (promise: Promise<unknown>, parent: Promise<unknown>) => void
@@ -18,11 +18,16 @@ export class PromiseTrace {
   #job: PromiseNode | undefined
   #answeredAt: number | undefined
   #answeredIn: PromiseNode | undefined
+  readonly #ownFirst: boolean
 
-  /** It follows at most `most` promises. */
-  constructor(kind: TraceKind, most: number) {
+  /**
+   * It follows at most `most` promises. `ownFirst`: the first of them is what the handler returns. Only the runtime has
+   * that one and waits for it, so nobody ever asks where that was.
+   */
+  constructor(kind: TraceKind, most: number, ownFirst = false) {
     this.kind = kind
     this.#most = most
+    this.#ownFirst = ownFirst
   }
 
   /** The promise whose continuation is running now. */
@@ -51,13 +56,15 @@ export class PromiseTrace {
 
   made(promise: Promise<unknown>, parent: Promise<unknown> | undefined, hook: Hook): void {
     if (this.#nodes.size >= this.#most) return
-    const site = new CallSite(hook, PROMISE_FRAMES)
     const from = parent && this.#nodes.get(parent)
+    // What is derived from the handler's own promise is the runtime's.
+    const isOwn = from ? from.site === NOWHERE : this.#ownFirst && this.#nodes.size === 0
+    const site = isOwn ? NOWHERE : new CallSite(hook, PROMISE_FRAMES)
     this.#nodes.set(promise, new PromiseNode(parent !== undefined, from, this.#job, ++this.#clock, site))
   }
 
   continues(promise: Promise<unknown>): void {
-    this.#job = this.#nodes.get(promise)
+    if (this.kind === 'full') this.#job = this.#nodes.get(promise)
   }
 
   stops(): void {
@@ -65,7 +72,7 @@ export class PromiseTrace {
   }
 
   settled(promise: Promise<unknown>): void {
-    const node = this.#nodes.get(promise)
+    const node = this.kind === 'full' ? this.#nodes.get(promise) : undefined
     if (!node) return
     node.settledAt = ++this.#clock
     node.settledIn = this.#job

@@ -6,7 +6,17 @@ import type { PeerLoss } from '../../record/connection.js'
 import type { Leak } from '../../record/leak.js'
 import type { TmpSnapshot } from '../../record/record.js'
 import { createInvokeStore } from '../../runtime/invoke-store.js'
-import type { EmitLog, InitOutcome, InitPlan, Invocation, Sandbox, SandboxCode, Settled, StopReason } from '../port.js'
+import type {
+  EmitLog,
+  EmitStream,
+  InitOutcome,
+  InitPlan,
+  Invocation,
+  Sandbox,
+  SandboxCode,
+  Settled,
+  StopReason,
+} from '../port.js'
 import { catchUp } from './catch-up.js'
 import type { InProcessHost } from './host.js'
 import { InitRun } from './init-run.js'
@@ -41,22 +51,27 @@ export class InProcessSandbox implements Sandbox {
     return this.#asCall(InitRun.run(this.#runtime, code))
   }
 
-  deliver(invocation: Invocation, thaw: { readonly frozenForMs: number }): Promise<Settled> {
+  deliver(
+    invocation: Invocation,
+    thaw: { readonly frozenForMs: number },
+    _emit?: EmitLog,
+    stream?: EmitStream,
+  ): Promise<Settled> {
     const runtime = this.#runtime
     if (!runtime) throw new Error('deliver() needs a runtime process: start() must have succeeded before')
     const learnt = runtime.thaw(thaw.frozenForMs)
     const { clock, files } = runtime.inside
     const left = learnt || clock.immediates > 0 || pendingFileWork(files) > 0 || clock.dueCount() > 0
     const overdue = left && runtime.end === undefined
-    return this.#asCall(overdue ? this.#enterLate(runtime, invocation) : enter(runtime, invocation))
+    return this.#asCall(overdue ? this.#enterLate(runtime, invocation, stream) : enter(runtime, invocation, stream))
   }
 
   /** After what is overdue has run. Meanwhile others may have moved the time, or ended this environment. */
-  async #enterLate(runtime: RuntimeProcess, invocation: Invocation): Promise<Settled> {
+  async #enterLate(runtime: RuntimeProcess, invocation: Invocation, stream?: EmitStream): Promise<Settled> {
     await catchUp(runtime)
     if (this.#runtime !== runtime) throw new StoppedError(['work left over from an earlier invocation'])
     runtime.inside.clock.moveTo(this.#host.timeline.now)
-    return enter(runtime, invocation)
+    return enter(runtime, invocation, stream)
   }
 
   inspect(what: 'tmp'): TmpSnapshot
@@ -93,8 +108,8 @@ export class InProcessSandbox implements Sandbox {
   }
 }
 
-function enter(runtime: RuntimeProcess, invocation: Invocation): Promise<Settled> {
-  return runtime.end ? deadOnArrival(runtime, runtime.end) : InvocationRun.run(runtime, invocation)
+function enter(runtime: RuntimeProcess, invocation: Invocation, stream?: EmitStream): Promise<Settled> {
+  return runtime.end ? deadOnArrival(runtime, runtime.end) : InvocationRun.run(runtime, invocation, stream)
 }
 
 /** The process ended by itself while it was frozen or thawed: this invocation is the one that hears of it (ERR-9). */

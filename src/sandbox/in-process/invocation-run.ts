@@ -2,6 +2,7 @@
 
 import type { Presence } from '../../effects/stage.js'
 import type { Answer } from '../../runtime/answer.js'
+import { isAsyncFunction } from '../../runtime/async-function.js'
 import { parseEvent } from '../../runtime/client-json.js'
 import { createContext } from '../../runtime/context.js'
 import { enterHandler, type Running } from '../../runtime/enter-handler.js'
@@ -9,8 +10,9 @@ import { errorPayload } from '../../runtime/error-payload.js'
 import { beginInvocation } from '../../runtime/invoke-store.js'
 import { responsePayload } from '../../runtime/response-payload.js'
 import { RuntimeFault } from '../../runtime/runtime-fault.js'
-import type { ErrorPayload, Invocation, Settled } from '../port.js'
+import type { EmitStream, ErrorPayload, Invocation, Settled } from '../port.js'
 import { blockedConnection } from './blocked-connection.js'
+import { type LinkedRun, ResponseLink } from './response-link.js'
 import { Run } from './run.js'
 import type { LeftAndResumed } from './leaks/leak-watch.js'
 import type { ProcessEnd, RuntimeProcess } from './runtime-process.js'
@@ -25,8 +27,10 @@ type Result =
 /** Runs one invocation in a process whose Init has succeeded. */
 export class InvocationRun extends Run {
   readonly #invocation: Invocation
+  readonly #emit: EmitStream | undefined
   readonly #settle: (settled: Settled) => void
   #running: Running | undefined
+  #stream: ResponseLink | undefined
   #answer: Answer | undefined
   #posted: Result | undefined
   #endedAt = 0
@@ -35,23 +39,26 @@ export class InvocationRun extends Run {
   private constructor(
     runtime: RuntimeProcess,
     invocation: Invocation,
+    emit: EmitStream | undefined,
     settle: (settled: Settled) => void,
     reject: (reason: Error) => void,
   ) {
     super(runtime, invocation.deadline, reject)
     this.#invocation = invocation
+    this.#emit = emit
     this.#settle = settle
   }
 
-  static run(runtime: RuntimeProcess, invocation: Invocation): Promise<Settled> {
-    return new Promise((settle, reject) => new InvocationRun(runtime, invocation, settle, reject).#start())
+  /** `emit` hears what a streaming handler sends. */
+  static run(runtime: RuntimeProcess, invocation: Invocation, emit?: EmitStream): Promise<Settled> {
+    return new Promise((settle, reject) => new InvocationRun(runtime, invocation, emit, settle, reject).#start())
   }
 
   #start(): void {
     const { host, inside, store } = this.runtime
     const invocation = this.runtime.beginInvocation(this.#invocation)
     const presence: Presence = { inside, invocation, store, trace: undefined }
-    this.runtime.leaks?.begin(presence)
+    this.runtime.leaks?.begin(presence, isAsyncFunction(this.runtime.handler))
     beginInvocation(store, this.#invocation)
     this.begin()
     host.stage.run(presence, this.#enter)
@@ -62,10 +69,34 @@ export class InvocationRun extends Run {
     try {
       const event = parseEvent(this.#invocation.event, plan.rules)
       const context = createContext(plan.rules, this.#invocation, inside.variables.values, () => inside.clock.read())
-      this.#running = enterHandler(handler, event, context, plan.rules, this.#answered)
+      this.#running = enterHandler(handler, event, context, plan.rules, this.#answered, this.#openStream)
     } catch (error) {
       this.#answered({ kind: error instanceof RuntimeFault && !error.fatal ? 'error' : 'crash', error })
     }
+  }
+
+  readonly #openStream = (): ResponseLink => {
+    const run: LinkedRun = {
+      over: () => this.over,
+      arrived: (failure) => {
+        this.#posted = failure ? fault(failure) : STREAMED
+      },
+      logError: (error) => this.#logError(error),
+    }
+    this.#stream = new ResponseLink(this.runtime, run, this.#emit)
+    return this.#stream
+  }
+
+  override stirring(): boolean {
+    return super.stirring() || this.#stream?.turning === true
+  }
+
+  override loopAlive(): boolean {
+    return super.loopAlive() || this.#stream?.open === true
+  }
+
+  protected override waitingFor(): readonly string[] {
+    return super.waitingFor(this.#stream?.open ? [STREAM_END] : [])
   }
 
   /**
@@ -75,12 +106,13 @@ export class InvocationRun extends Run {
   readonly #answered = (answer: Answer): void => {
     if (this.over || this.#answer) return
     this.#answer = answer
+    if (answer.kind === 'streamed' && answer.late) this.runtime.unreported({ fault: answer.late.error })
     this.runtime.leaks?.answered(this.#running?.result)
     this.#endedAt = this.clock.now
     this.runtime.host.timeline.reach(this.#endedAt)
     this.runtime.host.timeline.leave(this)
     // nodejs22.x posts at once, nodejs24.x after one turn in which the function may still change its result (HND-9).
-    if (this.runtime.plan.rules === 'nodejs22.x') this.#posted = this.#post(answer)
+    if (this.runtime.plan.rules === 'nodejs22.x') this.#posted ??= this.#post(answer)
     this.afterTurn(this.#close)
   }
 
@@ -102,8 +134,8 @@ export class InvocationRun extends Run {
       }
       case 'error':
         return this.#postError(answer.error)
-      case 'fault':
-        return fault(answer.payload)
+      case 'streamed':
+        return this.#posted ?? STREAMED
       case 'crash':
         this.runtime.crashed('uncaughtException', answer.error)
         return undefined
@@ -111,11 +143,14 @@ export class InvocationRun extends Run {
   }
 
   #postError(error: unknown): Result {
-    const { rules } = this.runtime.plan
+    this.#logError(error)
+    return fault(errorPayload(error, this.runtime.plan.rules))
+  }
+
+  #logError(error: unknown): void {
     const blocked = blockedConnection(error)
     if (blocked) this.runtime.echo('warn', [blocked.message])
     this.runtime.writeRuntimeLogs([{ to: 'console', label: 'Invoke Error', error }])
-    return fault(errorPayload(error, rules))
   }
 
   deadlineReached(): void {
@@ -161,6 +196,12 @@ export class InvocationRun extends Run {
 type EndedOtherwise =
   | Pick<Extract<Settled, { outcome: 'timeout' }>, 'outcome' | 'waitingFor'>
   | Pick<Extract<Settled, { outcome: 'exit' }>, 'outcome' | 'exit' | 'waitingFor'>
+
+/** What was streamed has gone out already. */
+const STREAMED: Result = { outcome: 'response', payload: '' }
+
+/** What a streaming handler that does nothing more, and has not ended its stream, waits for (STR-8). */
+const STREAM_END = 'the end of the response stream, which nothing has ended (responseStream.end())'
 
 function fault(payload: ErrorPayload): Result {
   return { outcome: 'error', payload: JSON.stringify(payload) }

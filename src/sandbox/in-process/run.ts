@@ -89,7 +89,7 @@ export abstract class Run implements Traveller {
     hostTime.setImmediate(then)
   }
 
-  protected waitingFor(): readonly string[] {
-    return waitingFor(this.runtime.inside, this.runtime.plan.taskRoot)
+  protected waitingFor(alsoFor: readonly string[] = []): readonly string[] {
+    return waitingFor(this.runtime.inside, this.runtime.plan.taskRoot, alsoFor)
   }
 }

@@ -9,7 +9,7 @@ import { createGlobals } from '../../effects/globals.js'
 import { hostTime } from '../../effects/host-time.js'
 import { createModuleGraph } from '../../effects/module-graph/module-graph.js'
 import { createNetwork } from '../../effects/network.js'
-import { createProcessEvents } from '../../effects/process-events.js'
+import { createProcessEvents, uncaughtException } from '../../effects/process-events.js'
 import type { Inside, Presence } from '../../effects/stage.js'
 import { createStdio, type StandardStream } from '../../effects/stdio.js'
 import { createVariables } from '../../effects/variables.js'
@@ -101,7 +101,7 @@ export class RuntimeProcess {
       clock: createClock(plan.clock, {
         startsAt: plan.startsAt,
         onMove: (now) => this.#crept(now),
-        onCrash: (error) => this.crashed('uncaughtException', error),
+        onCrash: (error) => uncaughtException(processEvents, error),
         whose: () => this.leaks?.whose(),
       }),
       connections: new ConnectionBook(),
@@ -197,8 +197,7 @@ export class RuntimeProcess {
   }
 
   /** A failure that no invocation reports any more. */
-  unreported(end: ProcessEnd): void {
-    const { fault } = end
+  unreported({ fault }: Pick<ProcessEnd, 'fault'>): void {
     if (fault !== undefined) this.host.unreported(fault instanceof Error ? fault : new Error(String(fault)))
   }
 
@@ -211,6 +210,7 @@ export class RuntimeProcess {
     this.inside.globals.leave()
     this.inside.clock.stop()
     endFilesProcess(this.inside.files)
+    this.leaks?.end()
     this.host.stage.run(this.presence, () => this.inside.connections.end())
   }
 

@@ -32,7 +32,7 @@ export interface Specimen {
 
 /** All handlers of one half of the corpus. Throws where a file contradicts the half it is in. */
 export function specimens(half: 'leaky' | 'legitimate'): readonly Specimen[] {
-  const names = readdirSync(join(HERE, half)).filter((name) => /\.m?[jt]s$/.test(name))
+  const names = readdirSync(join(HERE, half)).filter((name) => /\.[cm]?[jt]s$/.test(name))
   return names.map((file) => {
     const specimen = read(join(HERE, half, file))
     const isLeaky = specimen.markers.length > 0

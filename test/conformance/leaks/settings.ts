@@ -2,6 +2,7 @@
 
 import { DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { SQSClient } from '@aws-sdk/client-sqs'
 import { mockClient } from 'aws-sdk-client-mock'
 import { events, type LambdaConfig } from 'vitest-lambda'
 
@@ -21,12 +22,20 @@ export interface Setting {
 const nodejs22: Setting = { config: { runtime: 'nodejs22.x' } }
 const batch: Setting = { event: events.sqs([{}, {}, {}]) }
 const request: Setting = { event: events.apiGateway.http({ method: 'GET', path: '/orders' }) }
+const post: Setting = { event: events.apiGateway.http({ method: 'POST', path: '/orders', body: { id: 'o-1' } }) }
 const postgres: Setting = { needs: 'postgres' }
 
 const documentClient: Setting = {
   mocks: () => {
     const db = mockClient(DynamoDBDocumentClient)
     db.on(GetCommand).resolves({}).on(PutCommand).resolves({})
+    return () => db.restore()
+  },
+}
+const documentItems: Setting = {
+  mocks: () => {
+    const db = mockClient(DynamoDBDocumentClient)
+    db.onAnyCommand().resolves({ Items: [{ id: 'o-1' }, { id: 'o-2' }] })
     return () => db.restore()
   },
 }
@@ -37,11 +46,29 @@ const lowLevelClient: Setting = {
     return () => db.restore()
   },
 }
+const queueClient: Setting = {
+  mocks: () => {
+    const sqs = mockClient(SQSClient)
+    sqs.onAnyCommand().resolves({ MessageId: 'm-1' })
+    return () => sqs.restore()
+  },
+}
 
 const SETTINGS: Readonly<Record<string, Setting>> = {
   'callback-no-wait': nodejs22,
   'callback-early': nodejs22,
   'callback-waits': nodejs22,
+  'callback-goes-on': nodejs22,
+  callbackified: nodejs22,
+  'throws-past-clear': { outcome: 'error' },
+  'throws-unawaited': { outcome: 'error' },
+  'express-finish': request,
+  'hono-after-next': request,
+  'express-errors': post,
+  'hono-middlewares': post,
+  'own-http-server': request,
+  'sdk-mocked-all': { ...batch, ...queueClient },
+  'sdk-mocked-layers': documentItems,
   'error-siblings': { outcome: 'error' },
   throws: { outcome: 'error' },
   'fetch-in-flight': request,

@@ -40,9 +40,36 @@ describe('PromiseHooks', () => {
     expect([...trace.nodes].every(({ settledAt }) => settledAt === 0)).toBe(true)
   })
 
-  test('hears nothing any more once nobody listens, however often an undo is called', async () => {
+  test('tells a trace of nothing before it is opened and after it is closed', async () => {
     const trace = new PromiseTrace('full', 100)
-    const [first, second] = [hooks.listen('full'), hooks.listen('full')]
+    const stop = hooks.listen()
+    const made = async (): Promise<number> => {
+      await current.run(trace, () => instantly(1))
+      return [...trace.nodes].length
+    }
+    const before = await made()
+    hooks.open(trace)
+    const open = await made()
+    hooks.close(trace)
+    const after = await made()
+    stop()
+    expect([before, open > 0, after - open]).toEqual([0, true, 0])
+  })
+
+  test('tells a full trace of everything also while another asks only for what follows an answer', async () => {
+    const [full, answer] = [new PromiseTrace('full', 100), new PromiseTrace('answer', 100)]
+    const stop = hooks.listen()
+    for (const trace of [full, answer]) hooks.open(trace)
+    await Promise.all([full, answer].map((trace) => current.run(trace, async () => await instantly(1))))
+    for (const trace of [full, answer]) hooks.close(trace)
+    stop()
+    expect([full, answer].map(({ nodes }) => [...nodes].some(({ settledAt }) => settledAt > 0))).toEqual([true, false])
+  })
+
+  test('listens until the last of those who asked is gone, however often an undo is called', async () => {
+    const trace = new PromiseTrace('full', 100)
+    hooks.open(trace)
+    const [first, second] = [hooks.listen(), hooks.listen()]
     first()
     first()
     await current.run(trace, () => instantly(1))
@@ -51,6 +78,7 @@ describe('PromiseHooks', () => {
     await current.run(trace, async () => {
       await instantly(2)
     })
+    hooks.close(trace)
     expect(heard).toBeGreaterThan(0)
     expect([...trace.nodes]).toHaveLength(heard)
   })

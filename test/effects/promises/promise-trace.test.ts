@@ -64,6 +64,26 @@ describe('PromiseTrace', () => {
     expect([...trace.nodes]).toHaveLength(7)
   })
 
+  test('asks for no place of the handler’s own promise, nor of what the runtime derives from it', async () => {
+    async function work(): Promise<number> {
+      return await instantly(1)
+    }
+    const sites = async (ownFirst: boolean): Promise<string[]> => {
+      const trace = await traced(
+        async function theHandler() {
+          void work()
+        },
+        { ownFirst },
+      )
+      return [...trace.nodes].map(({ derived, site }) => `${derived ? 'derived' : 'made'} ${site.frames.length > 0}`)
+    }
+    const [skipping, all] = [await sites(true), await sites(false)]
+    expect(skipping[0]).toBe('made false')
+    expect(skipping.filter((site) => site === 'derived false')).toHaveLength(1)
+    expect(skipping.length).toBe(all.length)
+    expect(all.every((site) => site.endsWith('true'))).toBe(true)
+  })
+
   test('tells what was aborted from other rejections', async () => {
     const trace = await traced(async () => {
       await Promise.allSettled([

@@ -10,13 +10,20 @@ export const current: AsyncLocalStorage<PromiseTrace> = new AsyncLocalStorage()
 /** One for all tests of a file, as a worker has one. */
 export const hooks: PromiseHooks = new PromiseHooks(() => current.getStore())
 
+interface Options {
+  readonly kind?: TraceKind
+  readonly most?: number
+  readonly ownFirst?: boolean
+}
+
 /** Everything that `code` does until the event loop has turned once after its answer. */
 export async function traced(
   code: () => unknown,
-  { kind = 'full', most = 1000 }: { readonly kind?: TraceKind; readonly most?: number } = {},
+  { kind = 'full', most = 1000, ownFirst = false }: Options = {},
 ): Promise<PromiseTrace> {
-  const trace = new PromiseTrace(kind, most)
-  const stop = hooks.listen(kind)
+  const trace = new PromiseTrace(kind, most, ownFirst)
+  const stop = hooks.listen()
+  hooks.open(trace)
   await new Promise<void>((done) => {
     current.run(trace, () => {
       const result = code()
@@ -28,6 +35,7 @@ export async function traced(
       else answered()
     })
   })
+  hooks.close(trace)
   stop()
   return trace
 }

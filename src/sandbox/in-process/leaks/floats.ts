@@ -33,19 +33,21 @@ class FloatSearch {
   readonly #trace: PromiseTrace
   readonly #trail: Trail
   readonly #waiting: Waiting
+  readonly #answering: ReadonlyMap<PromiseNode, number>
   readonly #found = new Map<string, Float>()
 
   constructor(trace: PromiseTrace, trail: Trail) {
     this.#trace = trace
     this.#trail = trail
     this.#waiting = new Waiting(trail, trace)
+    this.#answering = this.#leadingToAnswer()
   }
 
   run(): Float[] {
     for (const node of this.#trace.nodes) {
       if (node.derived) continue
       if (node.madeAt > this.#trace.answeredAt) this.#begunLate(node)
-      else if (this.#wentOn(node)) this.#outlived(node)
+      else if (this.#wentOn(node) && !this.#calledBack(node)) this.#outlived(node)
       else if (node.settledAt > 0) this.#answeredByDouble(node)
       else this.#importing(node)
     }
@@ -54,8 +56,38 @@ class FloatSearch {
 
   /** It was pending at the answer, and a continuation of its own ended it in the turn after that. */
   #wentOn({ settledAt, settledIn }: PromiseNode): boolean {
-    // What calls back with the answer ends in the very continuation that answers.
-    return settledAt > this.#trace.answeredAt && settledIn !== undefined && settledIn !== this.#trace.answeredIn
+    return settledAt > this.#trace.answeredAt && settledIn !== undefined
+  }
+
+  /**
+   * What calls back with the answer, or with what the answer waited for, ends after it: all that it still does is to
+   * return from the calls that it was in.
+   */
+  #calledBack(node: PromiseNode): boolean {
+    const outer = new Set<PromiseNode>()
+    let inner: PromiseNode | undefined = node
+    for (; inner?.settledIn && !outer.has(inner); inner = inner.settledIn.parent) {
+      const job: PromiseNode = inner.settledIn
+      const gaveAt = this.#answering.get(job)
+      // What was begun only then, or later, is work of its own.
+      if (gaveAt !== undefined) {
+        const isCall = inner === node || this.#callOf(inner) !== undefined
+        return isCall && inner.madeAt < gaveAt && [...outer].every((each) => each.job !== job && each.madeAt < gaveAt)
+      }
+      outer.add(inner)
+    }
+    return false
+  }
+
+  /** The continuations that led to the answer, each with when it gave what the next one waited for. */
+  #leadingToAnswer(): ReadonlyMap<PromiseNode, number> {
+    const found = new Map<PromiseNode, number>()
+    let gaveAt = this.#trace.answeredAt
+    for (let job = this.#trace.answeredIn; job && !found.has(job); job = job.parent?.settledIn) {
+      found.set(job, gaveAt)
+      gaveAt = job.parent?.settledAt ?? 0
+    }
+    return found
   }
 
   /** An async function, or a package's, that outlived the answer. */
@@ -88,7 +120,11 @@ class FloatSearch {
     if (!call) return
     let root = node.job
     while (root && root.madeAt > this.#trace.answeredAt) root = root.job
-    if (!root) return this.#add({ ...call, pending: node.settledAt === 0 })
+    if (!root) {
+      // Of calls that wait for each other the outermost is told.
+      if (!this.#waiting.isAwaitedByCode(node)) this.#add({ ...call, pending: node.settledAt === 0 })
+      return
+    }
     const begun = this.#beginOf(root)
     if (begun) this.#add(begun)
   }
@@ -118,20 +154,28 @@ class FloatSearch {
   #functionOf(wait: PromiseNode): PromiseNode | undefined {
     for (const node of this.#trace.nodes) {
       if (node.derived || node.madeAt > wait.madeAt || node.settledAt < this.#trace.answeredAt) continue
-      for (let job = node.settledIn; job && job.madeAt >= wait.madeAt; job = job.job) if (job === wait) return node
+      for (let job = node.settledIn; job && job.madeAt >= wait.madeAt; job = job.job) {
+        // A promise that the function only resolved, as an executor does, is not the function's own.
+        if (job === wait && this.#callOf(node)) return node
+      }
     }
     return undefined
   }
 
   /** A call of a test double that gave a promise at once, and that nobody looks at: over a network it would be pending. */
   #answeredByDouble(node: PromiseNode): void {
-    if (node.waiters.length > 1) return
     const { frames } = this.#trail.of(node.site)
     const double = frames.findIndex(isDouble)
     const at = double < 0 ? undefined : userFrame(frames, double)
-    if (!at || this.#waiting.isAwaited(node)) return
+    if (!at || this.#waiting.wasAwaited(node) || this.#isIterated()) return
     const before = frames[frames.indexOf(at) - 1]
     this.#add({ at, called: before?.name ?? '', pending: false })
+  }
+
+  /** Whether `for await` or `Array.fromAsync()` went over something that is not async: V8 tells of no waiting in that. */
+  #isIterated(): boolean {
+    for (const node of this.#trace.nodes) if (!node.derived && node.settledIn === node) return true
+    return false
   }
 
   /** An `import()` that is still loading: Vite does that, in another process, where nobody sees it work. */

@@ -36,38 +36,73 @@ const MACHINERY: ReadonlySet<string> = new Set([
 /** By which this package calls into the function: whatever lies behind it is the test's. */
 const ENTRANCE = /^node:(?:async_hooks|internal\/async_local_storage)/
 
+/** What is known of files by their names: a trace has the same few in hundreds of stacks. */
+export type KnownFiles = Map<string, KnownFile>
+
+interface KnownFile {
+  readonly isMachinery: boolean
+  readonly isOurs: boolean
+  readonly isEntrance: boolean
+  readonly owner: Frame['owner']
+}
+
+function knowFile(file: string): KnownFile {
+  return {
+    isMachinery: MACHINERY.has(file),
+    isOurs: isOwnFile(file),
+    isEntrance: ENTRANCE.test(file),
+    owner: ownerOf(file),
+  }
+}
+
+function ownerOf(file: string): Frame['owner'] {
+  if (file === '' || file === '<anonymous>') return 'engine'
+  if (file.startsWith('node:')) return 'node'
+  return /[/\\]node_modules[/\\]/.test(file) ? 'package' : 'user'
+}
+
 /** Reads the frames of a stack. Facades of this package may stand anywhere between code of the function and Node.js. */
-export function framesOf(site: CallSite): Frames {
+export function framesOf(site: CallSite, files: KnownFiles = new Map()): Frames {
   const found: Frame[] = []
   let first: boolean | undefined
   let afterOurs = false
   for (const raw of site.frames) {
     const file = raw.getFileName() ?? raw.getScriptNameOrSourceURL() ?? ''
-    if (MACHINERY.has(file)) continue
-    const isOurs = isOwnFile(file)
-    first ??= isOurs
-    if (afterOurs && ENTRANCE.test(file)) break
-    afterOurs = isOurs
-    if (!isOurs) found.push(frameOf(raw, file))
+    let known = files.get(file)
+    if (!known) files.set(file, (known = knowFile(file)))
+    if (known.isMachinery) continue
+    first ??= known.isOurs
+    if (afterOurs && known.isEntrance) break
+    afterOurs = known.isOurs
+    if (!known.isOurs) found.push(new RawFrame(raw, file, raw.isNative() ? 'engine' : known.owner))
   }
   return { frames: found, ours: first ?? false }
 }
 
-function frameOf(site: NodeJS.CallSite, file: string): Frame {
-  return {
-    owner: ownerOf(site, file),
-    name: site.getFunctionName() ?? '',
-    file,
-    awaiting: site.isAsync(),
-    key: `${file}:${site.getLineNumber()}:${site.getColumnNumber()}`,
-    site,
-  }
-}
+/** Most frames are only looked at for their owners, so the rest is asked for when it is wanted. */
+class RawFrame implements Frame {
+  readonly site: NodeJS.CallSite
+  readonly file: string
+  readonly owner: Frame['owner']
+  #key: string | undefined
 
-function ownerOf(site: NodeJS.CallSite, file: string): Frame['owner'] {
-  if (file === '' || file === '<anonymous>' || site.isNative()) return 'engine'
-  if (file.startsWith('node:')) return 'node'
-  return /[/\\]node_modules[/\\]/.test(file) ? 'package' : 'user'
+  constructor(site: NodeJS.CallSite, file: string, owner: Frame['owner']) {
+    this.site = site
+    this.file = file
+    this.owner = owner
+  }
+
+  get name(): string {
+    return this.site.getFunctionName() ?? ''
+  }
+
+  get awaiting(): boolean {
+    return this.site.isAsync()
+  }
+
+  get key(): string {
+    return (this.#key ??= `${this.file}:${this.site.getLineNumber()}:${this.site.getColumnNumber()}`)
+  }
 }
 
 /** `file:line:column` in the source, relative to `root` when it is below. */

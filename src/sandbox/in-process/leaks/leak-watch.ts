@@ -2,7 +2,7 @@
 
 import { CallSite } from '../../../effects/clock/call-site.js'
 import type { Undo } from '../../../effects/effect.js'
-import { PromiseTrace, type TraceKind } from '../../../effects/promises/promise-trace.js'
+import { PromiseTrace } from '../../../effects/promises/promise-trace.js'
 import type { Presence, Stage } from '../../../effects/stage.js'
 import type { Whose } from '../../../effects/whose.js'
 import type { Leak, ResumedWork } from '../../../record/leak.js'
@@ -16,13 +16,6 @@ const MOST_PROMISES = 1000
 const MOST_PROMISES_OF_TRACE = 100_000
 /** Most promises that are looked at after an answer. */
 const MOST_AFTER_ANSWER = 100
-
-/**
- * So many invocations are looked at after their answers for promises that go on; later ones only now and then. Switching
- * V8's hooks on and off is most of what it costs to look for leaks in an invocation that has none.
- */
-const LOOKS_AFTER_ANSWER = 32
-const LOOK_EVERY = 16
 
 /** Most invocations that are remembered for having left something. */
 const MOST_LEAVERS = 100
@@ -68,6 +61,13 @@ export class LeakWatch {
     this.#root = root
   }
 
+  /** Its process is gone. */
+  end(): void {
+    this.#stopFollowing()
+    this.#stopListening?.()
+    this.#stopListening = undefined
+  }
+
   /**
    * Who is running now. A connection that is kept carries the invocation that opened it into the callbacks of later
    * ones: where that one left nothing behind, it is the current one.
@@ -80,32 +80,32 @@ export class LeakWatch {
     return { invocation: isOld ? invocation : this.#current, cause: presence.trace?.job }
   }
 
-  /** An invocation begins. */
-  begin(presence: Presence): void {
+  /** An invocation begins, of a handler that returns a promise of its own or not. */
+  begin(presence: Presence, ownPromise: boolean): void {
+    // Init makes many promises, and what it begins is no leak.
+    this.#stopListening ??= this.#stage.promises.listen()
     this.#presence = presence
     this.#current = presence.invocation ?? 0
     const traced = this.#mode === 'trace' || this.#traceNext || this.#seen < TRACED_INVOCATIONS
     this.#seen++
     this.#traceNext = false
-    if (traced) this.#listen('full', this.#mode === 'trace' ? MOST_PROMISES_OF_TRACE : MOST_PROMISES)
+    if (!traced) return
+    const most = this.#mode === 'trace' ? MOST_PROMISES_OF_TRACE : MOST_PROMISES
+    this.#follow(new PromiseTrace('full', most, ownPromise))
   }
 
   /** Its handler has answered, by `result` where that is a promise. What is unfinished now is left behind. */
   answered(result: unknown): void {
     const trace = this.#presence?.trace
     if (trace) trace.answered(result)
-    else if (this.#seen <= LOOKS_AFTER_ANSWER || this.#seen % LOOK_EVERY === 0)
-      this.#listen('answer', MOST_AFTER_ANSWER)
+    else this.#follow(new PromiseTrace('answer', MOST_AFTER_ANSWER))
     this.#answered = this.#ownLeft()
   }
 
   /** It is over. What it left is asked for only once it has answered: whatever else ends it takes all with it. */
   closed(): LeftAndResumed {
     const verdict = this.#answered ? this.#judge(this.#answered) : undefined
-    this.#stopListening?.()
-    this.#stopListening = undefined
-    this.#presence?.trace?.forget()
-    if (this.#presence) this.#presence.trace = undefined
+    this.#stopFollowing()
     this.#presence = undefined
     this.#answered = undefined
     if (this.#lines.length > 0) this.#lines = []
@@ -140,10 +140,18 @@ export class LeakWatch {
     return { text: text(), site: new CallSite(this.wrote) }
   }
 
-  #listen(kind: TraceKind, most: number): void {
+  #follow(trace: PromiseTrace): void {
     if (!this.#presence) return
-    this.#presence.trace = new PromiseTrace(kind, most)
-    this.#stopListening = this.#stage.promises.listen(kind)
+    this.#presence.trace = trace
+    this.#stage.promises.open(trace)
+  }
+
+  #stopFollowing(): void {
+    const trace = this.#presence?.trace
+    if (!this.#presence || !trace) return
+    this.#presence.trace = undefined
+    this.#stage.promises.close(trace)
+    trace.forget()
   }
 
   #ownLeft(): readonly Left[] {

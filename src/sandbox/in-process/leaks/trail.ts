@@ -3,15 +3,16 @@
 import type { CallSite } from '../../../effects/clock/call-site.js'
 import type { PromiseNode } from '../../../effects/promises/promise-node.js'
 import type { Origin } from '../../../effects/whose.js'
-import { type Frame, type Frames, framesOf } from './frames.js'
+import { type Frame, type Frames, framesOf, type KnownFiles } from './frames.js'
 
 /** Reads stacks once each, for one verdict. */
 export class Trail {
   readonly #read = new Map<CallSite, Frames>()
+  readonly #files: KnownFiles = new Map()
 
   of(site: CallSite): Frames {
     let frames = this.#read.get(site)
-    if (!frames) this.#read.set(site, (frames = framesOf(site)))
+    if (!frames) this.#read.set(site, (frames = framesOf(site, this.#files)))
     return frames
   }
 

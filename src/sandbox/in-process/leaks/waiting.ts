@@ -18,6 +18,9 @@ export function isDouble({ file, name }: Frame): boolean {
 /** `Promise.all` and its like. */
 const GATHERS: ReadonlySet<string> = new Set(['all', 'allSettled', 'any', 'race'])
 
+/** What only passes on. Whatever else the engine does with a promise, as `for await` over an array, is to wait for it. */
+const CHAINS: ReadonlySet<string> = new Set(['then', 'catch', 'finally'])
+
 /** Whose code called what the engine does. */
 function caller(frames: readonly Frame[]): Frame | undefined {
   return frames.find(({ owner }) => owner !== 'engine')
@@ -29,10 +32,16 @@ interface Question {
   readonly counts: (by: Frame) => boolean
   /** Whether a `Promise.race` or a failed `Promise.all` that was over at the answer still counts. */
   readonly formerly: boolean
+  /** What to think when it was handed to a promise of which nothing is known. */
+  readonly handedOn: boolean
+  /** Whether a `then` of the user's waits, whatever becomes of what it gave. */
+  readonly byThen: boolean
 }
 
-const BY_ANYBODY: Question = { counts: () => true, formerly: false }
-const BY_USER: Question = { counts: ({ owner }) => owner === 'user', formerly: true }
+const BY_ANYBODY: Question = { counts: () => true, formerly: false, handedOn: true, byThen: false }
+const EVER: Question = { ...BY_ANYBODY, formerly: true, byThen: true }
+const BY_CODE: Question = { ...BY_ANYBODY, handedOn: false }
+const BY_USER: Question = { counts: ({ owner }) => owner === 'user', formerly: true, handedOn: true, byThen: false }
 
 /** Answers for the promises of one trace. */
 export class Waiting {
@@ -47,6 +56,16 @@ export class Waiting {
   /** Whether anybody waited for `node` at the answer. */
   isAwaited(node: PromiseNode): boolean {
     return this.#isAwaited(node, BY_ANYBODY)
+  }
+
+  /** Whether anybody ever waited for `node`, also by a `Promise.all` that was over at the answer. */
+  wasAwaited(node: PromiseNode): boolean {
+    return this.#isAwaited(node, EVER)
+  }
+
+  /** Whether running code waits for `node`, so that whoever asks finds that code as well. */
+  isAwaitedByCode(node: PromiseNode): boolean {
+    return this.#isAwaited(node, BY_CODE)
   }
 
   /** Whether the user's own code ever waited for it: what packages do with their promises does not count. */
@@ -65,13 +84,17 @@ export class Waiting {
     if (isDouble(by)) return false
     const gather = frames.slice(0, frames.indexOf(by)).find(({ name }) => GATHERS.has(name))
     if (gather) return this.#gathered(waiter, gather, by, question)
-    const isThen = frames[0]?.owner === 'engine'
-    return isThen && by.owner === 'user' ? this.#isAwaited(waiter, question) : question.counts(by)
+    // Around what is no promise, `await` makes one, which V8 derives from that of the function that awaits.
+    if (frames[0] === by && waiter.waiters.length > 0) return false
+    const isThen = frames[0]?.owner === 'engine' && CHAINS.has(frames[0].name)
+    if (!isThen || by.owner !== 'user') return question.counts(by)
+    return (question.byThen && frames[1] === by) || this.#isAwaited(waiter, question)
   }
 
   /** Nobody's frame: another promise was resolved with it, as by `return` in an async function, or the runtime has it. */
   #resolvedWith({ job: outer }: PromiseNode, question: Question): boolean {
-    if (!outer || this.#trail.frames(outer)[0]?.owner === 'user') return true
+    if (!outer) return question.handedOn
+    if (this.#trail.frames(outer)[0]?.owner === 'user') return true
     return this.#isAwaited(outer, question)
   }
 

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { CallSite } from '../../../../src/effects/clock/call-site.js'
 import { createClock } from '../../../../src/effects/clock/clock.js'
 import { createFiles } from '../../../../src/effects/files/files.js'
@@ -24,6 +24,7 @@ function create(mode: 'on' | 'trace' = 'on'): void {
 }
 
 beforeEach(() => create())
+afterEach(() => watch.end())
 
 function presence(invocation: number): Presence {
   return { inside: inside as Inside, invocation, store: { values: new Map() }, trace: undefined }
@@ -36,7 +37,7 @@ async function invoke(
   after = work,
 ): Promise<LeftAndResumed & { presence: Presence; traced: boolean }> {
   const own = presence(index)
-  watch.begin(own)
+  watch.begin(own, false)
   const traced = own.trace?.kind === 'full'
   stage.run(own, work)
   watch.answered(undefined)
@@ -68,7 +69,7 @@ describe('LeakWatch', () => {
 
   test('tells nothing of an invocation that never answered', () => {
     const own = presence(1)
-    watch.begin(own)
+    watch.begin(own, false)
     stage.run(own, setTimer)
     expect(watch.closed()).toEqual({ leaks: [], resumed: [] })
   })
@@ -89,10 +90,22 @@ describe('LeakWatch', () => {
   })
 
   test('follows those of every invocation where it is told to', async () => {
+    watch.end()
     create('trace')
     const traced: boolean[] = []
     for (let index = 1; index <= 5; index++) traced.push((await invoke(index)).traced)
     expect(traced).toEqual([true, true, true, true, true])
+  })
+
+  test('looks after the answer of every invocation for promises that go on', async () => {
+    const leaks: string[][] = []
+    for (let index = 1; index <= 60; index++) {
+      const isLast = index === 60
+      const result = await invoke(index, () => undefined, isLast ? instantly : () => undefined)
+      leaks.push(result.leaks.map(({ kind }) => kind))
+    }
+    expect(leaks.flat()).toEqual([])
+    expect((await invoke(61)).traced).toBe(true)
   })
 
   test('keeps nothing of a trace', async () => {
