@@ -54,7 +54,9 @@ describe('a streamed response as an HTTP response', () => {
   })
 
   test('is none without the metadata that was to come [STR-7]', () => {
-    expect(readStreamedResponse(stream('body'))).toMatchInlineSnapshot(`"its metadata never left: HttpResponseStream.from() sends it with the first write(), and nothing was written before end() (STR-7). Write the body, or an empty text, and then end()"`)
+    expect(readStreamedResponse(stream('body'))).toMatchInlineSnapshot(
+      `"its metadata never left: HttpResponseStream.from() sends it with the first write(), and nothing was written before end() (STR-7). Write the body, or an empty text, and then end()"`,
+    )
     expect(() => expect({ ...answered('body'), stream: stream('body') }).not.toRespondWith({})).toThrow('never left')
   })
 

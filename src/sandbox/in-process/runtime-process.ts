@@ -83,8 +83,7 @@ export class RuntimeProcess {
     this.#logging = readLogSettings(plan.variables)
     this.#format = createConsoleFormat({ rules: plan.rules, ...this.#logging })
     this.inside = this.#makeInside(files, store)
-    this.leaks =
-      plan.leaks === 'off' ? undefined : new LeakWatch(host.stage, this.inside, plan.leaks, plan.taskRoot)
+    this.leaks = plan.leaks === 'off' ? undefined : new LeakWatch(host.stage, this.inside, plan.leaks, plan.taskRoot)
     this.presence = { inside: this.inside, invocation: undefined, store: this.store, trace: undefined }
   }
 
