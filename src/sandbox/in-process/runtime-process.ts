@@ -89,7 +89,8 @@ export class RuntimeProcess {
 
   #makeInside(files: FilesState, store: InvokeStore): Inside {
     const { plan } = this
-    const own = hasAwslambda(plan.variables) ? { awslambda: createAwslambda(plan.rules, store) } : {}
+    // The environment's own also where it has none: libraries of the test set it, too.
+    const own = { awslambda: hasAwslambda(plan.variables) ? createAwslambda(plan.rules, store) : undefined }
     const processEvents = createProcessEvents({
       onCrash: (kind, error) => this.crashed(kind, error),
       warn: (text) => this.writeRuntimeLine('ERROR', [text]),
