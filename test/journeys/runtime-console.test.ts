@@ -2,7 +2,7 @@
 
 import { handler, invoke, loader, type InvocationResult, type LambdaConfig, withLambda } from 'vitest-lambda'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { linesOf } from './lines.js'
 
 beforeEach(() => {
@@ -300,6 +300,15 @@ describe('awslambda.InvokeStore', () => {
     expect(Reflect.get(globalThis, 'awslambda')).toBeUndefined()
     const code = async (): Promise<string> => typeof (globalThis as { awslambda?: object }).awslambda
     expect(await withLambda(code).invoke()).toReturn('object')
+    expect(await withLambda(code, { environment: { AWS_LAMBDA_NODEJS_NO_GLOBAL_AWSLAMBDA: '1' } }).invoke()).toReturn(
+      'undefined',
+    )
+  })
+
+  test('that a library made for the test is not seen by a function that has none [CTX-14]', async () => {
+    onTestFinished(() => void vi.unstubAllGlobals())
+    vi.stubGlobal('awslambda', {})
+    const code = async (): Promise<string> => typeof (globalThis as { awslambda?: object }).awslambda
     expect(await withLambda(code, { environment: { AWS_LAMBDA_NODEJS_NO_GLOBAL_AWSLAMBDA: '1' } }).invoke()).toReturn(
       'undefined',
     )
