@@ -306,8 +306,8 @@ describe('awslambda.InvokeStore', () => {
   })
 
   test('that a library made for the test is not seen by a function that has none [CTX-14]', async () => {
-    onTestFinished(() => void vi.unstubAllGlobals())
-    vi.stubGlobal('awslambda', {})
+    onTestFinished(() => void Reflect.set(globalThis, 'awslambda', undefined))
+    Reflect.set(globalThis, 'awslambda', {})
     const code = async (): Promise<string> => typeof (globalThis as { awslambda?: object }).awslambda
     expect(await withLambda(code, { environment: { AWS_LAMBDA_NODEJS_NO_GLOBAL_AWSLAMBDA: '1' } }).invoke()).toReturn(
       'undefined',
