@@ -14,6 +14,8 @@ const pure = ['function', 'runtime', 'record', 'compare', 'matchers', 'events', 
  * (`vi.resetModules()`); and the tour, as users run it: `isolate` is on by default.
  */
 const alone = [
+  // Loads whole stacks of packages, some of which listen to Node's channels from then on.
+  'test/conformance/leaks/*.test.ts',
   'test/effects/files/untouched.test.ts',
   'test/journeys/cold-start-packages.test.ts',
   'test/journeys/cold-start-state.test.ts',
