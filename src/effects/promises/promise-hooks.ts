@@ -7,7 +7,7 @@ import type { PromiseTrace } from './promise-trace.js'
 /**
  * Everything in here runs inside of user code, at each promise of the process: it must neither throw nor make promises,
  * and it returns at once while there is no trace. V8 is not told to listen for each trace anew, because that costs as
- * much as a hundred promises do while it listens.
+ * much as dozens of promises do while it listens.
  * https://nodejs.org/api/v8.html#promise-hooks
  */
 export class PromiseHooks {
