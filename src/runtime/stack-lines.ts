@@ -1,7 +1,10 @@
 // The lines of an error's stack as a function's own log shows them: without the frames of this package.
 
-/** Where this package's files are; in a stack they stand where Lambda has those of its runtime. */
-const own = decodeURIComponent(new URL('..', import.meta.url).pathname).replace(/^\/(?=[a-zA-Z]:)/, '')
+/** Where this package's files are: `src`, or built `dist`; in a stack they stand where Lambda has those of its runtime. */
+const own = decodeURIComponent(new URL(import.meta.url.endsWith('.ts') ? '..' : '.', import.meta.url).pathname).replace(
+  /^\/(?=[a-zA-Z]:)/,
+  '',
+)
 
 /**
  * The lines of a stack, or of a text that shows errors with their fields. Frames of this package are left out where they
