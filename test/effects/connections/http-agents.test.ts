@@ -97,6 +97,41 @@ test.each([
   http.globalAgent = nodes
 })
 
+test('an agent of the test that was there when the first environment ran leaves no trace when it is taken away', () => {
+  const nodes = http.globalAgent
+  http.globalAgent = new http.Agent({ maxSockets: 1 })
+  using routes = routed()
+  http.globalAgent = nodes
+  const book = new ConnectionBook()
+  const own = routes.run(book, () => http.globalAgent)
+  expect(own).not.toBe(nodes)
+  expect(own.maxSockets).toBe(nodes.maxSockets)
+  const mine = new http.Agent()
+  routes.run(book, () => (http.globalAgent = mine))
+  expect(routes.run(book, () => http.globalAgent)).toBe(mine)
+})
+
+test('what code of an environment assigns over an agent of the test is its own too', () => {
+  using routes = routed()
+  const nodes = http.globalAgent
+  const tests = new http.Agent()
+  http.globalAgent = tests
+  const [book, other] = [new ConnectionBook(), new ConnectionBook()]
+  const mine = new http.Agent()
+  routes.run(book, () => (http.globalAgent = mine))
+  expect(routes.run(book, () => http.globalAgent)).toBe(mine)
+  expect(routes.run(other, () => http.globalAgent)).toBe(tests)
+  http.globalAgent = nodes
+})
+
+test('the environment’s own agent is not taken for the shared one that it is like', () => {
+  using routes = routed()
+  const book = new ConnectionBook()
+  const own = routes.run(book, () => http.globalAgent) as unknown as Requests
+  const { prototype } = http.Agent as unknown as { prototype: Requests }
+  expect(routes.run(book, () => own.addRequest)).toBe(prototype.addRequest)
+})
+
 test('a subclass may have a method of its own', () => {
   using _routes = routed()
   class Special extends http.Agent {}
