@@ -11,6 +11,12 @@ import { isAbsolute, resolve } from 'node:path'
 export function handlerFiles(root: string, moduleId: string): readonly string[] {
   const path = resolve(root, moduleId).replaceAll('\\', '/')
   const first = [`${path}.js`].filter((file) => existsSync(file))
-  const paths = [...first, path, `${path}.cjs`, `${path}.cts`]
-  return isAbsolute(moduleId) || /^\.\.?\//.test(moduleId) ? paths : [...paths, moduleId]
+  // Lambda knows no JSON as code, and Vite would take it.
+  const isData = existsSync(`${path}.json`)
+  const others = isData ? CODE.map((extension) => path + extension).filter((file) => existsSync(file)) : [path]
+  const paths = [...first, ...others, `${path}.cjs`, `${path}.cts`]
+  return isData || isAbsolute(moduleId) || /^\.\.?\//.test(moduleId) ? paths : [...paths, moduleId]
 }
+
+/** Vite's extensions, in its order. Source: https://vite.dev/config/shared-options#resolve-extensions */
+const CODE: readonly string[] = ['.mjs', '.js', '.mts', '.ts', '.jsx', '.tsx']

@@ -47,8 +47,15 @@ describe.each(['v8', 'istanbul'])('coverage by %s', (provider) => {
     expect(Object.values(files.get(file)?.f ?? {})).toEqual(calls)
   })
 
+  test('shows exactly the lines of CommonJS that ran, in environments and in the test', () => {
+    expect(run.tests.get('CommonJS')).toEqual({ status: 'passed', failures: [] })
+    expect(lines('common.cjs', true)).toEqual([3, 5, 7, 8, 9, 10, 12, 13, 14, 20, 25, 26])
+    expect(lines('common.cjs', false)).toEqual([16, 17, 21])
+    expect(Object.values(files.get('common.cjs')?.f ?? {})).toEqual([51, 0, 51])
+  })
+
   test('leaves loaders and handlers to be told apart, with its counters in them', () => {
     expect(run.tests.get('handlers without parameters')).toEqual({ status: 'passed', failures: [] })
-    expect(Object.values(files.get('lambdas.ts')?.f ?? {})).toEqual([1, 50, 1, 1])
+    expect(Object.values(files.get('lambdas.ts')?.f ?? {})).toEqual([1, 50, 51, 1, 1])
   })
 })

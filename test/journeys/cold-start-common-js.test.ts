@@ -2,7 +2,7 @@
 
 import { createRequire } from 'node:module'
 import { withLambda } from 'vitest-lambda'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 
 const require = createRequire(import.meta.url)
 const folder = 'test/journeys/functions/cold-start/common'
@@ -50,5 +50,54 @@ describe('a CommonJS function', () => {
     expect(failed.record.logs.filter(({ line }) => line.includes('evaluating'))).toHaveLength(2)
     await lambda.update({ environment: { CONNECTION: 'yes' } })
     expect(await lambda.invoke()).toReturn('connected')
+  })
+})
+
+describe('a CommonJS file of a function', () => {
+  test.each([
+    ['nodejs24.x', undefined],
+    ['nodejs22.x', '/var/runtime/index.mjs'],
+  ] as const)(
+    'is evaluated as Node.js does it, and its module is the one that require() gives, on %s [RES-17]',
+    async (runtime, parent) => {
+      const lambda = withLambda(`${folder}/as-node.handler`, { runtime })
+      expect(await lambda.invoke()).toReturn({
+        sloppy: true,
+        before: true,
+        self: true,
+        loaded: true,
+        id: true,
+        paths: true,
+        children: ['as-node.cjs', 'state.cjs'],
+        main: false,
+        ...(parent !== undefined && { parent }),
+      })
+    },
+  )
+
+  test('is one and the same for import and require() [RES-17]', async () => {
+    expect(await withLambda(`${folder}/imports-common.handler`).invoke()).toReturn([true, 'function', 'named'])
+  })
+
+  test('shows its own lines in a stack [RES-17]', async () => {
+    const { error } = await withLambda(`${folder}/failing.handler`, { console: 'silent' }).invoke()
+    expect(error?.trace?.[1]).toMatch(/at fail \(.*failing\.cjs:4:9\)$/)
+  })
+
+  test('is what the test imports to the test, in a way of its own', async () => {
+    const own = await vi.importActual<{ evaluations: number }>('./functions/cold-start/common/failing.cjs')
+    const lambda = withLambda(`${folder}/failing.handler`, { console: 'silent' })
+    expect((await lambda.invoke()).error?.errorType).toBe('TypeError')
+    expect(own.evaluations).toBe(1)
+  })
+
+  test('calls what the test spies on', async () => {
+    const own = await vi.importActual<{ helper: () => string }>('./functions/cold-start/common/spied.cjs')
+    const lambda = withLambda(`${folder}/calls-spied.handler`)
+    expect(await lambda.invoke()).toReturn('helped')
+    vi.spyOn(own, 'helper').mockReturnValueOnce('spied')
+    expect(await lambda.invoke()).toReturn('spied')
+    expect(own.helper).toHaveBeenCalledOnce()
+    vi.restoreAllMocks()
   })
 })

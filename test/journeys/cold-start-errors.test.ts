@@ -56,7 +56,7 @@ describe.each(runtimes)('on %s', (runtime) => {
   test('a missing file in the graph is an Error that names it and who asked for it [RES-11]', async () => {
     expect(await initError('missing-file.handler', { runtime })).toMatchObject({
       errorType: 'Error',
-      errorMessage: `Cannot find module './nowhere.mjs' imported from ${folder}/missing-file.mjs`,
+      errorMessage: `Cannot find module '${folder}/nowhere.mjs' imported from ${folder}/missing-file.mjs`,
     })
   })
 
@@ -85,12 +85,12 @@ describe.each(runtimes)('on %s', (runtime) => {
   })
 
   test.each([
-    ['unparsed.handler', 'SyntaxError: Invalid or unexpected token in {folder}/unparsed.mjs'],
-    ['unparsed-common.handler', 'SyntaxError: Invalid or unexpected token in {folder}/unparsed-common.cjs'],
-    ['unparsed-later.handler', /^SyntaxError: Expected a semicolon .* in .*unparsed-later\.mjs:2$/],
-    ['deep.handler', /^SyntaxError: Expected a semicolon .* in .*unparsed-later\.mjs:2$/],
+    ['unparsed.handler', 'SyntaxError: Unexpected end of input'],
+    ['unparsed-common.handler', 'SyntaxError: Unexpected end of input'],
+    ['unparsed-later.handler', "SyntaxError: Unexpected identifier 'bar'"],
+    ['deep.handler', "SyntaxError: Unexpected identifier 'bar'"],
     ['unparsed-types.handler', /^SyntaxError: Unexpected token/],
-    ['unparsed-data.handler', /^SyntaxError: EOF while parsing a value/],
+    ['unparsed-data.handler', 'SyntaxError: {folder}/unparsed.json: Unexpected end of JSON input'],
   ])('what cannot be parsed is a Runtime.UserCodeSyntaxError: %s [RES-11]', async (handler, message) => {
     const error = await initError(handler, { runtime })
     expect(error?.errorType).toBe('Runtime.UserCodeSyntaxError')
@@ -134,9 +134,12 @@ describe.each(runtimes)('on %s', (runtime) => {
   })
 })
 
-test('the place of what cannot be parsed is in the trace [RES-11]', async () => {
-  const error = await initError('deep.handler')
-  expect(error?.trace?.join('\n')).toContain('2  |  export const handler = async () => foo bar')
+test('the place of what cannot be parsed is in the trace of CommonJS, and in the guide of all [RES-11]', async () => {
+  expect((await initError('unparsed-common.handler'))?.trace?.[0]).toBe(`${folder}/unparsed-common.cjs:1`)
+  const { error, record } = await withLambda(`${folder}/deep.handler`, { console: 'silent' }).invoke()
+  expect(error?.trace).toEqual(["SyntaxError: Unexpected identifier 'bar'"])
+  expect(record.guide).toMatch(/^Vite says: Expected a semicolon .* in .*unparsed-later\.mjs:2\n/)
+  expect(record.guide).toContain('2  |  export const handler = async () => foo bar')
 })
 
 test('types that are imported as if they were values, and cycles of imports, are no errors', async () => {

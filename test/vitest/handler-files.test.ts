@@ -27,3 +27,11 @@ test('a file with .js comes first where there is one, before Vite looks for .mjs
   expect(handlerFiles(root, 'orders')[0]).toBe(join(root, 'orders.js').replaceAll('\\', '/'))
   expect(handlerFiles(root, 'refunds')[0]).toBe(join(root, 'refunds').replaceAll('\\', '/'))
 })
+
+test('a file of JSON is none, and does not keep Vite from the code beside it [RES-6]', () => {
+  const root = mkdtempSync(join(realpathSync.native(tmpdir()), 'files-')).replaceAll('\\', '/')
+  onTestFinished(() => rmSync(root, { recursive: true }))
+  for (const name of ['data.json', 'orders.json', 'orders.ts']) writeFileSync(join(root, name), '')
+  expect(handlerFiles(root, 'data')).toEqual([`${root}/data.cjs`, `${root}/data.cts`])
+  expect(handlerFiles(root, 'orders')[0]).toBe(`${root}/orders.ts`)
+})

@@ -3,6 +3,7 @@
 import { createRequire } from 'node:module'
 import type { Undo } from '../effect.js'
 import { patch } from '../patch.js'
+import { hasModuleSyntax } from './node-format.js'
 import { packageFolder } from './packages.js'
 import { EXPORTS, type ModuleEvaluator } from './vitest-modules.js'
 
@@ -26,22 +27,26 @@ export function requireCommonJs(evaluator: ModuleEvaluator, freshFolders: Set<st
 }
 
 async function requireInto(exports: object, file: string): Promise<void> {
-  exposeAll(exports, createRequire(file)(file))
+  exposeCommonJs(exports, createRequire(file)(file))
 }
 
-/** Vite rewrites import and export statements: code without any, which speaks of CommonJS's variables, is CommonJS. */
+/** Code without import or export statements, which speaks of CommonJS's variables, is CommonJS. */
 function isCommonJs(file: string, code: string): boolean {
   if (/\.[cm]js$/.test(file)) return file.endsWith('.cjs')
-  const isModule = /__vite_ssr_(?:import__|exportName__|exportAll__|exports__|import_meta__)/.test(code)
-  return !isModule && /\b(?:module|exports|require)\b/.test(code)
+  return !hasModuleSyntax(code) && /\b(?:module|exports|require)\b/.test(code)
 }
 
-/** As an import of a CommonJS file looks in Vitest: its names, and its default export where it says that it has one. */
-function exposeAll(exports: object, value: unknown): void {
+/**
+ * As an import of a CommonJS file looks in Vitest, and in what bundlers make of it: its names, and its default export
+ * where it says that it has one. Under the name that Node.js gives it there is what the file really exports.
+ * Source: https://nodejs.org/api/esm.html#commonjs-namespaces
+ */
+export function exposeCommonJs(exports: object, value: unknown): void {
   const names = isObject(value) ? Object.keys(value).filter((name) => name !== 'default' && name !== '__esModule') : []
   for (const name of names) expose(exports, name, () => Reflect.get(value as object, name) as unknown)
   const compiled = isObject(value) && '__esModule' in value && 'default' in value
   expose(exports, 'default', () => (compiled ? value.default : value))
+  expose(exports, 'module.exports', () => value)
 }
 
 function expose(exports: object, name: string, get: () => unknown): void {

@@ -1,20 +1,51 @@
 // Failures to load a module as Node.js would have worded them: Vite's own errors under other names.
 
+import { dirname, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { stripVTControlCharacters } from 'node:util'
-import { type LoadDetails, loadDetails } from './vitest-modules.js'
+import { nodesSyntaxError } from './syntax-error.js'
+import { fileOfModule, type LoadDetails, loadDetails } from './vitest-modules.js'
+
+/** What was to be loaded: a module as the importing code, or Vite, names it. */
+export interface Wanted {
+  readonly url?: string
+  readonly importer?: string | undefined
+}
 
 /**
  * The error that Lambda's runtime would have met where Vite's met with `error`: a SyntaxError for code or JSON that cannot
- * be parsed (RES-11). Errors of the code itself, and those that already are what Node throws, are given back unchanged.
+ * be parsed (RES-11), and another name for a file that is not there. It is Node's own SyntaxError where Node.js refuses
+ * the file, with Vite's, which knows the place, as its cause. Errors of the code itself, and those that already are what
+ * Node throws, are given back unchanged.
  */
-export function loadFailure(error: unknown): unknown {
+export async function loadFailure(error: unknown, wanted: Wanted = {}): Promise<unknown> {
   if (!(error instanceof Error) || error instanceof SyntaxError) return error
   const details = loadDetails(error)
-  if (!details) return error
+  if (!details) return missingImport(error, wanted) ?? error
   const problem = parseProblem(stripVTControlCharacters(error.message), details)
   if (problem === undefined) return error
+  const vites = vitesSyntaxError(problem, details, error)
+  const id = typeof details.id === 'string' ? details.id : wanted.url
+  const nodes = id === undefined ? undefined : await nodesSyntaxError(fileOfModule(id))
+  return nodes ? Object.defineProperty(nodes, 'cause', { value: vites, configurable: true, writable: true }) : vites
+}
+
+/** Vite names the file as it is imported, Node.js by its path; neither tells the statement. */
+function missingImport(error: Error, { url, importer }: Wanted): Error | undefined {
+  const [, kind, name] = /^Cannot find (module|package) '([^']*)' imported from /.exec(error.message) ?? []
+  if (name === undefined || url === undefined || importer === undefined) return undefined
+  const isFile = kind === 'module' && /^[./]/.test(name)
+  const file = isFile && (name.startsWith('.') ? resolve(dirname(importer), name) : fileOfModule(name))
+  const missing = new Error(`Cannot find ${kind} '${file || name}' imported from ${importer}`)
+  // Of its frames the one that is left is this package's: whoever shows the error shows it without brackets, and no frame.
+  const frame = missing.stack?.split('\n').find((line) => line.startsWith('    at '))
+  missing.stack = `Error [ERR_MODULE_NOT_FOUND]: ${missing.message}\n${frame}`
+  return Object.assign(missing, { code: 'ERR_MODULE_NOT_FOUND', ...(file && { url: pathToFileURL(file).href }) })
+}
+
+function vitesSyntaxError(problem: string, details: LoadDetails, cause: Error): SyntaxError {
   const { file, frame } = placeOf(details)
-  const syntaxError = new SyntaxError(problem + file, { cause: error })
+  const syntaxError = new SyntaxError(problem + file, { cause })
   syntaxError.stack = `SyntaxError: ${syntaxError.message}${frame}`
   return syntaxError
 }

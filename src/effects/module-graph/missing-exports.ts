@@ -1,5 +1,6 @@
 // Imports of a name that a module does not export: Node.js refuses to link them, Vite lets them be undefined.
 
+import { findImport } from './import-statement.js'
 import type { ModuleNode } from './vitest-modules.js'
 
 /** One import statement that has been answered. */
@@ -20,7 +21,12 @@ export function refuseMissingExports({ specifier, names, exports, importer }: An
   const typed = /\.[cm]?tsx?(?:$|\?)/.test(importer.id)
   const missing = names.find((name) => !(name in exports) && (!typed || isUsed(name, importer.meta?.code)))
   if (missing === undefined) return
-  throw new SyntaxError(`The requested module '${specifier}' does not provide an export named '${missing}'`)
+  const written = findImport(importer.file, specifier, missing)
+  const error = new SyntaxError(
+    `The requested module '${written?.specifier ?? specifier}' does not provide an export named '${missing}'`,
+  )
+  if (written) error.stack = `${written.place}\n${String(error)}`
+  throw error
 }
 
 /** Whether a module is an ES module, whose exports are all known before it runs. */

@@ -2,6 +2,7 @@
 
 import type { Current, Undo } from '../effect.js'
 import { patch } from '../patch.js'
+import { loadFailure } from './load-failure.js'
 import { exportsAreStatic, refuseMissingExports } from './missing-exports.js'
 import type { ModuleGraphState } from './module-graph.js'
 import { type ModuleNode, type ModuleRunner, RESOLVING, type VitestMocker } from './vitest-modules.js'
@@ -37,6 +38,21 @@ export function evaluateSpied(
       if (mock?.type !== 'autospy' || !current()) return mock
       const node = nodes.get(id)
       return node && node.meta?.externalize === undefined ? undefined : mock
+    },
+  })
+}
+
+/** What code of an environment imports fails to load with the words of Node.js. */
+export function failAsNode(runner: ModuleRunner, current: Current<object>): Undo {
+  const original = runner.cachedModule
+  if (!original) return () => undefined
+  return patch(runner, 'cachedModule', {
+    value(this: ModuleRunner, url: string, importer?: string): Promise<unknown> {
+      const answer = original.call(this, url, importer)
+      if (!current()) return answer
+      return answer.catch(async (error: unknown) => {
+        throw await loadFailure(error, { url, importer })
+      })
     },
   })
 }

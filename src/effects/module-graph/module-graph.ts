@@ -5,7 +5,7 @@ import { unwind } from '../patch.js'
 import { requireCommonJs } from './common-js.js'
 import { compileOnce } from './compiled-code.js'
 import { rememberImportMeta } from './import-meta.js'
-import { countResolving, evaluateSpied, linkStrictly } from './mocker.js'
+import { countResolving, evaluateSpied, failAsNode, linkStrictly } from './mocker.js'
 import { routeTable } from './module-table.js'
 import { routeRequireCache } from './require-cache.js'
 import { SharedPackages } from './shared-packages.js'
@@ -13,6 +13,8 @@ import { type Evaluation, findMocker, findModuleTable, type ModuleNode } from '.
 
 /** The modules one environment has evaluated. Nothing crosses a cold start: a new environment begins with an empty one. */
 export interface ModuleGraphState {
+  /** The file that requires the handler's own, where the runtime does not import it. */
+  readonly requiredBy?: string
   readonly evaluations: Map<ModuleNode, Evaluation>
   /** Files that `require()` has loaded for it, by path. */
   readonly required: Map<string, NodeJS.Module>
@@ -25,8 +27,9 @@ export interface ModuleGraphState {
 }
 
 /** Makes an empty module graph for one environment. */
-export function createModuleGraph(): ModuleGraphState {
+export function createModuleGraph({ requiredBy }: Pick<ModuleGraphState, 'requiredBy'> = {}): ModuleGraphState {
   return {
+    ...(requiredBy !== undefined && { requiredBy }),
     evaluations: new Map(),
     required: new Map(),
     asked: new Set(),
@@ -51,7 +54,7 @@ export const moduleGraphEffect: Effect<ModuleGraphState> = {
     if (mocker) {
       const { moduleRunner: runner } = mocker
       undos.push(countResolving(mocker), rememberImportMeta(runner, current), compileOnce(runner.evaluator, current))
-      undos.push(requireCommonJs(runner.evaluator, freshFolders))
+      undos.push(failAsNode(runner, current), requireCommonJs(runner.evaluator, freshFolders))
     }
     if (nodes) undos.push(routeTable(nodes, packages, current))
     if (nodes && mocker) {

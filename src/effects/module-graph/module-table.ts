@@ -36,7 +36,7 @@ export function routeTable(
 }
 
 /** Vitest's own modules and this package's, mocks, and files that stand in for mocked ones: everybody shares them. */
-function isOneInstance(id: string): boolean {
+export function isOneInstance(id: string): boolean {
   return (
     id.startsWith('mock:') ||
     id.includes('/__mocks__/') ||

@@ -1,5 +1,8 @@
 // Vitest's table of evaluated modules and its mocker: the only file that reads these undocumented fields of Vitest.
 
+import { dirname } from 'node:path'
+import { disk } from '../files/disk.js'
+
 /** What Vite's module runner keeps of one evaluation of a module: the part that belongs to an environment. */
 export interface Evaluation {
   promise: Promise<unknown> | undefined
@@ -44,6 +47,8 @@ export const EXPORTS = '__vite_ssr_exports__'
 /** The part of Vite's module runner that answers an import statement. */
 export interface ModuleRunner {
   readonly evaluator: ModuleEvaluator
+  /** Finds a module, and fetches its code. */
+  cachedModule?(url: string, importer?: string): Promise<unknown>
   readonly options?: {
     /** Makes the `import.meta` of the module at `path`, or a promise of it. */
     readonly createImportMeta?: (path: string) => object
@@ -62,6 +67,7 @@ interface VitestGlobals {
     readonly evaluatedModules?: { readonly idToModuleMap?: unknown }
     /** Modules that are being fetched or transformed. */
     readonly resolvingModules?: { readonly size?: number }
+    readonly config?: { readonly root?: string }
   }
   readonly __vitest_mocker__?: unknown
 }
@@ -91,6 +97,15 @@ export function findMocker(host: object = globalThis): VitestMocker | undefined 
 export function modulesLoading(host: object = globalThis): number {
   const { __vitest_worker__: worker, __vitest_mocker__: mocker } = host as VitestGlobals
   return (worker?.resolvingModules?.size ?? 0) + resolving(mocker)
+}
+
+/** The file that Vite means by a module's id or URL: in a URL the project's root is left out, or the machine's is named. */
+export function fileOfModule(id: string, host: object = globalThis): string {
+  const path = id.replace(/[?#].*$/, '')
+  if (path.startsWith('/@fs/')) return path.slice('/@fs'.length).replace(/^\/(?=[a-zA-Z]:)/, '')
+  const { root = '' } = (host as VitestGlobals).__vitest_worker__?.config ?? {}
+  const isUrl = path.startsWith('/') && !path.startsWith(`${root}/`) && disk.existsSync(dirname(root + path))
+  return isUrl ? root + path : path
 }
 
 /** What a loading error of Vite's says beside its message: which plugin refused which file, and where. */

@@ -46,18 +46,26 @@ describe('a CommonJS file of a package', () => {
   test('is evaluated by Node, and exports its names and itself', async () => {
     const { exports, by } = await run(`${folder}/node_modules/plain/index.js`, COMMON)
     expect(by).toBe('Node')
-    expect({ ...exports }).toEqual({ a: 1, lazy: 'lazy', default: { a: 1, lazy: 'lazy' } })
+    expect({ ...exports }).toEqual({
+      a: 1,
+      lazy: 'lazy',
+      default: { a: 1, lazy: 'lazy' },
+      'module.exports': { a: 1, lazy: 'lazy' },
+    })
   })
 
   test('exports the default that it says it has', async () => {
     const { exports } = await run(`${folder}/node_modules/compiled/index.js`, COMMON)
-    expect({ ...exports }).toEqual({ a: 1, default: 'default' })
+    expect({ ...exports }).toEqual({ a: 1, default: 'default', 'module.exports': { a: 1, default: 'default' } })
   })
 
   test('may be a function or a text', async () => {
     const called = await run(`${folder}/node_modules/called/index.cjs`, '')
     expect([typeof called.exports['default'], called.exports['member']]).toEqual(['function', 1])
-    expect({ ...(await run(`${folder}/node_modules/primitive/index.js`, COMMON)).exports }).toEqual({ default: 'text' })
+    expect({ ...(await run(`${folder}/node_modules/primitive/index.js`, COMMON)).exports }).toEqual({
+      default: 'text',
+      'module.exports': 'text',
+    })
   })
 
   test("makes its package one whose required files are each environment's own", async () => {

@@ -1,6 +1,7 @@
 import vm from 'node:vm'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { compileOnce } from '../../../src/effects/module-graph/compiled-code.js'
+import { createModuleGraph } from '../../../src/effects/module-graph/module-graph.js'
 import type { ModuleEvaluator, ModuleNode } from '../../../src/effects/module-graph/vitest-modules.js'
 import { node } from './node.js'
 
@@ -36,7 +37,7 @@ interface Played {
 function play(whose: 'environment' | 'test' = 'environment'): Played {
   const evaluator = new Evaluator()
   const module = node('/src/a.ts')
-  onTestFinished(compileOnce(evaluator, () => (whose === 'environment' ? {} : undefined)))
+  onTestFinished(compileOnce(evaluator, () => (whose === 'environment' ? createModuleGraph() : undefined)))
   return { evaluator, evaluate: (code, as = module) => evaluator.runInlinedModule({ vm }, code, as) }
 }
 
@@ -105,7 +106,7 @@ describe('the require that a module finds', () => {
 
   test('is nothing to an evaluator that makes none', async () => {
     const evaluator: ModuleEvaluator = { runInlinedModule: async (_, code) => vm.runInThisContext(code) as unknown }
-    const undo = compileOnce(evaluator, () => ({}))
+    const undo = compileOnce(evaluator, createModuleGraph)
     expect(await evaluator.runInlinedModule({}, '1 + 1', node('/src/a.ts'))).toBe(2)
     undo()
     expect('createRequire' in evaluator).toBe(false)

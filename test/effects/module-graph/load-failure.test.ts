@@ -1,4 +1,8 @@
-import { describe, expect, test } from 'vitest'
+import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { afterAll, describe, expect, test } from 'vitest'
 import { isMissing, loadFailure, missingHandlerFile } from '../../../src/effects/module-graph/load-failure.js'
 import type { LoadDetails } from '../../../src/effects/module-graph/vitest-modules.js'
 
@@ -8,14 +12,14 @@ const fromVite = (message: string, details: LoadDetails = {}): Error =>
 const PARSE = 'Failed to parse source for import analysis because the content contains invalid JS syntax. If you are …'
 
 describe('a loading error of Vite', () => {
-  test('is a SyntaxError where its import analysis cannot parse a file, whose place it does not know', () => {
+  test('is a SyntaxError where its import analysis cannot parse a file, whose place it does not know', async () => {
     const details = {
       plugin: 'vite:import-analysis',
       id: '/src/a.mjs',
       loc: { line: 1, column: 0 },
       frame: '1 | first line',
     }
-    const failure = loadFailure(fromVite(PARSE, details))
+    const failure = await loadFailure(fromVite(PARSE, details))
     expect(failure).toBeInstanceOf(SyntaxError)
     expect(failure).toMatchObject({
       message: 'Invalid or unexpected token in /src/a.mjs',
@@ -23,11 +27,11 @@ describe('a loading error of Vite', () => {
     })
   })
 
-  test('is a SyntaxError with its place where its transform cannot parse a file', () => {
+  test('is a SyntaxError with its place where its transform cannot parse a file', async () => {
     const message =
       'Parse failure: Parse failed with 1 error:\n\u001b[31mExpected `,`\u001b[0m\n1: …\nAt file: /a.mjs:2:14'
     const error = fromVite(message, { id: '/a.mjs', loc: { line: 2, column: 14 }, frame: '2 | foo bar\n   |     ^\n' })
-    expect(loadFailure(error)).toMatchObject({
+    expect(await loadFailure(error)).toMatchObject({
       name: 'SyntaxError',
       message: 'Expected `,` in /a.mjs:2',
       stack: 'SyntaxError: Expected `,` in /a.mjs:2\n\n2 | foo bar\n   |     ^',
@@ -37,8 +41,8 @@ describe('a loading error of Vite', () => {
 
   test.each(['vite:json', 'builtin:vite-json'])(
     'is a SyntaxError where the plugin %s cannot parse a file',
-    (plugin) => {
-      const failure = loadFailure(fromVite('EOF while parsing a value\nmore', { plugin, id: {} }))
+    async (plugin) => {
+      const failure = await loadFailure(fromVite('EOF while parsing a value\nmore', { plugin, id: {} }))
       expect(failure).toMatchObject({ name: 'SyntaxError', message: 'EOF while parsing a value' })
     },
   )
@@ -52,8 +56,65 @@ describe('a loading error of Vite', () => {
     ],
     ['it is no error', PARSE],
     ['it is nothing', undefined],
-  ])('stays as it is where %s', (_, error) => {
-    expect(loadFailure(error)).toBe(error)
+  ])('stays as it is where %s', async (_, error) => {
+    expect(await loadFailure(error)).toBe(error)
+  })
+})
+
+describe('a file that Node.js refuses, too', () => {
+  const folder = mkdtempSync(join(realpathSync.native(tmpdir()), 'broken-')).replaceAll('\\', '/')
+  const write = (name: string, text: string): string => {
+    writeFileSync(join(folder, name), text)
+    return `${folder}/${name}`
+  }
+  afterAll(() => rmSync(folder, { recursive: true }))
+
+  test("fails with Node's error, whose cause is Vite's, which has the place [RES-11]", async () => {
+    const file = write('words.mjs', 'foo bar\n')
+    const details = { id: file, loc: { line: 1, column: 4 }, frame: '1 | foo bar\n  |     ^' }
+    const failure = await loadFailure(fromVite('Parse failure: Parse failed with 1 error:\nExpected `;`', details))
+    expect(failure).toMatchObject({
+      stack: "SyntaxError: Unexpected identifier 'bar'",
+      cause: { stack: `SyntaxError: Expected \`;\` in ${file}:1\n\n1 | foo bar\n  |     ^` },
+    })
+    expect(Object.keys(failure as object)).toEqual([])
+  })
+
+  test('is the one that was to be loaded where Vite names none', async () => {
+    const url = `/@fs${write('data.json', '{ "a": ')}`
+    const failure = await loadFailure(fromVite('EOF while parsing a value', { plugin: 'vite:json' }), { url })
+    expect(failure).toMatchObject({ message: `${folder}/data.json: Unexpected end of JSON input` })
+  })
+})
+
+describe('an import that is not there', () => {
+  const missing = (name: string, kind = 'module'): Error =>
+    Object.assign(new Error(`Cannot find ${kind} '${name}' imported from /task/a.mjs`), {
+      code: 'ERR_MODULE_NOT_FOUND',
+      runnerError: 1,
+    })
+
+  test.each([
+    ['a file beside the one that imports it', './b.mjs', '/task/b.mjs'],
+    ['a file by its path', '/nowhere/b.mjs', '/nowhere/b.mjs'],
+  ])('is named as Node.js names it: %s [RES-11]', async (_, name, path) => {
+    const failure = (await loadFailure(missing(name), { url: name, importer: '/task/a.mjs' })) as Error
+    expect({ ...failure, message: failure.message }).toEqual({
+      message: `Cannot find module '${path}' imported from /task/a.mjs`,
+      code: 'ERR_MODULE_NOT_FOUND',
+      url: pathToFileURL(path).href,
+    })
+    expect(failure.stack?.split('\n')[0]).toBe(`Error [ERR_MODULE_NOT_FOUND]: ${failure.message}`)
+  })
+
+  test('has no URL where it is a package', async () => {
+    const failure = await loadFailure(missing('pkg', 'package'), { url: 'pkg', importer: '/task/a.mjs' })
+    expect({ ...(failure as Error) }).toEqual({ code: 'ERR_MODULE_NOT_FOUND' })
+  })
+
+  test.each([{}, { url: './b.mjs' }])('stays as it is where it is not known who imports what: %o', async (wanted) => {
+    const error = missing('./b.mjs')
+    expect(await loadFailure(error, wanted)).toBe(error)
   })
 })
 

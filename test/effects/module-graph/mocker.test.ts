@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { countResolving, evaluateSpied, linkStrictly } from '../../../src/effects/module-graph/mocker.js'
+import { countResolving, evaluateSpied, failAsNode, linkStrictly } from '../../../src/effects/module-graph/mocker.js'
 import { createModuleGraph } from '../../../src/effects/module-graph/module-graph.js'
 import {
   modulesLoading,
@@ -131,5 +131,30 @@ describe('linkStrictly()', () => {
     await expect(failing.cachedRequest('/a', lib(), [importer.id], { importedNames: ['x'] })).rejects.toThrow(
       'at top level',
     )
+  })
+})
+
+describe('failAsNode()', () => {
+  const missing = Object.assign(new Error("Cannot find module './b.mjs' imported from /task/a.mjs"), { code: 1 })
+  const failing = (current: typeof inside | typeof outside): { fetch: () => Promise<unknown>; undo: () => void } => {
+    const own: ModuleRunner = { ...runner, cachedModule: async () => Promise.reject(missing) }
+    const undo = failAsNode(own, current)
+    return { fetch: async () => own.cachedModule?.('./b.mjs', '/task/a.mjs'), undo }
+  }
+
+  test("gives code of an environment Node's errors for what it imports [RES-11]", async () => {
+    await expect(failing(inside).fetch()).rejects.toThrow("Cannot find module '/task/b.mjs' imported from /task/a.mjs")
+  })
+
+  test("leaves the test's own errors alone, and all of them after the undo", async () => {
+    await expect(failing(outside).fetch()).rejects.toBe(missing)
+    const { fetch, undo } = failing(inside)
+    undo()
+    await expect(fetch()).rejects.toBe(missing)
+  })
+
+  test('is nothing to a runner that fetches in another way', () => {
+    expect(failAsNode(runner, inside)).not.toThrow()
+    expect('cachedModule' in runner).toBe(false)
   })
 })

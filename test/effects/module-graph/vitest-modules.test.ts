@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import {
+  fileOfModule,
   findMocker,
   findModuleTable,
   loadDetails,
@@ -69,4 +70,24 @@ test("details of a loading error are those that Vitest carries over from Vite's 
   const details = { plugin: 'vite:json' }
   expect(loadDetails(Object.assign(new Error('x'), { __vitest_rollup_error__: details }))).toBe(details)
   expect(loadDetails(new Error('x'))).toBeUndefined()
+})
+
+describe("the file of Vite's ids and URLs", () => {
+  const root = process.cwd().replaceAll('\\', '/')
+  const host = { __vitest_worker__: { config: { root } } }
+
+  test.each([
+    ['a path stays', `${root}/src/index.ts`, `${root}/src/index.ts`],
+    ['a URL of the project leaves its root out', '/src/nowhere.ts?v=1', `${root}/src/nowhere.ts`],
+    ['a URL of the machine names it', '/@fs/elsewhere/a.ts', '/elsewhere/a.ts'],
+    ['also on Windows', '/@fs/C:/elsewhere/a.ts', 'C:/elsewhere/a.ts'],
+    ['a path elsewhere stays', '/no-such-folder/a.ts', '/no-such-folder/a.ts'],
+    ['a package stays', 'pkg', 'pkg'],
+  ])('%s', (_, id, file) => {
+    expect(fileOfModule(id, host)).toBe(file)
+  })
+
+  test('is its path where no root is known', () => {
+    expect(fileOfModule('/src/a.ts', {})).toBe('/src/a.ts')
+  })
 })

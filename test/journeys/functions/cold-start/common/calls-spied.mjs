@@ -1,0 +1,3 @@
+import { helper } from './spied.cjs'
+
+export const handler = async () => helper()

@@ -1,0 +1,7 @@
+exports.evaluations = 1
+
+function fail() {
+  throw new TypeError('at line four')
+}
+
+exports.handler = async () => fail()
