@@ -21,6 +21,7 @@ export interface Ending {
   readonly missingEnv: readonly string[]
   readonly connections: Connections
   readonly waitingFor?: readonly string[]
+  readonly guide?: string
   /** Undefined: nobody looked. */
   readonly leaks?: readonly Leak[]
   readonly resumed?: readonly ResumedWork[]
@@ -70,7 +71,8 @@ export function initEnding(
   if (outcome.kind === 'timeout') {
     return { ...common, ...timedOut(requestId, timeoutMs), waitingFor: outcome.waitingFor }
   }
-  if (outcome.error) return { ...common, ...failed('error', outcome.error) }
+  if (outcome.error)
+    return { ...common, ...failed('error', outcome.error), ...(outcome.guide && { guide: outcome.guide }) }
   return { ...common, ...failed('exit', exitError(requestId, outcome.exit ?? { code: 1 })), ...inVain(outcome) }
 }
 

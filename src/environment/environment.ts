@@ -1,4 +1,4 @@
-// One execution environment: drives a sandbox through its life and writes the record of each invocation.
+// One on-demand execution environment: drives a sandbox through its life and writes the record of each invocation.
 
 import type { PeerLoss } from '../record/connection.js'
 import type { Leak } from '../record/leak.js'
@@ -9,17 +9,17 @@ import type { InitOutcome, Invocation, Sandbox, StopReason } from '../sandbox/po
 import { type Ending, initEnding, invokeEnding } from './ending.js'
 import { type Life, newLife, step } from './life.js'
 import { LogBook } from './log-book.js'
-import type { Completed, EnvironmentSpec, Request } from './spec.js'
+import type { Completed, EnvironmentSpec, ExecutionEnvironment, Request } from './spec.js'
 import { StreamBook } from './stream-book.js'
 import { writeRecord } from './write-record.js'
 
-export type { Completed, EnvironmentSpec, Request } from './spec.js'
+export type { Completed, EnvironmentSpec, ExecutionEnvironment, Request } from './spec.js'
 
 /** INIT-2. Source: https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html#runtimes-lifecycle-ib */
 const INIT_LIMIT_MS = 10_000
 
 /** One execution environment. It handles one invocation at a time (LIF-1); the pool sees to that. */
-export class Environment {
+export class Environment implements ExecutionEnvironment {
   readonly spec: EnvironmentSpec
   readonly #sandbox: Sandbox
   readonly #log: LogBook
@@ -79,6 +79,9 @@ export class Environment {
     await this.#sandbox.disconnect(how)
   }
 
+  /** It is frozen: time passes for it at the next thaw. */
+  async elapse(): Promise<void> {}
+
   /** Ends its life at once: nothing that was left over runs any more (LIF-9). */
   async shutDown(graceMs = 0): Promise<void> {
     if (this.#life.phase === 'shutdown') return
@@ -123,33 +126,32 @@ export class Environment {
     this.#life = step(this.#life, 'begin')
     const startedAt = this.spec.time.now
     this.#log.initStart(startedAt)
-    const outcome = await this.#start(phases, startedAt + INIT_LIMIT_MS)
+    const outcome = await this.#start('init', phases, startedAt + INIT_LIMIT_MS)
     this.#life = step(this.#life, outcome.kind === 'ready' ? 'initialised' : 'init failed')
     if (outcome.kind === 'ready') {
       this.#initDurationMs = outcome.endedAt - startedAt
       return
     }
-    this.#log.initReport('init', outcome.endedAt - startedAt, initStatus(outcome))
     await this.#sandbox.stop('reset', 0)
   }
 
   /** INIT-6, RST-1: Init runs (again) inside the invocation, bounded by the function's own timeout. */
   async #suppressedInit(phases: Phase[], deadline: number, request: Request): Promise<Ending | undefined> {
-    const startedAt = this.spec.time.now
-    const outcome = await this.#start(phases, deadline)
+    const outcome = await this.#start('invoke', phases, deadline)
     if (outcome.kind === 'ready') {
       this.#life = step(this.#life, 'initialised again')
       return undefined
     }
-    this.#log.initReport('invoke', outcome.endedAt - startedAt, initStatus(outcome))
     this.#log.start(this.spec.time.now, request.requestId, request.tenantId)
     return initEnding(outcome, request.requestId, this.spec.timeoutMs)
   }
 
-  async #start(phases: Phase[], deadline: number): Promise<InitOutcome> {
+  async #start(during: 'init' | 'invoke', phases: Phase[], deadline: number): Promise<InitOutcome> {
     const startsAt = this.spec.time.now
     const outcome = await this.#sandbox.start(this.spec.code, { ...this.spec.plan, startsAt, deadline }, this.#emit)
-    phases.push(phase('init', startsAt, outcome.endedAt, initStatus(outcome)))
+    const ended = phase('init', startsAt, outcome.endedAt, initStatus(outcome))
+    phases.push(ended)
+    this.#log.initEnd(outcome.endedAt, during, ended.durationMs, initStatus(outcome))
     if (outcome.kind === 'ready') this.#sharedModules = outcome.sharedModules
     return outcome
   }

@@ -1,11 +1,11 @@
 // The log lines of one environment that no record has yet.
 
 import {
-  initReportLine,
-  initStartLine,
+  initEndLines,
+  initStartLines,
   type PlatformSource,
   type PlatformStatus,
-  startLine,
+  startLines,
 } from '../record/platform-lines.js'
 import type { LogEntry } from '../record/record.js'
 
@@ -30,16 +30,15 @@ export class LogBook {
   }
 
   initStart(at: number): void {
-    this.#lines.push(initStartLine(this.#source, at))
+    this.#lines.push(...initStartLines(this.#source, at))
   }
 
-  initReport(phase: 'init' | 'invoke', durationMs: number, ended: PlatformStatus): void {
-    const line = initReportLine(this.#source, phase, durationMs, ended)
-    if (line) this.#lines.push(line)
+  initEnd(at: number, phase: 'init' | 'invoke', durationMs: number, ended: PlatformStatus): void {
+    this.#lines.push(...initEndLines(this.#source, at, phase, durationMs, ended))
   }
 
   start(at: number, requestId: string, tenantId?: string): void {
-    this.#lines.push(startLine(this.#source, at, requestId, tenantId), ...this.#late.splice(0))
+    this.#lines.push(...startLines(this.#source, at, requestId, tenantId), ...this.#late.splice(0))
   }
 
   /** The lines so far, which are a record's from now on. */

@@ -1,5 +1,7 @@
 // What an execution environment is made of, what it takes, and what it gives back.
 
+import type { PeerLoss } from '../record/connection.js'
+import type { Leak } from '../record/leak.js'
 import type { PlatformSource } from '../record/platform-lines.js'
 import type { InvocationRecord } from '../record/record.js'
 import type { StreamedResponse } from '../record/stream.js'
@@ -28,6 +30,31 @@ export interface EnvironmentSpec {
 
 /** What the caller hands over: everything of an invocation but its deadline, which begins when the environment does. */
 export type Request = Omit<Invocation, 'deadline' | 'index'> & { readonly timeoutMs?: number }
+
+/** Where an environment is in its life: between two phases an on-demand one is `frozen`, a shared one `idle`. */
+export type EnvironmentPhase = 'new' | 'init' | 'frozen' | 'idle' | 'invoke' | 'shutdown'
+
+/** One execution environment, whatever kind of. */
+export interface ExecutionEnvironment {
+  readonly spec: EnvironmentSpec
+  readonly phase: EnvironmentPhase
+  /** How many invocations it has completed. */
+  readonly invocations: number
+  /** Since when nothing runs in it, ms since the epoch. */
+  readonly frozenAt: number
+  /** Everything under its `/tmp`. */
+  readonly tmp: InvocationRecord['tmp']
+  /** What invocations left behind and was lost with a runtime process, before it could go on (FRZ-2). */
+  readonly lost: readonly Leak[]
+  /** Runs one invocation to its end. Never rejects because of the function's code. */
+  invoke(request: Request): Promise<Completed>
+  /** The peers of its connections go. */
+  disconnect(how: PeerLoss): Promise<void>
+  /** Virtual time was moved. */
+  elapse(): Promise<void>
+  /** Ends its life at once. */
+  shutDown(graceMs?: number): Promise<void>
+}
 
 /** A finished invocation: the record, and the JSON text of the response or of the function error, empty for a streamed one. */
 export interface Completed {

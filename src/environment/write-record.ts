@@ -1,6 +1,6 @@
 // Writes the record of a finished invocation: the log in Lambda's order, the report's figures, everything frozen.
 
-import { endLine, reportLine } from '../record/platform-lines.js'
+import { endLines } from '../record/platform-lines.js'
 import type { InvocationRecord, LogEntry, Phase, Report, TmpSnapshot } from '../record/record.js'
 import { type StreamedResponse, summarise } from '../record/stream.js'
 import type { Ending } from './ending.js'
@@ -18,6 +18,8 @@ export interface Course {
   readonly initDurationMs: number | undefined
   readonly stream?: StreamedResponse | undefined
   readonly invocationIndex: number
+  /** Of an environment that runs several at once. */
+  readonly beside?: readonly number[]
   readonly sharedModules: readonly string[]
   readonly tmp: TmpSnapshot
   readonly cpuMs: number
@@ -27,15 +29,16 @@ export interface Course {
 export function writeRecord(course: Course): InvocationRecord {
   const { spec, request, ending, logs } = course
   const report = writeReport(course)
-  const end = endLine(spec.source, request.requestId)
-  if (end) logs.push(end)
-  logs.push(reportLine(spec.source, ending.endedAt, request.requestId, report, ending.status, request.tenantId))
+  const { requestId, tenantId } = request
+  const end = { at: ending.endedAt, requestId, tenantId, report, ended: ending.status, producedBytes: produced(course) }
+  logs.push(...endLines(spec.source, end))
   return Object.freeze({
-    requestId: request.requestId,
+    requestId,
     functionArn: request.functionArn,
     version: spec.source.version,
     environmentId: spec.id,
     invocationIndex: course.invocationIndex,
+    ...(course.beside ? { beside: Object.freeze(course.beside) } : {}),
     coldStart: course.coldStart,
     code: spec.alreadyEvaluated ? 'function' : 'module',
     outcome: ending.outcome,
@@ -50,7 +53,15 @@ export function writeRecord(course: Course): InvocationRecord {
     missingEnv: ending.missingEnv,
     sharedModules: course.sharedModules,
     ...(ending.waitingFor ? { waitingFor: ending.waitingFor } : {}),
+    ...(ending.guide ? { guide: ending.guide } : {}),
   } satisfies InvocationRecord)
+}
+
+/** Counted only where a line may say it. */
+function produced({ spec, ending, stream }: Course): number | undefined {
+  const answered = ending.outcome === 'response' || ending.outcome === 'error'
+  if (spec.source.format === 'Text' || !answered) return undefined
+  return stream?.bytes.length ?? Buffer.byteLength(ending.payload)
 }
 
 /**

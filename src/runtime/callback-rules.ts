@@ -77,8 +77,11 @@ export class CallbackRules {
 
   #fail(error: unknown): void {
     // The client logs first, and the log is where a symbol or an object without prototype throws into the caller (LAB).
-    toError(error, 'nodejs22.x')
-    this.#give({ kind: 'error', error })
+    const logged = toError(error, 'nodejs22.x')
+    if (logged === error) return this.#give({ kind: 'error', error })
+    // What it makes an error of has the frames of the call.
+    Error.captureStackTrace(logged)
+    this.#give({ kind: 'error', error, logged })
   }
 
   #give(answer: Answer): void {

@@ -2,6 +2,7 @@
 
 import type { Invocation, RuntimeRules } from '../sandbox/port.js'
 import { CLIENT_CONTEXT, COGNITO_IDENTITY, parseHeader } from './client-json.js'
+import { MAX_CONCURRENCY } from './multi-concurrency.js'
 import { RuntimeFault } from './runtime-fault.js'
 
 /** What every handler finds on its context, whichever rules apply. */
@@ -106,7 +107,9 @@ function context22(invocation: Invocation, variables: Variables, now: () => numb
 
 function notEntered(): void {}
 
+/** Invocations that run at once share `process.env`: no variable could be right for each of them (LMI-3). */
 function forwardTraceId(traceId: string | undefined, variables: Variables): void {
+  if (variables.has(MAX_CONCURRENCY)) return
   if (traceId) variables.set('_X_AMZN_TRACE_ID', traceId)
   else variables.delete('_X_AMZN_TRACE_ID')
 }

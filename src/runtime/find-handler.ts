@@ -31,15 +31,17 @@ export function findHandler(
   variables: ReadonlyMap<string, string> = NO_VARIABLES,
 ): FoundHandler {
   const candidate = typeof module === 'function' ? module : lookUp(module, exportPath, rules)
-  if (!candidate) throw notFound(`${handlerString} is undefined or not exported`, rules)
-  if (typeof candidate !== 'function') throw notFound(`${handlerString} is not a function`, rules)
+  if (!candidate) throw new HandlerNotFound(`${handlerString} is undefined or not exported`, rules, module)
+  if (typeof candidate !== 'function') throw new HandlerNotFound(`${handlerString} is not a function`, rules, module)
   const handler = candidate as Handler
   checkStreamingMark(handler, rules)
   const streaming = isStreaming(handler)
   if (rules === 'nodejs24.x') {
     // Only the count of formal parameters is known: rest and default parameters pass (RES-12).
     if (handler.length >= 3 && !streaming) {
-      throw new RuntimeFault('Runtime.CallbackHandlerDeprecated', CALLBACK_REMOVED, rules)
+      const onManagedInstances22 = variables.get('AWS_EXECUTION_ENV') === 'AWS_Lambda_nodejs22.x'
+      const message = onManagedInstances22 ? CALLBACK_NOT_ON_MANAGED_INSTANCES : CALLBACK_REMOVED
+      throw new RuntimeFault('Runtime.CallbackHandlerDeprecated', message, rules)
     }
     return { handler }
   }
@@ -56,9 +58,16 @@ function lookUp(module: unknown, path: string, rules: RuntimeRules): unknown {
 
 /** nodejs24.x walks objects only, and then looks again in the default export (RES-9). */
 function lookUp24(module: unknown, path: string): unknown {
-  const found = walk(module, path, false)
-  if (found || !isObject(module) || !('default' in module)) return found
-  return walk(module['default'], path, false)
+  const imported = asImported(module)
+  const found = walk(imported, path, false)
+  if (found || !isObject(imported) || !('default' in imported)) return found
+  return walk(imported['default'], path, false)
+}
+
+/** To Node.js the default export of CommonJS is `module.exports`, whatever `__esModule` in it says. */
+function asImported(module: unknown): unknown {
+  if (!isObject(module) || !(MODULE_EXPORTS in module)) return module
+  return Object.create(module, { default: { value: module[MODULE_EXPORTS] } })
 }
 
 /**
@@ -66,9 +75,12 @@ function lookUp24(module: unknown, path: string): unknown {
  * what such a file assigned to `module.exports` is looked at, where Node's import of it tells.
  */
 function lookUp22(module: unknown, path: string): unknown {
-  const root = isObject(module) && 'module.exports' in module ? module['module.exports'] : module
+  const root = isObject(module) && MODULE_EXPORTS in module ? module[MODULE_EXPORTS] : module
   return walk(root, path, true)
 }
+
+/** The name under which an import of CommonJS shows what it assigned. */
+const MODULE_EXPORTS = 'module.exports'
 
 function walk(root: unknown, path: string, throughFunctions: boolean): unknown {
   let found = root
@@ -83,14 +95,38 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null
 }
 
-function notFound(message: string, rules: RuntimeRules): RuntimeFault {
-  return new RuntimeFault('Runtime.HandlerNotFound', message, rules)
+/** RES-10. */
+export class HandlerNotFound extends RuntimeFault {
+  readonly #module: unknown
+
+  constructor(message: string, rules: RuntimeRules, module: unknown) {
+    super('Runtime.HandlerNotFound', message, rules)
+    this.#module = module
+  }
+
+  /** Paths of the functions that the module does export. */
+  get exported(): readonly string[] {
+    const root = this.#module
+    if (!isObject(root)) return []
+    const inDefault = isObject(root['default']) ? functionsIn(root['default']) : []
+    return [...new Set([...functionsIn(root), ...inDefault])].filter((name) => name !== 'module.exports')
+  }
+}
+
+function functionsIn(exports: Readonly<Record<string, unknown>>): readonly string[] {
+  return Object.keys(exports).filter((name) => typeof exports[name] === 'function')
 }
 
 /** RES-12. */
 const CALLBACK_REMOVED =
   'ERROR: AWS Lambda has removed support for callback-based function handlers starting with Node.js 24. ' +
   'You need to modify this function to use a supported handler signature to use Node.js 24 or later. ' +
+  'For more information see https://docs.aws.amazon.com/lambda/latest/dg/nodejs-handler.html.'
+
+/** LMI-5: nodejs22.x has the client of nodejs24.x there. */
+const CALLBACK_NOT_ON_MANAGED_INSTANCES =
+  'ERROR: AWS Lambda does not support callback-based function handlers when using Node.js 22 with Managed Instances. ' +
+  'To use Managed Instances, modify this function to use a supported handler signature. ' +
   'For more information see https://docs.aws.amazon.com/lambda/latest/dg/nodejs-handler.html.'
 
 /** RES-13. */

@@ -62,7 +62,7 @@ export class InvokeStoreSingle {
 
   /** Stores a value until the invocation ends. Throws for AWS's own keys and outside an environment. */
   set(key: PropertyKey, value: unknown): void {
-    if (isProtected(key)) throw new Error(`Cannot modify protected Lambda context field: ${String(key)}`)
+    if (this.isProtectedKey(key)) throw new Error(`Cannot modify protected Lambda context field: ${String(key)}`)
     const state = this.#current()
     if (!state) {
       throw new Error(
@@ -71,6 +71,10 @@ export class InvokeStoreSingle {
       )
     }
     state.values.set(key, value)
+  }
+
+  isProtectedKey(key: PropertyKey): boolean {
+    return PROTECTED.has(key)
   }
 
   /** Replaces the current values and calls `fn`. As in AWS's client on demand, they stay replaced afterwards (LAB). */
@@ -112,7 +116,3 @@ export class InvokeStoreSingle {
 export type InvokeStore = InvokeStoreSingle
 
 const PROTECTED: ReadonlySet<PropertyKey> = new Set(Object.values(PROTECTED_KEYS))
-
-function isProtected(key: PropertyKey): boolean {
-  return PROTECTED.has(key)
-}

@@ -1,4 +1,4 @@
-// The sandbox port: the five verbs through which an execution environment runs code, and the plain data they carry.
+// The sandbox port: the six verbs through which an execution environment runs code, and the plain data they carry.
 
 import type { Connections, PeerLoss } from '../record/connection.js'
 import type { Leak, ResumedWork } from '../record/leak.js'
@@ -58,6 +58,8 @@ export type InitOutcome =
       readonly exit?: ExitStatus
       /** What it waited for in vain, when the process ended because nothing was left to happen (INIT-15). */
       readonly waitingFor?: readonly string[]
+      /** What to do about code that could not be loaded, where more is known than `error` says. */
+      readonly guide?: string
       readonly connections?: Connections
     }
   | {
@@ -128,10 +130,15 @@ export type EmitStream = (event: StreamEvent) => void
  * Where code really runs. It knows nothing of functions, pools or Vitest.
  * A sandbox freezes itself before it reports `Settled`; at `deliver` it first advances its clock by `frozenForMs`,
  * runs what is overdue, drains one loop turn, and only then enters the handler (FRZ-4..7).
+ * One that is started with `AWS_LAMBDA_MAX_CONCURRENCY` among its variables never freezes, and takes a `deliver` while
+ * others run (LMI-1, LMI-3).
  */
 export interface Sandbox {
   start(code: SandboxCode, plan: InitPlan, emit: EmitLog): Promise<InitOutcome>
-  /** `stream` hears what a handler streams; without it nobody does. */
+  /**
+   * `stream` hears what a handler streams; without it nobody does. Where invocations run at once, `emit` hears what
+   * belongs to this one until it is over, and that of `start` the rest.
+   */
   deliver(
     invocation: Invocation,
     thaw: { readonly frozenForMs: number },
@@ -140,9 +147,13 @@ export interface Sandbox {
   ): Promise<Settled>
   /** Reads `/tmp` without running user code. */
   inspect(what: 'tmp'): TmpSnapshot
+  /** Whether the runtime process that was started is still there: what is never frozen may lose it at any time (LMI-7). */
+  inspect(what: 'process'): 'running' | 'lost'
   /** Tells what would be lost now: work that invocations left behind and that has not gone on. */
   inspect(what: 'leftovers'): readonly Leak[]
   /** Only while frozen: the peers of all open connections go. The code hears of it at the next `deliver`, not before. */
   disconnect(how: PeerLoss): Promise<void>
+  /** Virtual time was moved. What is never frozen lives through it: its timers fire, each at its time. */
+  elapse(): Promise<void>
   stop(reason: StopReason, graceMs: number): Promise<void>
 }

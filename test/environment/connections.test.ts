@@ -4,7 +4,7 @@ import type { Connections } from '../../src/record/connection.js'
 import { answered, FakeSandbox, FakeTime, ready, spec } from './sandbox.js'
 
 const REQUEST: Request = { requestId: '8c8f0f5e-6a3d-4f0b-9d0e-4a5f0e6c1a2b', event: '{}', functionArn: 'arn:orders' }
-const connections: Connections = { opened: [{ target: '127.0.0.1:5432' }], reused: [], stale: [] }
+const connections: Connections = { opened: [{ target: '127.0.0.1:5432' }], reused: [], stale: [], blocked: [] }
 
 test('a frozen environment loses its peers, and the record says so where it froze [FRZ-9]', async () => {
   const time = new FakeTime()
@@ -44,7 +44,12 @@ test('what an invocation did with connections is in its record, and nothing is s
   const delivery = { end: { ...(answered.end as object), connections } } as typeof answered
   const environment = new Environment(spec(time), new FakeSandbox(time, [ready], [delivery, answered]))
   expect((await environment.invoke(REQUEST)).record.connections).toBe(connections)
-  expect((await environment.invoke(REQUEST)).record.connections).toEqual({ opened: [], reused: [], stale: [] })
+  expect((await environment.invoke(REQUEST)).record.connections).toEqual({
+    opened: [],
+    reused: [],
+    stale: [],
+    blocked: [],
+  })
 })
 
 test('what a failed Init did with connections is in the record of its invocation', async () => {

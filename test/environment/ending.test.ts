@@ -16,7 +16,7 @@ describe('the end of an invocation', () => {
       outcome: 'response',
       payload: '{"a":1}',
       status: { status: 'success' },
-      connections: { opened: [], reused: [], stale: [] },
+      connections: { opened: [], reused: [], stale: [], blocked: [] },
     })
   })
 

@@ -156,7 +156,12 @@ describe('a failed Init', () => {
       .map(({ line }) => JSON.parse(line) as { type: string; record: { tenantId?: string } })
     expect(events.map((event) => [event.type, event.record.tenantId])).toEqual([
       ['platform.initStart', undefined],
+      ['platform.initRuntimeDone', undefined],
+      ['platform.initReport', undefined],
+      ['platform.initRuntimeDone', undefined],
+      ['platform.initReport', undefined],
       ['platform.start', 'blue'],
+      ['platform.runtimeDone', 'blue'],
       ['platform.report', 'blue'],
     ])
   })

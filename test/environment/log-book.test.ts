@@ -18,7 +18,7 @@ describe('the log book of an environment', () => {
     const book = new LogBook(source)
     book.initStart(STARTS_AT)
     book.write(line('init'))
-    book.initReport('init', 5, { status: 'error', errorType: 'Runtime.Unknown' })
+    book.initEnd(STARTS_AT + 5, 'init', 5, { status: 'error', errorType: 'Runtime.Unknown' })
     book.start(STARTS_AT, 'id')
     book.write(line('handler'))
     expect(firstWords(book.close())).toEqual(['INIT_START', 'init', 'INIT_REPORT', 'START', 'handler'])
@@ -41,9 +41,9 @@ describe('the log book of an environment', () => {
     expect(firstWords(book.close())).toEqual(['START', 'late', 'START'])
   })
 
-  test('leaves INIT_REPORT out of a JSON log, and has the tenant in its start [LOG-10, LOG-11]', () => {
+  test('leaves the end of a good Init out of a JSON log, and has the tenant in its start [LOG-10, LOG-11]', () => {
     const book = new LogBook({ ...source, format: 'JSON' })
-    book.initReport('init', 5, { status: 'error' })
+    book.initEnd(STARTS_AT + 5, 'init', 5, { status: 'success' })
     book.start(STARTS_AT, 'id', 'blue')
     const logs = book.close()
     expect(logs).toHaveLength(1)

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { beforeEach, describe, expect, test } from 'vitest'
-import type { Environment, Request } from '../../src/environment/environment.js'
+import type { ExecutionEnvironment, Request } from '../../src/environment/environment.js'
 import { Pool } from '../../src/environment/pool.js'
 import { environment, FakeTime } from './sandbox.js'
 
@@ -8,10 +8,10 @@ const REQUEST: Request = { requestId: 'id', event: '{}', functionArn: 'arn:order
 const MAXIMUM_IDLE_MS = 1000
 
 let time: FakeTime
-let made: Environment[]
+let made: ExecutionEnvironment[]
 let pool: Pool
 
-function setUp(): void {
+function setUp(perEnvironment?: number): void {
   time = new FakeTime()
   made = []
   pool = new Pool({
@@ -20,15 +20,16 @@ function setUp(): void {
       made.push(created)
       return created
     },
+    perEnvironment,
     maximumIdleMs: MAXIMUM_IDLE_MS,
     time,
   })
 }
 
-beforeEach(setUp)
+beforeEach(() => setUp())
 
 /** One whole invocation. */
-async function use(): Promise<Environment> {
+async function use(): Promise<ExecutionEnvironment> {
   const taken = pool.take()
   await taken.invoke(REQUEST)
   await pool.release(taken)
@@ -47,6 +48,38 @@ describe('a pool', () => {
     const [one, two] = [pool.take(), pool.take()]
     expect(two).not.toBe(one)
     expect(pool.environments).toEqual([one, two])
+  })
+
+  test('gives one environment to as many as it takes at once [LMI-2]', async () => {
+    setUp(2)
+    const [one, two, three] = [pool.take(), pool.take(), pool.take()]
+    expect([two === one, three === one]).toEqual([true, false])
+    await pool.release(one)
+    expect([one, three]).toContain(pool.take())
+    expect([one, three]).toContain(pool.take())
+    expect(pool.environments).toEqual([one, three])
+  })
+
+  test('retires one that is shared when the last of its invocations is over [LIF-7]', async () => {
+    setUp(2)
+    const [shared] = [pool.take(), pool.take()]
+    await pool.retire()
+    expect(pool.take()).not.toBe(shared)
+    await pool.release(shared)
+    expect(pool.environments).toHaveLength(2)
+    await pool.release(shared)
+    expect([pool.environments.includes(shared), shared.phase]).toEqual([false, 'shutdown'])
+  })
+
+  test('passes by one that has ended by itself, and lets it go when nobody waits in it any more [LMI-7]', async () => {
+    setUp(2)
+    const ended = pool.take()
+    await ended.shutDown()
+    const next = pool.take()
+    expect(next).not.toBe(ended)
+    expect(pool.environments).toEqual([ended, next])
+    await pool.release(ended)
+    expect(pool.environments).toEqual([next])
   })
 
   test('prefers the environment that was frozen last, so that the others can go', async () => {
@@ -116,10 +149,10 @@ const steps = fc.array(
 /** Plays the steps; `check` sees each environment that is taken, and those that are busy then. */
 async function play(
   sequence: readonly Step[],
-  check: (taken: Environment, busy: readonly Environment[]) => void,
-): Promise<Environment[]> {
+  check: (taken: ExecutionEnvironment, busy: readonly ExecutionEnvironment[]) => void,
+): Promise<ExecutionEnvironment[]> {
   setUp()
-  const busy: Environment[] = []
+  const busy: ExecutionEnvironment[] = []
   for (const step of sequence) {
     if (step === 'take') {
       const taken = pool.take()
@@ -150,7 +183,7 @@ describe('any use of a pool', () => {
   test('makes a new environment only when no idle one is left', async () => {
     await fc.assert(
       fc.asyncProperty(steps, async (sequence) => {
-        let known = new Set<Environment>()
+        let known = new Set<ExecutionEnvironment>()
         await play(sequence, (taken, busy) => {
           if (known.has(taken)) return
           const idle = [...known].filter((each) => !busy.includes(each) && each.phase !== 'shutdown')

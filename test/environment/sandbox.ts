@@ -48,6 +48,7 @@ export class FakeSandbox implements Sandbox {
   readonly invocations: Invocation[] = []
   tmp: TmpSnapshot = { files: {}, bytes: 0 }
   leftovers: readonly Leak[] = []
+  process: 'running' | 'lost' = 'running'
   readonly #time: FakeTime
   readonly #inits: Course<InitOutcome>[]
   readonly #deliveries: Course<Settled>[]
@@ -76,12 +77,18 @@ export class FakeSandbox implements Sandbox {
 
   inspect(what: 'tmp'): TmpSnapshot
   inspect(what: 'leftovers'): readonly Leak[]
-  inspect(what: 'tmp' | 'leftovers'): TmpSnapshot | readonly Leak[] {
+  inspect(what: 'process'): 'running' | 'lost'
+  inspect(what: 'tmp' | 'leftovers' | 'process'): TmpSnapshot | readonly Leak[] | 'running' | 'lost' {
+    if (what === 'process') return this.process
     return what === 'tmp' ? this.tmp : this.leftovers
   }
 
   async disconnect(how: 'closed' | 'reset'): Promise<void> {
     this.asked.push(`disconnect: ${how}`)
+  }
+
+  async elapse(): Promise<void> {
+    this.asked.push('elapse')
   }
 
   async stop(reason: StopReason): Promise<void> {

@@ -11,7 +11,7 @@ const ending: Course['ending'] = {
   endedAt: STARTS_AT + 12,
   survives: true,
   missingEnv: ['TABLE'],
-  connections: { opened: [{ target: '127.0.0.1:5432' }], reused: [], stale: [] },
+  connections: { opened: [{ target: '127.0.0.1:5432' }], reused: [], stale: [], blocked: [] },
 }
 
 function write(given: Partial<Course> = {}): InvocationRecord {
@@ -54,7 +54,7 @@ describe('a record', () => {
         maxMemoryUsedMB: 128,
         cpuMs: 1.235,
       },
-      connections: { opened: [{ target: '127.0.0.1:5432' }], reused: [], stale: [] },
+      connections: { opened: [{ target: '127.0.0.1:5432' }], reused: [], stale: [], blocked: [] },
       tmp: { files: {}, bytes: 0 },
       phases: [{ phase: 'invoke', startedAt: STARTS_AT, durationMs: 12, status: 'success' }],
       missingEnv: ['TABLE'],

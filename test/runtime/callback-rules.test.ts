@@ -88,7 +88,16 @@ describe('callback(null, result)', () => {
 
 describe('callback(error)', () => {
   test.each([new TypeError('t'), 'text', 0, false, ''])('answers with %o at once [CB-3]', (error) => {
-    expect(enter(calling((callback) => callback(error))).answers).toEqual([{ kind: 'error', error }])
+    const { answers } = enter(calling((callback) => callback(error)))
+    expect(answers).toMatchObject([{ kind: 'error', error }])
+  })
+
+  test('logs what it makes an error of with the frames of the call [CB-3, ERR-5]', () => {
+    const { answers } = enter(calling((callback) => callback('text')))
+    const [answer] = answers
+    const logged = answer?.kind === 'error' ? answer.logged : undefined
+    expect(logged?.message).toBe('text')
+    expect(logged?.stack).toContain('callback-rules.test.ts')
   })
 
   test('throws into the handler what the log throws, and stays open for another call', () => {
@@ -120,11 +129,11 @@ describe('context.succeed(), fail() and done()', () => {
   test.each<[string, (context: Required<LambdaContext>) => void, Answer]>([
     ['succeed(r)', (context) => context.succeed('r'), { kind: 'response', value: 'r' }],
     ['succeed()', (context) => context.succeed(), { kind: 'response', value: undefined }],
-    ['fail(e)', (context) => context.fail('e'), { kind: 'error', error: 'e' }],
-    ['fail()', (context) => context.fail(), { kind: 'error', error: 'handled' }],
-    ['fail(null)', (context) => context.fail(null), { kind: 'error', error: 'handled' }],
+    ['fail(e)', (context) => context.fail('e'), { kind: 'error', error: 'e', logged: new Error('e') }],
+    ['fail()', (context) => context.fail(), { kind: 'error', error: 'handled', logged: new Error('handled') }],
+    ['fail(null)', (context) => context.fail(null), { kind: 'error', error: 'handled', logged: new Error('handled') }],
     ['done(null, r)', (context) => context.done(null, 'r'), { kind: 'response', value: 'r' }],
-    ['done(e, r)', (context) => context.done('e', 'r'), { kind: 'error', error: 'e' }],
+    ['done(e, r)', (context) => context.done('e', 'r'), { kind: 'error', error: 'e', logged: new Error('e') }],
     ['done()', (context) => context.done(), { kind: 'response', value: undefined }],
   ])('%s answers at once, waiting for nothing [CB-4]', (_name, call, answer) => {
     expect(enter(calling((_callback, context) => call(context))).answers).toEqual([answer])
@@ -233,7 +242,7 @@ type Call = keyof typeof CALLS
 
 function answerTo(first: Call): Answer {
   return first === 'error' || first === 'fail'
-    ? { kind: 'error', error: first }
+    ? { kind: 'error', error: first, logged: new Error(first) }
     : { kind: 'response', value: first === 'empty' ? null : first }
 }
 

@@ -90,6 +90,14 @@ describe('createContext()', () => {
 })
 
 describe('createContext() on nodejs24.x', () => {
+  test('leaves the trace to InvokeStore where invocations run at once [LMI-3]', () => {
+    const variables = variablesOf()
+    variables.set('AWS_LAMBDA_MAX_CONCURRENCY', '10')
+    const context = createContext('nodejs24.x', invocationOf({ traceId: 'Root=1-2-3' }), variables, now)
+    expect(variables.has('_X_AMZN_TRACE_ID')).toBe(false)
+    expect(context.xRayTraceId).toBe('Root=1-2-3')
+  })
+
   test('refuses to go on without the variables it needs, and names them [ENV-10]', () => {
     const variables = variablesOf()
     variables.delete('AWS_LAMBDA_FUNCTION_NAME')

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { findHandler, type FoundHandler } from '../../src/runtime/find-handler.js'
+import { findHandler, type FoundHandler, HandlerNotFound } from '../../src/runtime/find-handler.js'
 import { STREAMING, streamifyResponse } from '../../src/runtime/streamify.js'
 import type { RuntimeRules } from '../../src/sandbox/port.js'
 import { BOTH_RULES } from './play.js'
@@ -9,6 +9,15 @@ const callbackHandler = (_event: unknown, _context: unknown, _callback: unknown)
 
 function find(module: unknown, path: string, rules: RuntimeRules): FoundHandler {
   return findHandler(module, path, `index.${path}`, rules)
+}
+
+function exportedOf(module: unknown, rules: RuntimeRules): readonly string[] {
+  try {
+    find(module, 'handler', rules)
+  } catch (error) {
+    if (error instanceof HandlerNotFound) return error.exported
+  }
+  throw new Error('it was meant not to be found')
 }
 
 function fault(errorType: string, message: string): unknown {
@@ -70,6 +79,15 @@ describe('findHandler() by both rules', () => {
     },
   )
 
+  test.each(BOTH_RULES)('knows the functions that the module has instead, on %s', (rules) => {
+    const module = { handle: handler, table: 'orders', default: { refund: handler, handle: handler } }
+    expect(exportedOf(module, rules)).toEqual(['handle', 'refund'])
+    const common = { default: { refund: handler }, 'module.exports': { refund: handler }, refund: handler }
+    expect(exportedOf(common, rules)).toEqual(['refund'])
+    expect(exportedOf({ default: handler }, rules)).toEqual(['default'])
+    for (const none of [undefined, null, 'text', {}]) expect(exportedOf(none, rules)).toEqual([])
+  })
+
   test.each(BOTH_RULES)('does not find what a missing part of the path would hold, on %s [RES-10]', (rules) => {
     expect(() => find({ api: {} }, 'api.v1.get', rules)).toThrow('index.api.v1.get is undefined or not exported')
     expect(() => find({ api: null }, 'api.get', rules)).toThrow('index.api.get is undefined or not exported')
@@ -107,12 +125,31 @@ describe('findHandler() on nodejs24.x', () => {
     )
   })
 
+  test('refuses callbacks on nodejs22.x with Managed Instances, whose client it is, in words of its own [LMI-5]', () => {
+    const variables = new Map([['AWS_EXECUTION_ENV', 'AWS_Lambda_nodejs22.x']])
+    expect(() =>
+      findHandler({ handler: callbackHandler }, 'handler', 'index.handler', rules, variables),
+    ).toThrowErrorMatchingInlineSnapshot(
+      `[Runtime.CallbackHandlerDeprecated: ERROR: AWS Lambda does not support callback-based function handlers when using Node.js 22 with Managed Instances. To use Managed Instances, modify this function to use a supported handler signature. For more information see https://docs.aws.amazon.com/lambda/latest/dg/nodejs-handler.html.]`,
+    )
+  })
+
   test.each([
     ['a default parameter', (_a: unknown, _b: unknown, _c: unknown = 1) => {}],
     ['rest parameters', (..._args: unknown[]) => {}],
     ['a streaming handler', streamifyResponse((_a: unknown, _b: unknown, _c: unknown) => {})],
   ])('passes %s [RES-12]', (_name, passed) => {
     expect(find({ handler: passed }, 'handler', rules)).toEqual({ handler: passed })
+  })
+
+  test('takes module.exports for the default export of CommonJS, whatever __esModule says [RES-9]', () => {
+    const compiled = {
+      handler: undefined,
+      default: handler,
+      'module.exports': { default: { handler }, nested: { handler } },
+    }
+    expect(() => find(compiled, 'default', rules)).toThrow('index.default is not a function')
+    expect(find(compiled, 'nested.handler', rules)).toEqual({ handler })
   })
 
   test('also refuses a callback handler that the loader gave itself [RES-12]', () => {
