@@ -9,13 +9,15 @@ const entry = (file: string): string => fileURLToPath(new URL(`./src/${file}`, i
 /** Folders whose files replace nothing. */
 const pure = ['function', 'runtime', 'record', 'compare', 'matchers', 'events', 'environment', 'invoke']
 
+/** Loads whole stacks of packages, some of which listen to Node's channels from then on. */
+const corpus = 'test/conformance/leaks/*.test.ts'
+
 /**
  * What a worker is like at first, which only a new one can show; what leaves one behind that has loaded this package twice
  * (`vi.resetModules()`); and the tour, as users run it: `isolate` is on by default.
  */
 const alone = [
-  // Loads whole stacks of packages, some of which listen to Node's channels from then on.
-  'test/conformance/leaks/*.test.ts',
+  corpus,
   'test/effects/files/untouched.test.ts',
   'test/journeys/cold-start-packages.test.ts',
   'test/journeys/cold-start-state.test.ts',
@@ -69,11 +71,17 @@ const config: ViteUserConfig = defineConfig({
         },
       },
       { extends: true, plugins: [lambda()], test: { name: 'alone', include: alone } },
+      // Promise hooks, stacks and sockets are not quite the same in a worker thread.
+      {
+        extends: true,
+        plugins: [lambda()],
+        test: { name: 'threads', pool: 'threads', include: ['test/conformance/leaks/leaks.test.ts'] },
+      },
       { extends: true, test: shared('pure', 1, [`test/{${pure.join()}}/**/*.test.ts`]) },
       { extends: true, test: shared('edges', 2, ['test/*.test.ts', 'test/{effects,sandbox}/**/*.test.ts']) },
       {
         extends: true,
-        plugins: [lambda()],
+        plugins: [lambda({ allowLeaks: [{ at: /^test\/journeys\//, reason: 'what comes of it is what is tested' }] })],
         test: shared('journeys', 3, ['test/{conformance,journeys,vitest}/**/*.test.ts']),
       },
     ],

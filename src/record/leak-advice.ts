@@ -1,6 +1,6 @@
-// How to fix a leak: one sentence for each kind.
+// How to fix a leak: one sentence for each kind, or the call to await where that is known.
 
-import type { LeakKind } from './leak.js'
+import type { Leak, LeakKind } from './leak.js'
 
 /** What was begun may well be awaited where it stands, in a function that nobody awaits. */
 const WAIT = 'Await it and every call that leads to it'
@@ -27,8 +27,11 @@ const ADVICE: Readonly<Record<LeakKind, string>> = {
 /** Every kind of leak. */
 export const LEAK_KINDS: readonly LeakKind[] = Object.keys(ADVICE) as LeakKind[]
 
-/** One sentence on how to fix a leak of this kind. */
-export function leakAdvice(kind: LeakKind): string {
+/** One sentence on how to fix a leak. */
+export function leakAdvice({ kind, via }: Pick<Leak, 'kind' | 'via'>): string {
+  if (via !== undefined) {
+    return `Await the call at ${via} to its end; Promise.race() and a failing Promise.all() stop waiting before that.`
+  }
   // A record that came from elsewhere may know kinds that this version does not.
   return ADVICE[kind] ?? 'Await it before the handler answers.'
 }

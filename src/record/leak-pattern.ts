@@ -12,6 +12,8 @@ export interface LeakPattern<Text = RegExp> {
    * its end; or a RegExp for `file:line:column`.
    */
   readonly at?: string | Text
+  /** The call without `await` that led there, written as `at` is. */
+  readonly via?: string | Text
   /** Index, within its environment, of the invocation that left it. */
   readonly invocation?: number
 }
@@ -19,15 +21,17 @@ export interface LeakPattern<Text = RegExp> {
 /** Whether the leak has all parts of the pattern. `isText` compares what is no plain place. */
 export function matchesLeak<Text>(
   leak: Leak,
-  { kind, what, at, invocation }: LeakPattern<Text>,
+  { kind, what, at, via, invocation }: LeakPattern<Text>,
   isText: (text: string, expected: string | Text) => boolean,
 ): boolean {
   if (kind !== undefined && leak.kind !== kind) return false
   if (invocation !== undefined && leak.invocation !== invocation) return false
   if (what !== undefined && !isText(leak.what, what)) return false
-  if (at === undefined) return true
-  if (leak.at === undefined) return false
-  return typeof at === 'string' ? isPlace(leak.at, at) : isText(leak.at, at)
+  const isThere = (place: string | undefined, expected: string | Text | undefined): boolean => {
+    if (expected === undefined || place === undefined) return expected === undefined
+    return typeof expected === 'string' ? isPlace(place, expected) : isText(place, expected)
+  }
+  return isThere(leak.at, at) && isThere(leak.via, via)
 }
 
 /** Whether a text is, or matches, what is expected. */

@@ -5,7 +5,10 @@ import type { Leak, ResumedWork } from './leak.js'
 
 const SHOWN_CHARACTERS = 100
 
-/** `fetch https://example.com/track (src/track.ts:14:3)`: the kind is spelt as an assertion wants it. */
+/**
+ * `fetch https://example.com/track (src/track.ts:14:3), in a call that nobody awaits (src/orders.ts:7:5)`: the kind is
+ * spelt as an assertion wants it.
+ */
 export function showLeak(leak: Leak): string {
   return `${subject(leak)}${place(leak)}`
 }
@@ -27,6 +30,7 @@ function subject({ kind, what }: Leak): string {
   return kind === 'immediate' ? kind : `${kind} ${oneLine(what, SHOWN_CHARACTERS)}`
 }
 
-function place({ at }: Leak): string {
-  return at === undefined ? '' : ` (${at})`
+function place({ at, via }: Leak): string {
+  const called = via === undefined ? '' : `, in a call that nobody awaits (${via})`
+  return at === undefined ? '' : ` (${at})${called}`
 }

@@ -28,6 +28,12 @@ export interface Leak {
   readonly what: string
   /** `file:line:column` in the user's own source; undefined where no frame of it is known. */
   readonly at?: string
+  /**
+   * `file:line:column` of the call without `await` that led to it, where that is another line: `track(order)`, where the
+   * request at `at` is awaited within `track`. Known of the first two invocations of an environment, of those after one
+   * that had it, and of all with `leaks: 'trace'`.
+   */
+  readonly via?: string
   /** Index, within its environment, of the invocation that left it. */
   readonly invocation: number
 }

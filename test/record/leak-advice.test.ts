@@ -3,7 +3,7 @@ import { LEAK_KINDS, leakAdvice } from '../../src/record/leak-advice.js'
 
 describe('the advice', () => {
   test('is one sentence for each kind', () => {
-    expect(Object.fromEntries(LEAK_KINDS.map((kind) => [kind, leakAdvice(kind)]))).toMatchInlineSnapshot(`
+    expect(Object.fromEntries(LEAK_KINDS.map((kind) => [kind, leakAdvice({ kind })]))).toMatchInlineSnapshot(`
       {
         "child-process": "Wait for its 'close' event (util.promisify(execFile)), or kill it before the handler answers.",
         "compression": "Await it and every call that leads to it (util.promisify(gzip), or pipeline() of node:stream/promises).",
@@ -22,10 +22,16 @@ describe('the advice', () => {
         "worker": "Wait for its 'exit' event, or await worker.terminate() before the handler answers.",
       }
     `)
-    for (const kind of LEAK_KINDS) expect(leakAdvice(kind)).toMatch(/^[A-Z][^\n]*[^.]\.$/)
+    for (const kind of LEAK_KINDS) expect(leakAdvice({ kind })).toMatch(/^[A-Z][^\n]*[^.]\.$/)
+  })
+
+  test('is to await the call that led there, where that is known', () => {
+    expect(leakAdvice({ kind: 'fetch', via: 'src/orders.ts:7:5' })).toBe(
+      'Await the call at src/orders.ts:7:5 to its end; Promise.race() and a failing Promise.all() stop waiting before that.',
+    )
   })
 
   test('is there for a kind of another version, too', () => {
-    expect(leakAdvice('quantum' as never)).toBe('Await it before the handler answers.')
+    expect(leakAdvice({ kind: 'quantum' as never })).toBe('Await it before the handler answers.')
   })
 })

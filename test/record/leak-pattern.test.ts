@@ -28,6 +28,15 @@ describe('a pattern', () => {
     expect([matches(pattern), matches(pattern)]).toEqual([true, true])
   })
 
+  test('compares the call that led there as it does the place', () => {
+    const of = { ...leak, via: 'src/orders.ts:7:5' }
+    expect(matches({ via: 'orders.ts:7' }, of)).toBe(true)
+    expect(matches({ via: /orders/ }, of)).toBe(true)
+    expect(matches(of, of)).toBe(true)
+    expect(matches({ via: 'track.ts' }, of)).toBe(false)
+    expect(matches({ via: 'orders.ts:7' })).toBe(false)
+  })
+
   test('with a place matches no leak whose place is not known', () => {
     const { at: _, ...nowhere } = leak
     expect(matches({ at: 'track.ts' }, nowhere)).toBe(false)

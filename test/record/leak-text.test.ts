@@ -11,6 +11,16 @@ describe('a leak in words', () => {
     expect(showLeak(nowhere)).toBe('fetch https://example.com/track')
   })
 
+  test('names the call that nobody awaits, where that is another line', () => {
+    const via = 'src/orders.ts:7:5'
+    expect(showLeak({ ...leak, via })).toBe(
+      'fetch https://example.com/track (src/track.ts:14:3), in a call that nobody awaits (src/orders.ts:7:5)',
+    )
+    expect(showResumed({ ...leak, via, ran: 'at-thaw' })).toBe(
+      'fetch https://example.com/track of invocation 2 (src/track.ts:14:3), in a call that nobody awaits (src/orders.ts:7:5)',
+    )
+  })
+
   test('says no more of an immediate than that it is one', () => {
     expect(showLeak({ ...leak, kind: 'immediate', what: 'setImmediate' })).toBe('immediate (src/track.ts:14:3)')
   })

@@ -15,8 +15,8 @@ export interface PendingTimer {
   readonly dueAt: number
   /** False after `unref()`: it does not keep the event loop alive. */
   readonly refd: boolean
-  /** Its stack says where the timer was set; made when read. */
-  readonly createdBy: Error
+  /** Where it was set. */
+  readonly site: CallSite
   /** The invocation that was running when it was set; undefined during Init. */
   readonly invocation: number | undefined
 }
@@ -77,17 +77,7 @@ export class Timer {
   /** What is true of it now. */
   facts(): PendingTimer {
     const { kind, delayMs, dueAt, refd, site } = this
-    const invocation = this.whose?.invocation
-    return {
-      kind,
-      delayMs,
-      dueAt,
-      refd,
-      invocation,
-      get createdBy() {
-        return site.toError()
-      },
-    }
+    return { kind, delayMs, dueAt, refd, invocation: this.whose?.invocation, site }
   }
 
   /** Runs the callback; what it throws goes to `onCrash`, in the same async context. */

@@ -1,4 +1,4 @@
-// What runs at a thaw before the next handler is entered: timers that became overdue while frozen.
+// What runs when time has been moved: what became overdue in a freeze, and what lived through it unfrozen.
 
 import { hostTime } from '../../effects/host-time.js'
 import type { RuntimeProcess } from './runtime-process.js'
@@ -21,4 +21,18 @@ export function catchUp(runtime: RuntimeProcess): Promise<void> {
     }
     turn()
   })
+}
+
+/**
+ * What is never frozen lives through the time until `until`: each of its timers fires at its own time, with a turn of the
+ * event loop after it (LMI-1). Real work goes at its own pace meanwhile, and is not waited for.
+ */
+export async function liveThrough({ inside: { clock } }: RuntimeProcess, until: number): Promise<void> {
+  for (let next = clock.nextAt(); next !== undefined && next <= until; next = clock.nextAt()) {
+    clock.moveTo(next)
+    clock.newTurn()
+    clock.fireOne()
+    await new Promise<void>((done) => hostTime.setImmediate(done))
+  }
+  clock.moveTo(until)
 }

@@ -2,10 +2,13 @@
 
 import { hostTime } from '../../effects/host-time.js'
 import { createFiles, type FilesState, pendingFileWork, snapshotTmp } from '../../effects/files/files.js'
+import type { Stage } from '../../effects/stage.js'
 import type { PeerLoss } from '../../record/connection.js'
 import type { Leak } from '../../record/leak.js'
 import type { TmpSnapshot } from '../../record/record.js'
 import { createInvokeStore } from '../../runtime/invoke-store.js'
+import { _InvokeStoreMulti } from '../../runtime/invoke-store-multi.js'
+import { MAX_CONCURRENCY } from '../../runtime/multi-concurrency.js'
 import type {
   EmitLog,
   EmitStream,
@@ -17,7 +20,7 @@ import type {
   Settled,
   StopReason,
 } from '../port.js'
-import { catchUp } from './catch-up.js'
+import { catchUp, liveThrough } from './catch-up.js'
 import type { InProcessHost } from './host.js'
 import { InitRun } from './init-run.js'
 import { InvocationRun } from './invocation-run.js'
@@ -46,7 +49,8 @@ export class InProcessSandbox implements Sandbox {
       whose: () => this.#runtime?.leaks?.whose(),
       variable: (name) => this.#runtime?.inside.variables.values.get(name),
     })
-    const store = createInvokeStore(() => stage.presence?.store)
+    const store =
+      MAX_CONCURRENCY in plan.variables ? sharedStore(stage) : createInvokeStore(() => stage.presence?.store)
     this.#runtime = new RuntimeProcess(this.#host, plan, this.#files, store, emit)
     return this.#asCall(InitRun.run(this.#runtime, code))
   }
@@ -54,35 +58,59 @@ export class InProcessSandbox implements Sandbox {
   deliver(
     invocation: Invocation,
     thaw: { readonly frozenForMs: number },
-    _emit?: EmitLog,
+    emit: EmitLog,
     stream?: EmitStream,
   ): Promise<Settled> {
     const runtime = this.#runtime
     if (!runtime) throw new Error('deliver() needs a runtime process: start() must have succeeded before')
-    const learnt = runtime.thaw(thaw.frozenForMs)
+    const enter = (): Promise<Settled> =>
+      runtime.end && !runtime.multi
+        ? deadOnArrival(runtime, runtime.end)
+        : InvocationRun.run(runtime, invocation, emit, stream)
+    const overdue = runtime.multi ? this.#elapsed(runtime) : this.#overdue(runtime, thaw.frozenForMs)
+    return this.#asCall(overdue ? this.#after(overdue, runtime, enter) : enter())
+  }
+
+  /** Thaws; what is overdue then runs, and is waited for. */
+  #overdue(runtime: RuntimeProcess, frozenForMs: number): Promise<void> | undefined {
+    const learnt = runtime.thaw(frozenForMs)
     const { clock, files } = runtime.inside
     const left = learnt || clock.immediates > 0 || pendingFileWork(files) > 0 || clock.dueCount() > 0
-    const overdue = left && runtime.end === undefined
-    return this.#asCall(overdue ? this.#enterLate(runtime, invocation, stream) : enter(runtime, invocation, stream))
+    return left && runtime.end === undefined ? catchUp(runtime) : undefined
+  }
+
+  /** Time has passed where nothing is frozen; while an invocation runs, the timeline sees to it. */
+  #elapsed(runtime: RuntimeProcess): Promise<void> | undefined {
+    const { now } = this.#host.timeline
+    return runtime.runs.none && now > runtime.inside.clock.now ? liveThrough(runtime, now) : undefined
   }
 
   /** After what is overdue has run. Meanwhile others may have moved the time, or ended this environment. */
-  async #enterLate(runtime: RuntimeProcess, invocation: Invocation, stream?: EmitStream): Promise<Settled> {
-    await catchUp(runtime)
+  async #after(overdue: Promise<void>, runtime: RuntimeProcess, enter: () => Promise<Settled>): Promise<Settled> {
+    await overdue
     if (this.#runtime !== runtime) throw new StoppedError(['work left over from an earlier invocation'])
     runtime.inside.clock.moveTo(this.#host.timeline.now)
-    return enter(runtime, invocation, stream)
+    return enter()
+  }
+
+  async elapse(): Promise<void> {
+    if (this.#runtime?.multi) await this.#elapsed(this.#runtime)
   }
 
   inspect(what: 'tmp'): TmpSnapshot
   inspect(what: 'leftovers'): readonly Leak[]
-  inspect(what: 'tmp' | 'leftovers'): TmpSnapshot | readonly Leak[] {
+  inspect(what: 'process'): 'running' | 'lost'
+  inspect(what: 'tmp' | 'leftovers' | 'process'): TmpSnapshot | readonly Leak[] | 'running' | 'lost' {
+    if (what === 'process') return this.#runtime && !this.#runtime.end ? 'running' : 'lost'
     if (what === 'leftovers') return this.#runtime?.leaks?.leftovers ?? []
     return this.#files ? snapshotTmp(this.#files) : emptyTmp
   }
 
   async disconnect(how: PeerLoss): Promise<void> {
-    this.#runtime?.inside.connections.lose(how)
+    const { connections } = this.#runtime?.inside ?? {}
+    connections?.lose(how)
+    // What is not frozen hears of it now.
+    if (this.#runtime?.multi) connections?.thaw()
     // Servers in this process see it in the course of these turns.
     for (let turn = 0; turn < 3; turn++) await new Promise<void>((resolve) => hostTime.setImmediate(resolve))
   }
@@ -92,7 +120,7 @@ export class InProcessSandbox implements Sandbox {
     this.#runtime = undefined
     if (reason === 'shutdown') this.#files = undefined
     if (!runtime) return
-    runtime.run?.stop()
+    runtime.runs.stop()
     if (runtime.end) runtime.unreported(runtime.end)
     runtime.kill()
   }
@@ -108,8 +136,12 @@ export class InProcessSandbox implements Sandbox {
   }
 }
 
-function enter(runtime: RuntimeProcess, invocation: Invocation, stream?: EmitStream): Promise<Settled> {
-  return runtime.end ? deadOnArrival(runtime, runtime.end) : InvocationRun.run(runtime, invocation, stream)
+/** The store of an environment whose invocations run at once. */
+function sharedStore(stage: Stage): _InvokeStoreMulti {
+  return new _InvokeStoreMulti(
+    () => stage.presence?.store,
+    (store, run) => (stage.presence ? stage.run({ ...stage.presence, store }, run) : run()),
+  )
 }
 
 /** The process ended by itself while it was frozen or thawed: this invocation is the one that hears of it (ERR-9). */

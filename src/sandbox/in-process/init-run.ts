@@ -1,6 +1,6 @@
 // Init: loads the function's code, finds its handler, and sees it through to the end of that turn.
 
-import { findHandler, type Handler } from '../../runtime/find-handler.js'
+import { findHandler, type Handler, HandlerNotFound } from '../../runtime/find-handler.js'
 import { initError, unsettledInit } from '../../runtime/init-error.js'
 import type { InitOutcome, SandboxCode } from '../port.js'
 import { Run } from './run.js'
@@ -38,7 +38,7 @@ export class InitRun extends Run {
       const module = await host.evaluateFresh(() => this.#evaluate())
       const { values } = inside.variables
       const found = findHandler(module, this.#code.exportPath, plan.handlerString, plan.rules, values)
-      if (found.warning !== undefined) this.runtime.writeRuntimeLine('WARN', [found.warning])
+      if (found.warning !== undefined) this.runtime.log.writeRuntimeLine('WARN', [found.warning])
       // From here on its time stands still, as after a handler's answer.
       host.timeline.leave(this)
       this.afterTurn(() => this.#ready(found.handler))
@@ -62,8 +62,16 @@ export class InitRun extends Run {
   #failed(error: unknown): void {
     if (this.over) return
     const crash = initError(error, this.runtime.plan.rules)
-    this.runtime.writeRuntimeLogs(crash.logs)
-    this.ended(crash)
+    this.runtime.log.writeRuntimeLogs(crash.logs)
+    this.ended({ ...crash, guide: this.#guide(error) })
+  }
+
+  #guide(error: unknown): string | undefined {
+    return this.runtime.host.explain?.({
+      error,
+      ...(error instanceof HandlerNotFound && { exported: error.exported }),
+      ...(this.#code.kind === 'module' && { moduleId: this.#code.id }),
+    })
   }
 
   deadlineReached(): void {
@@ -76,9 +84,9 @@ export class InitRun extends Run {
     this.ended({ exit: unsettledInit(this.runtime.plan.rules), waitingFor: this.waitingFor() })
   }
 
-  ended({ exit, payload: error, waitingFor }: ProcessEnd): void {
+  ended({ exit, payload: error, waitingFor, guide }: ProcessEnd): void {
     if (!this.end()) return
-    const known = { ...(error && { error }), ...(waitingFor && { waitingFor }) }
+    const known = { ...(error && { error }), ...(waitingFor && { waitingFor }), ...(guide && { guide }) }
     const connections = this.runtime.takeConnections()
     this.#settle({ kind: 'failed', endedAt: this.clock.now, exit, connections, ...known })
   }

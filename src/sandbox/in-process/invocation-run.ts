@@ -10,7 +10,7 @@ import { errorPayload } from '../../runtime/error-payload.js'
 import { beginInvocation } from '../../runtime/invoke-store.js'
 import { responsePayload } from '../../runtime/response-payload.js'
 import { RuntimeFault } from '../../runtime/runtime-fault.js'
-import type { EmitStream, ErrorPayload, Invocation, Settled } from '../port.js'
+import type { EmitLog, EmitStream, ErrorPayload, Invocation, Settled } from '../port.js'
 import { blockedConnection } from './blocked-connection.js'
 import { type LinkedRun, ResponseLink } from './response-link.js'
 import { Run } from './run.js'
@@ -27,6 +27,7 @@ type Result =
 /** Runs one invocation in a process whose Init has succeeded. */
 export class InvocationRun extends Run {
   readonly #invocation: Invocation
+  readonly #presence: Presence
   readonly #emit: EmitStream | undefined
   readonly #settle: (settled: Settled) => void
   #running: Running | undefined
@@ -39,6 +40,7 @@ export class InvocationRun extends Run {
   private constructor(
     runtime: RuntimeProcess,
     invocation: Invocation,
+    log: EmitLog,
     emit: EmitStream | undefined,
     settle: (settled: Settled) => void,
     reject: (reason: Error) => void,
@@ -47,21 +49,26 @@ export class InvocationRun extends Run {
     this.#invocation = invocation
     this.#emit = emit
     this.#settle = settle
+    const store = runtime.multi ? { values: new Map() } : runtime.store
+    this.#presence = {
+      inside: runtime.inside,
+      invocation: runtime.beginInvocation(invocation, log),
+      store,
+      trace: undefined,
+    }
   }
 
-  /** `emit` hears what a streaming handler sends. */
-  static run(runtime: RuntimeProcess, invocation: Invocation, emit?: EmitStream): Promise<Settled> {
-    return new Promise((settle, reject) => new InvocationRun(runtime, invocation, emit, settle, reject).#start())
+  /** `log` hears its lines where others run beside it, `emit` what a streaming handler sends. */
+  static run(runtime: RuntimeProcess, invocation: Invocation, log: EmitLog, emit?: EmitStream): Promise<Settled> {
+    return new Promise((settle, reject) => new InvocationRun(runtime, invocation, log, emit, settle, reject).#start())
   }
 
   #start(): void {
-    const { host, inside, store } = this.runtime
-    const invocation = this.runtime.beginInvocation(this.#invocation)
-    const presence: Presence = { inside, invocation, store, trace: undefined }
-    this.runtime.leaks?.begin(presence, isAsyncFunction(this.runtime.handler))
-    beginInvocation(store, this.#invocation)
+    const { host, leaks, handler } = this.runtime
+    leaks?.begin(this.#presence, isAsyncFunction(handler))
+    beginInvocation(this.#presence.store, this.#invocation)
     this.begin()
-    host.stage.run(presence, this.#enter)
+    if (!this.runtime.lostBy) host.stage.run(this.#presence, this.#enter)
   }
 
   readonly #enter = (): void => {
@@ -92,7 +99,8 @@ export class InvocationRun extends Run {
   }
 
   override loopAlive(): boolean {
-    return super.loopAlive() || this.#stream?.open === true
+    // A client that takes several invocations at once always asks for the next.
+    return super.loopAlive() || this.#stream?.open === true || this.runtime.multi
   }
 
   protected override waitingFor(): readonly string[] {
@@ -104,7 +112,7 @@ export class InvocationRun extends Run {
    * queued for this turn, immediates too, still runs before the freeze (HND-9, FRZ-3).
    */
   readonly #answered = (answer: Answer): void => {
-    if (this.over || this.#answer) return
+    if (this.over || this.#answer || this.runtime.lostBy) return
     this.#answer = answer
     if (answer.kind === 'streamed' && answer.late) this.runtime.unreported({ fault: answer.late.error })
     this.runtime.leaks?.answered(this.#running?.result)
@@ -119,8 +127,10 @@ export class InvocationRun extends Run {
   readonly #close = (): void => {
     if (this.over || !this.#answer) return
     this.runtime.freeze()
-    const posted = this.#posted ?? this.#post(this.#answer)
+    const posted = this.runtime.lostBy ? undefined : (this.#posted ?? this.#post(this.#answer))
     if (posted) this.#finish(posted, true)
+    // Nobody is there to post it, and so its deadline comes (LMI-7).
+    else if (this.runtime.lostBy) this.runtime.host.timeline.enter(this)
   }
 
   /** What is posted for an answer; undefined when posting it ended the process. */
@@ -133,7 +143,7 @@ export class InvocationRun extends Run {
         return this.#postError(payload)
       }
       case 'error':
-        return this.#postError(answer.error)
+        return this.#postError(answer.error, answer.logged)
       case 'streamed':
         return this.#posted ?? STREAMED
       case 'crash':
@@ -142,21 +152,22 @@ export class InvocationRun extends Run {
     }
   }
 
-  #postError(error: unknown): Result {
-    this.#logError(error)
+  #postError(error: unknown, logged = error): Result {
+    this.#logError(logged)
     return fault(errorPayload(error, this.runtime.plan.rules))
   }
 
   #logError(error: unknown): void {
     const blocked = blockedConnection(error)
-    if (blocked) this.runtime.echo('warn', [blocked.message])
-    this.runtime.writeRuntimeLogs([{ to: 'console', label: 'Invoke Error', error }])
+    if (blocked) this.runtime.log.echo('warn', [blocked.message])
+    this.runtime.log.writeRuntimeLogs([{ to: 'console', label: 'Invoke Error', error }])
   }
 
   deadlineReached(): void {
     const waiting = this.waitingFor()
     this.#endedAt = this.clock.now
-    this.#finish({ outcome: 'timeout', waitingFor: waiting }, false)
+    // On Managed Instances only the caller hears of it: the code goes on (LMI-6).
+    this.#finish({ outcome: 'timeout', waitingFor: waiting }, this.runtime.multi && !this.runtime.lostBy)
   }
 
   loopEmptied(): void {
@@ -178,7 +189,10 @@ export class InvocationRun extends Run {
   }
 
   protected override end(): boolean {
-    if (!super.end()) return false
+    const { multi, host } = this.runtime
+    // What ends here must be this one's also when another, or the timeline, ends it.
+    if (!(multi ? host.stage.run(this.#presence, () => super.end()) : super.end())) return false
+    this.runtime.log.end(this.#invocation.index)
     this.#left = this.runtime.leaks?.closed()
     return true
   }

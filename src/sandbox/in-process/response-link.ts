@@ -59,7 +59,7 @@ export class ResponseLink implements StreamHost {
   }
 
   warn(text: string): void {
-    this.#runtime.writeRuntimeLine('WARN', [text])
+    this.#runtime.log.writeRuntimeLine('WARN', [text])
   }
 
   logError(error: unknown): void {

@@ -7,7 +7,7 @@ import { activity, busy } from '../../effects/work/work.js'
 import type { Traveller, TravellingClock } from '../timeline.js'
 import type { ProcessEnd, RuntimeProcess } from './runtime-process.js'
 import { StoppedError } from './stopped.js'
-import { waitingFor } from './waiting-for.js'
+import { readingTheClock, waitingFor } from './waiting-for.js'
 
 /** What Init and invocations have in common: they travel on the timeline, and the process tells them how it ended. */
 export abstract class Run implements Traveller {
@@ -64,7 +64,7 @@ export abstract class Run implements Traveller {
 
   protected begin(): void {
     const { host } = this.runtime
-    this.runtime.run = this
+    this.runtime.runs.add(this)
     this.runtime.watch()
     host.timeline.enter(this)
   }
@@ -73,10 +73,10 @@ export abstract class Run implements Traveller {
   protected end(goesOn = false): boolean {
     if (this.#over) return false
     this.#over = true
-    this.runtime.endLines()
+    this.runtime.log.endLines()
     this.runtime.host.timeline.leave(this)
-    this.runtime.unwatch(goesOn)
-    if (this.runtime.run === this) this.runtime.run = undefined
+    this.runtime.runs.delete(this)
+    if (this.runtime.runs.none) this.runtime.unwatch(goesOn)
     return true
   }
 
@@ -90,6 +90,8 @@ export abstract class Run implements Traveller {
   }
 
   protected waitingFor(alsoFor: readonly string[] = []): readonly string[] {
-    return waitingFor(this.runtime.inside, this.runtime.plan.taskRoot, alsoFor)
+    const { inside, plan, overranAt, lostBy } = this.runtime
+    if (lostBy !== undefined) return [`an answer of the worker, which was ended by ${lostBy}`]
+    return overranAt ? [readingTheClock(overranAt, plan)] : waitingFor(inside, plan, alsoFor)
   }
 }

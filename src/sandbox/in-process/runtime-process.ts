@@ -1,5 +1,6 @@
 // What stands for the runtime process: one environment's inside, from Init until the process is lost.
 
+import { CallSite } from '../../effects/clock/call-site.js'
 import { createClock } from '../../effects/clock/clock.js'
 import { ConnectionBook } from '../../effects/connections/connection-book.js'
 import { createConsole } from '../../effects/console.js'
@@ -11,27 +12,25 @@ import { createModuleGraph } from '../../effects/module-graph/module-graph.js'
 import { createNetwork } from '../../effects/network.js'
 import { createProcessEvents, uncaughtException } from '../../effects/process-events.js'
 import type { Inside, Presence } from '../../effects/stage.js'
-import { createStdio, type StandardStream } from '../../effects/stdio.js'
+import { createStdio } from '../../effects/stdio.js'
 import { createVariables } from '../../effects/variables.js'
 import { createWork } from '../../effects/work/work.js'
 import { createWorkingDirectory } from '../../effects/working-directory.js'
 import type { Connections } from '../../record/connection.js'
-import type { LogEntry } from '../../record/record.js'
 import { createAwslambda, hasAwslambda } from '../../runtime/awslambda.js'
-import { type ConsoleFormat, createConsoleFormat } from '../../runtime/console.js'
 import { type Crash, crash } from '../../runtime/crash.js'
-import { errorLogArguments, type RuntimeLog } from '../../runtime/error-log.js'
+import { errorPayload } from '../../runtime/error-payload.js'
 import type { Handler } from '../../runtime/find-handler.js'
 import type { InvokeStore, InvokeStoreState } from '../../runtime/invoke-store.js'
-import { createLogLines, type LogLines } from '../../runtime/log-lines.js'
-import { type LogSettings, readLogSettings } from '../../runtime/log-settings.js'
+import { MAX_CONCURRENCY } from '../../runtime/multi-concurrency.js'
 import type { CrashKind } from '../../runtime/uncaught-text.js'
-import type { EmitLog, ExitStatus, InitPlan, Invocation, LogLevel } from '../port.js'
+import type { EmitLog, ExitStatus, InitPlan, Invocation } from '../port.js'
 import { Calls } from './calls.js'
+import { userPlace } from './leaks/frames.js'
 import { LeakWatch } from './leaks/leak-watch.js'
 import type { InProcessHost } from './host.js'
-import type { Run } from './run.js'
-import { userFrame } from './user-frame.js'
+import { type LoggedProcess, ProcessLog } from './process-log.js'
+import { Runs } from './runs.js'
 
 /** How the process ended: by an error nobody caught, or by being told to. */
 export interface ProcessEnd extends Pick<Crash, 'exit' | 'payload'> {
@@ -39,6 +38,8 @@ export interface ProcessEnd extends Pick<Crash, 'exit' | 'payload'> {
   readonly fault?: unknown
   /** What it waited for in vain, when nothing was left to happen. */
   readonly waitingFor?: readonly string[]
+  /** What to do about it, where it could not load the code. */
+  readonly guide?: string | undefined
 }
 
 /**
@@ -47,8 +48,14 @@ export interface ProcessEnd extends Pick<Crash, 'exit' | 'payload'> {
  */
 const WATCHED_INVOCATIONS = 3
 
+/** Virtual time after the last deadline that a loop which only reads the clock gets to end by itself. */
+const RUNAWAY_MS = 1000
+
+/** Enough to reach the user's code from a read of the clock in a package. */
+const CLOCK_FRAMES = 40
+
 /** One runtime process. In process it is only a role: what it owns is routed to it while its code runs. */
-export class RuntimeProcess {
+export class RuntimeProcess implements LoggedProcess {
   readonly host: InProcessHost
   readonly plan: InitPlan
   readonly inside: Inside
@@ -58,30 +65,30 @@ export class RuntimeProcess {
   /** Whose code it is during Init. */
   readonly presence: Presence
   handler: Handler = () => undefined
-  /** Init or the invocation that is running; undefined while frozen. */
-  run: Run | undefined
+  /** Init or the invocation that is running; none while frozen. */
+  readonly runs: Runs = new Runs()
+  /** Invocations may run at once, and nothing is ever frozen (LMI-1, LMI-3). */
+  readonly multi: boolean
   /** How it ended while nobody was running: the next invocation finds out (ERR-9). */
   end: ProcessEnd | undefined
-  readonly #emit: EmitLog
-  readonly #logging: LogSettings
-  readonly #format: ConsoleFormat
-  readonly #lines: Record<StandardStream, LogLines> = { stdout: createLogLines(), stderr: createLogLines() }
+  /** What ended the worker thread that all of its invocations ran in. */
+  lostBy: string | undefined
+  /** Where a loop that reads the clock has passed its deadline: from then on reading stops it, however often it catches. */
+  overranAt: CallSite | undefined
+  readonly log: ProcessLog
   #alive = true
   #watching = false
   /** Its end is decided: what still fails on the way there is no news. */
   #ending = false
-  /** A loop that reads the clock has passed its deadline: from then on reading stops it, however often it catches. */
-  #overran = false
   #invocations = 0
-  /** The runtime has one current id; what is left over from before logs under it too (FRZ-7). */
-  #current: Pick<Invocation, 'requestId' | 'tenantId'> | undefined
+  /** Time at which a loop passed a deadline without letting anything else run since. */
+  #loopsSince: number | undefined
 
   constructor(host: InProcessHost, plan: InitPlan, files: FilesState, store: InvokeStore, emit: EmitLog) {
     this.host = host
     this.plan = plan
-    this.#emit = emit
-    this.#logging = readLogSettings(plan.variables)
-    this.#format = createConsoleFormat({ rules: plan.rules, ...this.#logging })
+    this.multi = MAX_CONCURRENCY in plan.variables
+    this.log = new ProcessLog(host, plan, this, emit)
     this.inside = this.#makeInside(files, store)
     this.leaks = plan.leaks === 'off' ? undefined : new LeakWatch(host.stage, this.inside, plan.leaks, plan.taskRoot)
     this.presence = { inside: this.inside, invocation: undefined, store: this.store, trace: undefined }
@@ -93,7 +100,7 @@ export class RuntimeProcess {
     const own = { awslambda: hasAwslambda(plan.variables) ? createAwslambda(plan.rules, store) : undefined }
     const processEvents = createProcessEvents({
       onCrash: (kind, error) => this.crashed(kind, error),
-      warn: (text) => this.writeRuntimeLine('ERROR', [text]),
+      warn: (text) => this.log.writeRuntimeLine('ERROR', [text]),
       runtimeListens: plan.rules === 'nodejs22.x',
     })
     return {
@@ -105,14 +112,14 @@ export class RuntimeProcess {
         whose: () => this.leaks?.whose(),
       }),
       connections: new ConnectionBook(),
-      console: createConsole({ write: (level, method, args) => this.writeConsole(level, method, args) }),
+      console: createConsole({ write: (level, method, args) => this.log.writeConsole(level, method, args) }),
       exit: createExit({ onExit: (status) => this.exited(status), listeners: processEvents.emitter }),
       files,
       globals: createGlobals({ own }),
-      graph: createModuleGraph(),
+      graph: createModuleGraph(plan.rules === 'nodejs22.x' ? { requiredBy: '/var/runtime/index.mjs' } : {}),
       network: createNetwork({ mode: plan.network }),
       processEvents,
-      stdio: createStdio({ write: (stream, text) => this.#writeStream(stream, text) }),
+      stdio: createStdio({ write: (stream, text) => this.log.writeStream(stream, text) }),
       variables: createVariables({ variables: plan.variables, hostNames: plan.hostVariables }),
       work: createWork(hostTime.monotonic, () => this.leaks?.whose()),
       workingDirectory: createWorkingDirectory(),
@@ -122,7 +129,7 @@ export class RuntimeProcess {
   /** Another function under test has answered: its time is this one's too, and goes no further than the deadline. */
   #spent(now: number): void {
     this.inside.clock.moveTo(now)
-    if (this.run && now >= this.run.deadline) this.run.deadlineReached()
+    this.runs.expire(now)
   }
 
   /**
@@ -131,18 +138,30 @@ export class RuntimeProcess {
    */
   #crept(now: number): void {
     this.host.timeline.reach(now)
-    if (this.run && now >= this.run.deadline) {
-      this.#overran = true
-      this.run.deadlineReached()
+    if (this.runs.due(now) || this.#loopsSince !== undefined) {
+      this.overranAt ??= new CallSite(this.#crept, CLOCK_FRAMES)
+      this.runs.expire(now)
+      if (this.multi) this.#loops(now)
     }
-    if (this.#overran) throw new ExitMarker({ signal: 'SIGKILL' })
+    if (this.overranAt) throw new ExitMarker({ signal: 'SIGKILL' })
+  }
+
+  /** After a timeout the code goes on (LMI-6), unless nobody waits any more and it would never let go of the thread. */
+  #loops(now: number): void {
+    if (this.#loopsSince === undefined) {
+      this.#loopsSince = now
+      hostTime.setImmediate(() => (this.#loopsSince = undefined))
+    }
+    if (this.runs.none && now - this.#loopsSince >= RUNAWAY_MS) this.exited({ signal: 'SIGKILL' })
+    else this.overranAt = undefined
   }
 
   /** Becomes the current invocation; returns its index. */
-  beginInvocation(invocation: Invocation): number {
-    this.#current = invocation
+  beginInvocation(invocation: Invocation, emit: EmitLog): number {
+    this.log.begin(invocation, emit)
     this.#invocations++
-    this.inside.connections.begin(invocation.index)
+    // Of those that run at once nobody can tell who uses a connection: each of them does.
+    if (this.runs.none) this.inside.connections.begin(invocation.index)
     return invocation.index
   }
 
@@ -166,6 +185,7 @@ export class RuntimeProcess {
   }
 
   freeze(): void {
+    if (this.multi) return
     this.inside.clock.freeze()
     freezeFiles(this.inside.files)
   }
@@ -181,19 +201,36 @@ export class RuntimeProcess {
   /** An error that nobody caught. On nodejs24.x a listener of the function's own keeps the process alive (ERR-10). */
   crashed(kind: CrashKind, error: unknown): void {
     if (!this.#alive || this.#ending || isExitMarker(error)) return
-    const { logs, ...end } = crash(kind, error, this.plan.rules, this.run !== undefined)
-    this.writeRuntimeLogs(logs)
+    if (this.multi) return this.#loseWorker(faultText(kind, error), error)
+    const { logs, ...end } = crash(kind, error, this.plan.rules, !this.runs.none)
+    this.log.writeRuntimeLogs(logs)
     this.#ended({ ...end, fault: error })
   }
 
   exited(exit: ExitStatus): void {
-    if (this.#alive && !this.#ending) this.#ended({ exit })
+    if (!this.#alive || this.#ending) return
+    if (this.multi && exit.signal === undefined) this.#loseWorker(`process.exit(${exit.code})`)
+    else this.#ended({ exit })
+  }
+
+  /**
+   * The worker thread ends silently. Nobody notices, since its client waits for the next event in a call that goes on:
+   * what it was running is never answered (LMI-7). In Init there is no such call, and the process ends.
+   */
+  #loseWorker(by: string, fault?: unknown): void {
+    const end = { exit: { code: 0 }, fault }
+    if (this.#invocations === 0 && !this.runs.none) return this.#ended(end)
+    this.lostBy = by
+    this.end = { exit: end.exit }
+    if (this.runs.none) this.unreported(end)
+    else if (fault !== undefined) this.log.echo('error', [fault])
+    this.kill()
   }
 
   #ended(end: ProcessEnd): void {
     this.#ending = true
-    if (this.run) this.run.ended(end)
-    else this.end = end
+    if (this.runs.none || this.multi) this.end = end
+    this.runs.ended(end)
   }
 
   /** A failure that no invocation reports any more. */
@@ -204,7 +241,7 @@ export class RuntimeProcess {
   /** The process is gone: what is left of its code runs into nothing. */
   kill(): void {
     if (!this.#alive) return
-    this.endLines()
+    this.log.close()
     this.#alive = false
     this.unwatch(false)
     this.inside.globals.leave()
@@ -214,71 +251,27 @@ export class RuntimeProcess {
     this.host.stage.run(this.presence, () => this.inside.connections.end())
   }
 
-  /** What was done with connections since the last call. */
-  takeConnections(): Connections {
-    return this.inside.connections.take((origin) => userFrame(origin.toError(), this.plan.taskRoot))
+  get now(): number {
+    return this.inside.clock.now
   }
 
   /** Code that catches what stops it goes on for a while; on Lambda there would be no process to write anything. */
-  get #speaks(): boolean {
-    return this.#alive && !this.#ending && !this.#overran
+  get isOver(): boolean {
+    return !this.#alive || this.#ending || this.overranAt !== undefined
   }
 
-  /** One call of a console method, as log line and as echo. */
-  writeConsole(level: LogLevel, method: string, args: readonly unknown[]): void {
-    this.leaks?.wrote(() => args.map(String).join(' '))
-    // Lambda has one function for `console.log` and `console.info` (LOG-14); `log` is what people write, and spy on.
-    if (this.#log(level, args)) this.echo(method === 'info' ? 'log' : method, args)
+  wrote(text: () => string): void {
+    this.leaks?.wrote(text)
   }
 
-  /** What the runtime itself has to say: it is in the log, and nothing the function wrote. */
-  writeRuntimeLine(level: LogLevel, args: readonly unknown[]): void {
-    this.#log(level, args)
+  /** What was done with connections since the last call. */
+  takeConnections(): Connections {
+    return this.inside.connections.take((origin) => userPlace(origin, this.plan.taskRoot))
   }
+}
 
-  #log(level: LogLevel, args: readonly unknown[]): boolean {
-    if (!this.#speaks) return false
-    const { requestId, tenantId } = this.#current ?? {}
-    const entry = this.#format(level, args, { time: this.inside.clock.now, requestId, tenantId })
-    if (entry) this.#emit(entry)
-    return entry !== undefined
-  }
-
-  /** What the runtime itself has to say about a failure. */
-  writeRuntimeLogs(logs: readonly RuntimeLog[]): void {
-    for (const log of logs) {
-      if (log.to === 'stderr') this.#emitAll(this.#lines.stderr.write(`${log.text}\n`))
-      else this.#log('ERROR', errorLogArguments(log.label, log.error, this.#logging.format, this.plan.rules))
-    }
-  }
-
-  #writeStream(stream: StandardStream, text: string): void {
-    if (!this.#speaks) return
-    this.leaks?.wrote(() => text.trim())
-    this.#show(this.#lines[stream].write(text))
-  }
-
-  /**
-   * A line without its newline is shown by the end of whatever wrote it, so that it is in that one's record. Lambda may
-   * cut it elsewhere: when it reads what a process has written is nowhere documented.
-   */
-  endLines(): void {
-    for (const stream of ['stdout', 'stderr'] as const) this.#show(this.#lines[stream].end())
-  }
-
-  #show(entries: readonly LogEntry[]): void {
-    this.#emitAll(entries)
-    for (const { line } of entries) this.echo('log', [line])
-  }
-
-  #emitAll(entries: readonly LogEntry[]): void {
-    if (!this.#alive) return
-    for (const entry of entries) this.#emit(entry)
-  }
-
-  /** Shows something under the running test, and only there. */
-  echo(method: string, args: readonly unknown[]): void {
-    const { echo, stage } = this.host
-    if (echo) stage.outside(() => echo(method, args))
-  }
+function faultText(kind: CrashKind, error: unknown): string {
+  const { errorType, errorMessage } = errorPayload(error, 'nodejs24.x')
+  const what = kind === 'unhandledRejection' ? 'a rejection that nothing handles' : 'an error that nothing catches'
+  return `${what} (${errorType}: ${errorMessage})`
 }

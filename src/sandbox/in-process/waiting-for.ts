@@ -1,26 +1,41 @@
 // What a run that got nowhere was waiting for, in words.
 
+import type { CallSite } from '../../effects/clock/call-site.js'
 import type { PendingTimer } from '../../effects/clock/timer.js'
 import type { Inside } from '../../effects/stage.js'
 import { refd } from '../../effects/work/handles.js'
-import { describe } from '../../effects/work/work.js'
-import { userFrame } from './user-frame.js'
+import { describe, inWords } from '../../effects/work/work.js'
+import type { InitPlan } from '../port.js'
+import { userPlace } from './leaks/frames.js'
 
-/** One phrase per thing, and those of `alsoFor`, to be read after "waiting for". Never empty. Places below `root` are relative to it. */
-export function waitingFor(inside: Inside, root: string, alsoFor: readonly string[] = []): readonly string[] {
-  const underWay = describe(inside.work)
+type Surroundings = Pick<InitPlan, 'taskRoot' | 'clock'>
+
+/** One phrase per thing, and those of `alsoFor`, to be read after "waiting for". Never empty. Places below the task root are relative to it. */
+export function waitingFor(inside: Inside, plan: Surroundings, alsoFor: readonly string[] = []): readonly string[] {
+  const underWay = [...describe(inside.work), ...inWords([...inside.files.work.unfinished()])]
   const found = [
-    ...inside.clock.pending().map((timer) => timerPhrase(timer, root)),
+    ...inside.clock.pending().map((timer) => timerPhrase(timer, plan.taskRoot)),
     // What merely keeps the loop alive explains nothing where something is under way, of which it may be a part.
     ...(underWay.length > 0 ? underWay : refd(inside.work)),
     ...(inside.calls.inFlight > 0 ? ['the answer of another function under test'] : []),
     ...alsoFor,
   ]
-  return found.length > 0 ? [...new Set(found)] : ['a promise that nothing is left to settle']
+  return found.length > 0 ? [...new Set(found)] : [plan.clock === 'real' ? NOTHING_LEFT : NOTHING_LEFT + TEST_SETTLES]
 }
 
-function timerPhrase({ kind, delayMs, createdBy }: PendingTimer, root: string): string {
-  const at = createdBy && userFrame(createdBy, root)
+const NOTHING_LEFT = 'a promise that nothing is left to settle'
+
+/** The test's own timers and promises are nothing that an environment could wait for in virtual time. */
+const TEST_SETTLES = " (should the test settle it later: pass { clock: 'real' })"
+
+/** Of a run that reached its deadline by reading the clock, at `site`, and not by waiting. */
+export function readingTheClock(site: CallSite, { taskRoot }: Surroundings): string {
+  const at = userPlace(site, taskRoot)
+  return `nothing: it kept computing and reading the clock${at === undefined ? '' : ` (${at})`}`
+}
+
+function timerPhrase({ kind, delayMs, site }: PendingTimer, root: string): string {
+  const at = userPlace(site, root)
   const what =
     kind === 'immediate' ? 'an immediate' : `${kind === 'interval' ? 'an interval' : 'a timer'} of ${delayMs} ms`
   return at === undefined ? what : `${what} set at ${at}`

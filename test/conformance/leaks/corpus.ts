@@ -8,6 +8,7 @@ import type { LeakKind } from '../../../src/record/leak.js'
 const HERE = fileURLToPath(new URL('.', import.meta.url))
 const ROOT = resolve(HERE, '../../..')
 const MARKER = /\/\/ leak: ([a-z-]+)(?: or ([a-z-]+))?$/
+const CALL_MARKER = /\/\/ via: ([a-z-]+)$/
 const RELATIVE_IMPORT = /(?:from |import\()'(\.[^']+)'/g
 
 /** A leak that a handler is known to have. */
@@ -28,6 +29,8 @@ export interface Specimen {
   readonly handlerString: string
   /** Sorted by line; empty for a legitimate handler. */
   readonly markers: readonly Marker[]
+  /** Where a call stands that nobody awaits, and that led to the leak of that kind on another line. */
+  readonly calls: readonly Marker[]
 }
 
 /** All handlers of one half of the corpus. Throws where a file contradicts the half it is in. */
@@ -45,17 +48,21 @@ function read(file: string): Specimen {
   const name = basename(file, extname(file))
   const [first = ''] = readFileSync(file, 'utf8').split('\n', 1)
   const sentence = first.replace(/^\/\/ /, '').replace(/\.$/, '')
-  const markers = withImports(file).flatMap(markersOf)
-  return { name, sentence, handlerString: `${fromRoot(dirname(file))}/${name}.handler`, markers: bySpot(markers) }
+  const files = withImports(file)
+  const [markers, calls] = [MARKER, CALL_MARKER].map((mark) => bySpot(files.flatMap((each) => markersOf(each, mark))))
+  const handlerString = `${fromRoot(dirname(file))}/${name}.handler`
+  return { name, sentence, handlerString, markers: markers ?? [], calls: calls ?? [] }
 }
 
-function markersOf(file: string): Marker[] {
+function markersOf(file: string, mark: RegExp): Marker[] {
   return readFileSync(file, 'utf8')
     .split('\n')
     .flatMap((line, index) => {
-      const [, kind, or] = (MARKER.exec(line) ?? []) as (LeakKind | undefined)[]
+      const [, kind, or] = (mark.exec(line) ?? []) as (LeakKind | undefined)[]
       if (kind === undefined) return []
-      return [{ kind, ...(or === undefined ? {} : { or }), line: `${fromRoot(file)}:${index + 1}` }]
+      // One on a line of its own is about the line before it.
+      const number = /^\s*\/\//.test(line) ? index : index + 1
+      return [{ kind, ...(or === undefined ? {} : { or }), line: `${fromRoot(file)}:${number}` }]
     })
 }
 

@@ -139,6 +139,17 @@ const DROPPING: Readonly<Record<string, Way>> = {
       }
       void go()
     }),
+  'a worker that goes on when another one has resolved': (send) => () =>
+    new Promise((resolve) => {
+      const work = async (isLast: boolean): Promise<void> => {
+        await send('book')
+        if (isLast) return resolve('ok')
+        await send('lamp')
+        await send('pen')
+      }
+      void work(true)
+      void work(false)
+    }),
 }
 
 describe.each(Object.entries({ ...answersAtOnce, ...takesTicks }))('%s', (_, double) => {

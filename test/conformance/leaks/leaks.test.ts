@@ -15,6 +15,7 @@ const ORDER = { id: 'o-1', items: ['book', 'lamp', 'pen'] }
 const WARM_INVOCATIONS = 5
 const RECALL = 0.95
 const EXACT_LINES = 0.95
+const CALLS = 0.95
 
 const [leaky, legitimate] = [specimens('leaky'), specimens('legitimate')]
 const [detectable, undetectable] = [leaky.filter(isDetectable), leaky.filter((one) => !isDetectable(one))]
@@ -34,21 +35,30 @@ afterAll(async () => {
   console.log(`${score.summary()}\nundetectable: ${hopeless.summary()}`)
   expect(score.recall).toBeGreaterThanOrEqual(RECALL)
   expect(score.exactLines).toBeGreaterThanOrEqual(EXACT_LINES)
+  expect(score.calls).toBeGreaterThanOrEqual(CALLS)
   expect(score.falseAlarms).toBe(0)
 })
 
 describe('a leaky handler', () => {
   test.for(titled(detectable))('%s', async ([, specimen], context) => {
-    const [first = [], warm = []] = await leaksOf(specimen, 'leaky', context)
+    const invocations = await leaksOf(specimen, 'leaky', context)
+    const [first = [], warm = []] = invocations.map((leaks) => spotsOf(leaks, specimen))
     const whenWarm = settingOf(specimen.name).once ? { ...specimen, markers: [] } : specimen
     score.add(specimen, first)
     score.add(whenWarm, warm)
+    const [firstCalls = []] = invocations.map((leaks) => {
+      const calls = callsOf(leaks)
+      score.addCalls(specimen, calls)
+      return calls
+    })
     expect.soft(first.map(inWords)).toEqual(specimen.markers.map(inWords))
+    expect.soft(firstCalls.map(inWords), 'by way of').toEqual(specimen.calls.map(inWords))
     expect.soft(warm.map(inWords), 'in the fifth invocation').toEqual(whenWarm.markers.map(inWords))
   })
 
   test.for(titled(undetectable))('not found: %s', async ([, specimen], context) => {
-    for (const found of await leaksOf(specimen, 'leaky', context)) {
+    for (const leaks of await leaksOf(specimen, 'leaky', context)) {
+      const found = spotsOf(leaks, specimen)
       hopeless.add(specimen, found)
       expect.soft(found.map(inWords), `${specimen.name} is found now: take it out of undetectable.ts`).toEqual([])
     }
@@ -57,7 +67,8 @@ describe('a leaky handler', () => {
 
 describe('a legitimate handler', () => {
   test.for(titled(legitimate))('%s', async ([, specimen], context) => {
-    for (const found of await leaksOf(specimen, 'legitimate', context)) {
+    for (const leaks of await leaksOf(specimen, 'legitimate', context)) {
+      const found = spotsOf(leaks, specimen)
       score.add(specimen, found)
       expect.soft(found.map(inWords)).toEqual([])
     }
@@ -77,12 +88,12 @@ describe('the corpus', () => {
   })
 })
 
-/** What the first invocation and the fifth one, which is warm, are said to have left behind. */
+/** What the first invocation and the fifth one, which is warm, left behind. */
 async function leaksOf(
   specimen: Specimen,
   half: 'leaky' | 'legitimate',
   context: TestContext,
-): Promise<(readonly Marker[])[]> {
+): Promise<(readonly Leak[])[]> {
   const { config, event = ORDER, mocks, needs, outcome = 'response' } = settingOf(specimen.name)
   if (needs === 'postgres' && world.withoutPostgres !== undefined) context.skip(world.withoutPostgres)
   if (mocks) onTestFinished(mocks())
@@ -94,7 +105,7 @@ async function leaksOf(
     results.map(() => [outcome, outcome === 'error' || undefined]),
   )
   // All of them are read: a leak that nothing looks at is warned of.
-  const found = results.map((result) => asMarked(spotsOf(leaksIn(result)), specimen.markers))
+  const found = results.map(leaksIn)
   return [...found.slice(0, 1), ...found.slice(-1)]
 }
 
@@ -103,10 +114,20 @@ function leaksIn({ record }: InvocationResult): readonly Leak[] {
   return record.leaks
 }
 
-function spotsOf(leaks: readonly Leak[]): Marker[] {
-  return [
-    ...bySpot(leaks.map(({ kind, what, at }) => ({ kind, line: at?.replace(/:\d+$/, '') ?? `nowhere: ${what}` }))),
-  ]
+/** What was left behind, each with its line. */
+function spotsOf(leaks: readonly Leak[], { markers }: Specimen): readonly Marker[] {
+  const spots = leaks.map(({ kind, what, at = `nowhere: ${what}:` }) => ({ kind, line: lineOf(at) }))
+  return asMarked(bySpot(spots), markers)
+}
+
+/** The calls that nobody awaits and that led there. */
+function callsOf(leaks: readonly Leak[]): readonly Marker[] {
+  return bySpot(leaks.flatMap(({ kind, via }) => (via === undefined ? [] : [{ kind, line: lineOf(via) }])))
+}
+
+/** Without the column. */
+function lineOf(place: string): string {
+  return place.replace(/:\d*$/, '')
 }
 
 function isDetectable({ name }: Specimen): boolean {

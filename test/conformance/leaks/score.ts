@@ -8,6 +8,8 @@ export class Score {
   #found = 0
   #exact = 0
   #falseAlarms = 0
+  #calls = 0
+  #foundCalls = 0
   readonly #missed: string[] = []
 
   /** Counts the leaks that one invocation of a handler was said to have. */
@@ -23,12 +25,24 @@ export class Score {
     }
   }
 
+  /** Counts the calls that nobody awaits and by which the leaks of one invocation were said to have come about. */
+  addCalls({ calls }: Specimen, reported: readonly Marker[]): void {
+    this.#calls += calls.length
+    this.#foundCalls += calls.filter((call) =>
+      reported.some(({ kind, line }) => kind === call.kind && line === call.line),
+    ).length
+  }
+
   get recall(): number {
     return share(this.#found, this.#known)
   }
 
   get exactLines(): number {
     return share(this.#exact, this.#found)
+  }
+
+  get calls(): number {
+    return share(this.#foundCalls, this.#calls)
   }
 
   get falseAlarms(): number {
@@ -41,6 +55,7 @@ export class Score {
       `recall ${this.#found}/${this.#known}`,
       `false alarms ${this.#falseAlarms}`,
       `exact lines ${this.#exact}/${this.#found}`,
+      `calls that nobody awaits ${this.#foundCalls}/${this.#calls}`,
     ]
     return [...figures, ...new Set(this.#missed.map((one) => `not found there: ${one}`))].join('\n')
   }

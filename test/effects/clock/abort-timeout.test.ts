@@ -26,7 +26,7 @@ describe('AbortSignal.timeout inside an environment', () => {
       timeout(250)
     })
     expect(clock.hasRefd()).toBe(false)
-    expect(clock.pending()[0]?.createdBy?.stack).toMatch(/theHandler \(.*abort-timeout\.test\.ts:/)
+    expect(clock.pending()[0]?.site.frames[0]?.getFunctionName()).toBe('theHandler')
   })
 
   test('can be one of several signals', () => {

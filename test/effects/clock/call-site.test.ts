@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events'
 import { describe, expect, test } from 'vitest'
-import { calledByNode, CallSite } from '../../../src/effects/clock/call-site.js'
+import { calledByNode, CallSite, inSource } from '../../../src/effects/clock/call-site.js'
 
 function facade(): CallSite {
   return new CallSite(facade)
@@ -16,34 +16,16 @@ function deep(levels: number): CallSite {
 
 describe('CallSite', () => {
   test('begins at the code that called the facade', () => {
-    const [head, first] = userFunction().stack.split('\n')
-    expect(head).toMatch(/^Error(: )?$/)
-    expect(first).toMatch(/^ {4}at userFunction \(.*call-site\.test\.ts:\d+:\d+\)$/)
+    expect(userFunction().frames[0]?.getFunctionName()).toBe('userFunction')
   })
 
   test('gives its frames as they are in the code that ran, the same each time', () => {
     const site = userFunction()
-    expect(site.frames[0]?.getFunctionName()).toBe('userFunction')
     expect(site.frames).toBe(site.frames)
   })
 
-  test('is readable whatever the function has put in the place of prepareStackTrace', () => {
-    const { prepareStackTrace } = Error
-    const site = userFunction()
-    try {
-      Error.prepareStackTrace = () => 17
-      expect(site.stack).toMatch(/^Error\n {4}at userFunction \(/)
-      Error.prepareStackTrace = () => {
-        throw new Error('of the user')
-      }
-      expect(site.stack).toMatch(/^Error\n {4}at userFunction \(/)
-    } finally {
-      Error.prepareStackTrace = prepareStackTrace
-    }
-  })
-
   test('keeps the eight frames nearest to the timer', () => {
-    expect(deep(20).stack.match(/\n/g)).toHaveLength(8)
+    expect(deep(20).frames).toHaveLength(8)
   })
 
   test('leaves Error.stackTraceLimit as it was', () => {
@@ -52,7 +34,7 @@ describe('CallSite', () => {
     expect(Error.stackTraceLimit).toBe(before)
   })
 
-  test('formats nothing until the stack is read', () => {
+  test('formats nothing until it is asked for text', () => {
     const { prepareStackTrace } = Error
     let formatted = 0
     let beforeReading: number | undefined
@@ -60,18 +42,34 @@ describe('CallSite', () => {
       Error.prepareStackTrace = () => `formatted ${++formatted}`
       const site = userFunction()
       beforeReading = formatted
-      expect(site.stack).toBe('formatted 1')
+      expect(inSource(site.frames)).toBe('formatted 1')
     } finally {
       Error.prepareStackTrace = prepareStackTrace
     }
     expect(beforeReading).toBe(0)
   })
+})
 
-  test('becomes an Error with that stack', () => {
-    const site = userFunction()
-    const error = site.toError()
-    expect(error).toBeInstanceOf(Error)
-    expect(error.stack).toBe(site.stack)
+describe('inSource()', () => {
+  test('shows frames in the source, as whoever maps stacks to it does', () => {
+    const [head, first] = inSource(userFunction().frames).split('\n')
+    expect(head).toMatch(/^Error(: )?$/)
+    expect(first).toMatch(/^ {4}at userFunction \(.*call-site\.test\.ts:\d+:\d+\)$/)
+  })
+
+  test('is readable whatever the function has put in the place of prepareStackTrace', () => {
+    const { prepareStackTrace } = Error
+    const { frames } = userFunction()
+    try {
+      Error.prepareStackTrace = () => 17
+      expect(inSource(frames)).toMatch(/^Error\n {4}at userFunction \(/)
+      Error.prepareStackTrace = () => {
+        throw new Error('of the user')
+      }
+      expect(inSource(frames)).toMatch(/^Error\n {4}at userFunction \(/)
+    } finally {
+      Error.prepareStackTrace = prepareStackTrace
+    }
   })
 })
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { CallSite } from '../../../src/effects/clock/call-site.js'
 import { createClock } from '../../../src/effects/clock/clock.js'
 import type { Whose } from '../../../src/effects/whose.js'
 import { createEnvironment, set, setEvery, setSoon, STARTS_AT, turn } from './environment.js'
@@ -54,11 +55,11 @@ describe.each(['fake', 'real'] as const)('the %s clock of an environment', (kind
     set(clock, MINUTE)
     setEvery(clock, MINUTE, () => undefined).unref()
     setSoon(clock, () => undefined)
-    const createdBy = expect.any(Error) as Error
+    const site = expect.any(CallSite) as CallSite
     expect(clock.pending()).toEqual([
-      { kind: 'timer', delayMs: MINUTE, dueAt, refd: true, invocation, createdBy },
-      { kind: 'interval', delayMs: MINUTE, dueAt, refd: false, invocation, createdBy },
-      { kind: 'immediate', delayMs: 0, dueAt, refd: true, invocation, createdBy },
+      { kind: 'timer', delayMs: MINUTE, dueAt, refd: true, invocation, site },
+      { kind: 'interval', delayMs: MINUTE, dueAt, refd: false, invocation, site },
+      { kind: 'immediate', delayMs: 0, dueAt, refd: true, invocation, site },
     ])
     expect(clock.pending()[0]?.dueAt).toBe(clock.nextAt())
     clock.stop()

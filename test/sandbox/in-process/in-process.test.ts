@@ -32,7 +32,7 @@ function start(handler: Handler, plan?: Partial<InitPlan>): Promise<InitOutcome>
 }
 
 function deliver(frozenForMs = 0, given?: Partial<Invocation>): Promise<Settled> {
-  return played.sandbox.deliver(played.invocation(given), { frozenForMs })
+  return played.sandbox.deliver(played.invocation(given), { frozenForMs }, played.emit)
 }
 
 describe('the in-process sandbox', () => {
@@ -46,7 +46,7 @@ describe('the in-process sandbox', () => {
       endedAt: STARTS_AT,
       survives: true,
       missingEnv: [],
-      connections: { opened: [], reused: [], stale: [] },
+      connections: { opened: [], reused: [], stale: [], blocked: [] },
       leaks: [],
       resumed: [],
     })
@@ -73,7 +73,7 @@ describe('the in-process sandbox', () => {
     expect(await played.sandbox.start(slow, played.plan(), played.emit)).toEqual({
       kind: 'timeout',
       endedAt: STARTS_AT + 10_000,
-      connections: { opened: [], reused: [], stale: [] },
+      connections: { opened: [], reused: [], stale: [], blocked: [] },
       waitingFor: [
         expect.stringMatching(/^a timer of 20000 ms set at test\/sandbox\/in-process\/in-process\.test\.ts:\d+:\d+$/),
       ],
@@ -237,7 +237,7 @@ describe('two sandboxes at once', () => {
         each.emit,
       )
     const settled = await Promise.all(
-      [one, two].map((each) => each.sandbox.deliver(each.invocation(), { frozenForMs: 0 })),
+      [one, two].map((each) => each.sandbox.deliver(each.invocation(), { frozenForMs: 0 }, each.emit)),
     )
     expect(settled.map((each) => (each.outcome === 'response' ? each.payload : each.outcome))).toEqual(['1', '1'])
     expect(Reflect.get(globalThis, 'sandboxCount')).toBeUndefined()
@@ -253,7 +253,7 @@ describe('two sandboxes at once', () => {
           return async () => [(cache.sandboxCache ??= 'none'), await sleep(5), cache.sandboxCache]
         }
         await sandbox.start(code(loads), plan(), emit)
-        const settled = await sandbox.deliver(invocation(), { frozenForMs: 0 })
+        const settled = await sandbox.deliver(invocation(), { frozenForMs: 0 }, emit)
         return settled.outcome === 'response' ? settled.payload : settled.outcome
       }),
     )

@@ -8,6 +8,8 @@ export interface Frame {
   readonly owner: 'user' | 'package' | 'node' | 'engine'
   /** Name of the function, as far as it has one. */
   readonly name: string
+  /** Name of what was called: that of the property, for a package's wrapper and for a function without a name. */
+  readonly called: string
   /** File, URL or name of a Node.js module; empty for the engine's own functions. */
   readonly file: string
   /** It is not running: it awaits what the frames before it do. */
@@ -96,6 +98,11 @@ class RawFrame implements Frame {
     return this.site.getFunctionName() ?? ''
   }
 
+  get called(): string {
+    const { name, owner, site } = this
+    return (name === '' || owner === 'package' ? site.getMethodName() : null) ?? name
+  }
+
   get awaiting(): boolean {
     return this.site.isAsync()
   }
@@ -113,6 +120,17 @@ export function placeOf({ site }: Frame, root: string): string {
     .replace(/\)$/, '')
     .replace(/^file:\/\//, '')
   return place.startsWith(`${root}/`) ? place.slice(root.length + 1) : place
+}
+
+/** Where in the user's own source something was made, as `placeOf` says it; undefined: none of it led there. */
+export function userPlace(site: CallSite, root: string): string | undefined {
+  const found = nearest(framesOf(site).frames)
+  return found && placeOf(found, root)
+}
+
+/** The user's frame that is nearest. One that only awaits counts as well: what it awaits is what was made. */
+export function nearest(frames: readonly Frame[]): Frame | undefined {
+  return frames.find(({ owner }) => owner === 'user')
 }
 
 /** The name of the package that a frame is in; undefined for all that is in none. */

@@ -3,7 +3,17 @@
 import type { CallSite } from '../../../effects/clock/call-site.js'
 import type { PromiseNode } from '../../../effects/promises/promise-node.js'
 import type { Origin } from '../../../effects/whose.js'
-import { type Frame, type Frames, framesOf, type KnownFiles } from './frames.js'
+import { type Frame, type Frames, framesOf, type KnownFiles, nearest, userFrame } from './frames.js'
+
+/** A call of an async function. */
+export interface Call {
+  /** Where it stands. */
+  readonly at: Frame
+  /** Name of what was called. */
+  readonly called: string
+  /** Where that is a callback without a name: what it was given to. */
+  readonly within?: Frame
+}
 
 /** Reads stacks once each, for one verdict. */
 export class Trail {
@@ -20,6 +30,22 @@ export class Trail {
     return this.of(node.site).frames
   }
 
+  /** Which call made an async function's promise; undefined for other promises, and where no user's code is near. */
+  callOf({ site }: PromiseNode): Call | undefined {
+    const { frames, ours } = this.of(site)
+    const [inside] = frames
+    if (!inside || ours || inside.owner === 'engine') return undefined
+    if (inside.owner === 'user') {
+      const at = userFrame(frames, 1) ?? inside
+      const within = inside.called === '' ? frames.slice(1, frames.indexOf(at)).at(-1) : undefined
+      return within?.owner === 'package'
+        ? { at, called: within.called }
+        : { at, called: inside.called, ...(within && { within }) }
+    }
+    const at = userFrame(frames)
+    return at && { at, called: frames[frames.indexOf(at) - 1]?.called ?? inside.called }
+  }
+
   /** The stacks that led there, nearest first. */
   *stacks({ site, cause, after }: Origin): Generator<readonly Frame[]> {
     yield this.of(site).frames
@@ -30,8 +56,7 @@ export class Trail {
   /** The user's line that began it, or the nearest that led to it. */
   userFrame(origin: Origin): Frame | undefined {
     for (const frames of this.stacks(origin)) {
-      // One that only awaits it counts as well: what it awaits is what was begun.
-      const found = frames.find(({ owner }) => owner === 'user')
+      const found = nearest(frames)
       if (found) return found
     }
     return undefined

@@ -4,6 +4,7 @@ import type { CallSite } from '../../../effects/clock/call-site.js'
 import type { PromiseNode } from '../../../effects/promises/promise-node.js'
 import type { PromiseTrace } from '../../../effects/promises/promise-trace.js'
 import type { Leak } from '../../../record/leak.js'
+import { DroppedCalls } from './dropped-calls.js'
 import { type Float, floatsOf, isImport } from './floats.js'
 import { type Frame, placeOf, userFrame } from './frames.js'
 import { isHousekeeping, isPart } from './housekeeping.js'
@@ -48,6 +49,7 @@ class Judgement {
   readonly #evidence: Evidence
   readonly #trail = new Trail()
   readonly #located: Frame[] = []
+  #droppedCalls: DroppedCalls | undefined
   #needsTrace = false
 
   constructor(evidence: Evidence) {
@@ -76,8 +78,18 @@ class Judgement {
     const found = this.#trail.userFrame(origin) ?? this.#pendingCall()
     // Found through the promises that led there, or not at all: the next time needs a trace as well.
     if (!found || !this.#trail.of(origin.site).frames.includes(found)) this.#needsTrace = true
-    if (found) this.#located.push(found)
-    return this.#leak(kind, what, found)
+    if (!found) return this.#leak(kind, what, undefined)
+    this.#located.push(found)
+    const via = this.#dropped?.leadingTo(found, origin)
+    // Only a trace can tell, and the next one is to tell the same.
+    if (via) this.#needsTrace = true
+    return this.#leak(kind, what, found, via)
+  }
+
+  /** Asked for only where something was left. */
+  get #dropped(): DroppedCalls | undefined {
+    const { trace } = this.#evidence
+    return trace && (this.#droppedCalls ??= new DroppedCalls(trace, this.#trail))
   }
 
   /** For work that comes up in a callback of a package's own: the call that waits for it, and that nobody waits for. */
@@ -122,9 +134,10 @@ class Judgement {
     return [...byPlace.values()]
   }
 
-  #leak(kind: Leak['kind'], what: string, at: Frame | undefined): Leak {
+  #leak(kind: Leak['kind'], what: string, at: Frame | undefined, via?: Frame): Leak {
     const { invocation, root } = this.#evidence
-    return Object.freeze({ kind, what, ...(at && { at: placeOf(at, root) }), invocation })
+    const places = { ...(at && { at: placeOf(at, root) }), ...(via && { via: placeOf(via, root) }) }
+    return Object.freeze({ kind, what, ...places, invocation })
   }
 }
 
@@ -136,7 +149,10 @@ function withoutEchoes(leaks: readonly Leak[]): Leak[] {
   )
 }
 
-function nameOf({ called }: Float): string {
-  if (called === '') return 'an async function'
-  return `${called}()`
+function nameOf({ called, within }: Float): string {
+  // Vitest's name for what `vi.fn()` gives.
+  if (called === 'Mock') return 'a mocked function'
+  if (called !== '') return `${called}()`
+  if (!within?.called) return 'an async function'
+  return `an async function in ${within.site.isConstructor() ? 'new ' : ''}${within.called}()`
 }

@@ -2,17 +2,18 @@
 
 import type { PromiseNode } from '../../../effects/promises/promise-node.js'
 import type { PromiseTrace } from '../../../effects/promises/promise-trace.js'
-import type { Frame } from './frames.js'
+import { type Frame, userFrame } from './frames.js'
 import type { Trail } from './trail.js'
 
 /** Test doubles look at what they return; that is no waiting. */
 const DOUBLES = /[/\\]node_modules[/\\](?:@vitest[/\\]spy|tinyspy|sinon|aws-sdk-client-mock)[/\\]/
 
-/** Vitest has its own copy of what `vi.fn()` gives. */
+/** Vitest has its own copy of what `vi.fn()` and `vi.spyOn()` give; the latter has the name of what it stands for. */
 const VITEST = /[/\\]node_modules[/\\]vitest[/\\]/
+const VITEST_SPY = /[/\\]spy\.[^/\\]+$/
 
 export function isDouble({ file, name }: Frame): boolean {
-  return DOUBLES.test(file) || (name === 'Mock' && VITEST.test(file))
+  return DOUBLES.test(file) || (VITEST.test(file) && (name === 'Mock' || VITEST_SPY.test(file)))
 }
 
 /** `Promise.all` and its like. */
@@ -71,6 +72,21 @@ export class Waiting {
   /** Whether the user's own code ever waited for it: what packages do with their promises does not count. */
   isAwaitedByUser(node: PromiseNode): boolean {
     return this.#isAwaited(node, BY_USER)
+  }
+
+  /** Whether anybody waits for the call at `at`, of an async function whose promise is `node`. */
+  isCallAwaited(node: PromiseNode, at: Frame): boolean {
+    const inside = this.#trail.frames(node)[0]
+    return inside?.owner === 'user' ? this.isAwaited(node) : this.isSiteAwaited(at)
+  }
+
+  /** Of what a package does inside one call, the user can only wait for the call. */
+  isSiteAwaited(at: Frame): boolean {
+    for (const node of this.#trace.nodes) {
+      if (node.waiters.length === 0 || userFrame(this.#trail.frames(node))?.key !== at.key) continue
+      if (this.isAwaitedByUser(node)) return true
+    }
+    return false
   }
 
   #isAwaited(node: PromiseNode, question: Question): boolean {

@@ -13,7 +13,7 @@ async function reserve(order: Order): Promise<unknown> {
 
 export async function handler(order: Order): Promise<{ statusCode: number }> {
   try {
-    await Promise.all([charge(order), reserve(order)])
+    await Promise.all([charge(order), reserve(order)]) // via: fetch
     return { statusCode: 200 }
   } catch {
     return { statusCode: 402 }

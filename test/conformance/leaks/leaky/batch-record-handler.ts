@@ -12,7 +12,7 @@ async function store({ body }: SQSRecord): Promise<void> {
 }
 
 async function onRecord(record: SQSRecord): Promise<void> {
-  store(record)
+  store(record) // via: fetch
 }
 
 export const handler = (event: SQSEvent, context: Context): Promise<SQSBatchResponse> =>

@@ -11,5 +11,5 @@ export function handler(order: Order, context: Context, callback: Callback<strin
     callback(null, order.id)
     await sleep(100) // leak: timer
     console.log('late')
-  })()
+  })() // via: timer
 }

@@ -8,6 +8,6 @@ async function reserve(item: string): Promise<void> {
 }
 
 export async function handler(order: Order): Promise<string> {
-  await Promise.all(order.items.map(reserve))
+  await Promise.all(order.items.map(reserve)) // via: fetch
   return 'reserved'
 }

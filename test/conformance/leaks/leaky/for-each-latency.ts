@@ -5,6 +5,7 @@ import type { Order } from './parts/order.js'
 export async function handler(order: Order): Promise<number> {
   let stored = 0
   order.items.forEach(async (item) => {
+    // via: fetch
     const response = await fetch(`${process.env['API_URL']}/late/items/${item}`, { method: 'PUT' }) // leak: fetch
     if (response.ok) stored++
   })

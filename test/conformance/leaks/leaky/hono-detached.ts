@@ -12,7 +12,7 @@ async function track(path: string): Promise<void> {
 }
 
 app.get('/orders', (context) => {
-  track(context.req.path)
+  track(context.req.path) // via: fetch
   return context.json({ ok: true })
 })
 

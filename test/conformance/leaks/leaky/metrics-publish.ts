@@ -18,6 +18,6 @@ const metrics = new Metrics()
 
 export async function handler(): Promise<string> {
   metrics.add('orders', 1)
-  metrics.publish()
+  metrics.publish() // via: fetch
   return 'ok'
 }

@@ -14,6 +14,6 @@ export const handler: Handler<Order, string | void> = middy<Order>()
   .before(({ event }) => orders.log(`before ${event.id}`))
   .handler(async (order: Order) => {
     await orders.put(order)
-    audit(order)
+    audit(order) // via: fetch
     return order.id
   })

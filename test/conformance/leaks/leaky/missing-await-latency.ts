@@ -9,6 +9,6 @@ async function audit(order: Order): Promise<void> {
 }
 
 export async function handler(order: Order): Promise<string> {
-  audit(order)
+  audit(order) // via: fetch
   return 'accepted'
 }

@@ -8,5 +8,5 @@ async function live(): Promise<string> {
 }
 
 export async function handler(): Promise<string> {
-  return Promise.race([live(), after(5, 'rates of yesterday')])
+  return Promise.race([live(), after(5, 'rates of yesterday')]) // via: fetch
 }

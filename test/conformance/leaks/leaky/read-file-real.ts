@@ -10,6 +10,6 @@ async function warmUp(): Promise<void> {
 }
 
 export async function handler(): Promise<number> {
-  warmUp()
+  warmUp() // via: file
   return cache.size
 }

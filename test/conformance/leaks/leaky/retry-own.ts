@@ -19,7 +19,7 @@ const flaky = async (): Promise<string> => {
 }
 
 export async function handler(): Promise<string> {
-  void retry(flaky)
+  void retry(flaky) // via: timer
   await Promise.resolve()
   await Promise.resolve()
   return 'ok'

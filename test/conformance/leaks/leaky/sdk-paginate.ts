@@ -15,6 +15,6 @@ async function reindex(): Promise<number> {
 }
 
 export async function handler(): Promise<string> {
-  reindex().catch(console.error)
+  reindex().catch(console.error) // via: http
   return 'ok'
 }

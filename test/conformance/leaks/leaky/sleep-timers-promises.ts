@@ -9,6 +9,6 @@ async function notifyLater(order: Order): Promise<void> {
 }
 
 export async function handler(order: Order): Promise<string> {
-  notifyLater(order)
+  notifyLater(order) // via: timer
   return 'ok'
 }

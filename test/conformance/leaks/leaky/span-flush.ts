@@ -22,7 +22,7 @@ async function traced<T>(name: string, work: () => Promise<T>): Promise<T> {
     return await work()
   } finally {
     processor.onEnd(name)
-    processor.forceFlush()
+    processor.forceFlush() // via: fetch
   }
 }
 

@@ -10,6 +10,6 @@ async function refresh(): Promise<string> {
 }
 
 export async function handler(): Promise<string> {
-  refresh().catch(() => {})
+  refresh().catch(() => {}) // via: fetch
   return rates?.value ?? 'rates of the build'
 }

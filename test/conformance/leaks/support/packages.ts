@@ -1,6 +1,6 @@
 // Packages that handlers of the corpus depend on: `node_modules` is no folder to be kept in a repository.
 
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -129,11 +129,13 @@ const FILES: Readonly<Record<string, string>> = {
   'little-retry/index.js': RETRY,
 }
 
-/** Writes the packages to where the handlers find them. */
+/** Writes the packages to where the handlers find them. Another run may be reading them: no file is ever half written. */
 export function writePackages(): void {
   for (const [name, text] of Object.entries(FILES)) {
     const file = fileURLToPath(new URL(`../node_modules/${name}`, import.meta.url))
     mkdirSync(dirname(file), { recursive: true })
-    writeFileSync(file, text)
+    const whole = `${file}.${process.pid}`
+    writeFileSync(whole, text)
+    renameSync(whole, file)
   }
 }

@@ -101,6 +101,85 @@ describe('a call that nobody waits for', () => {
     }
     expect((await floats(handler)).map((each) => each.split(':')[0])).toEqual(['put'])
   })
+
+  test('is told where what gave the answer goes on with a call of its own', async () => {
+    const handler = (): Promise<string> =>
+      new Promise((resolve) => {
+        const main = async (): Promise<void> => {
+          await instantly(1)
+          resolve('answer')
+          await audit()
+        }
+        main() // goes on
+      })
+    expect(await floats(handler)).toEqual(['goes on: main'])
+  })
+
+  test('is told where another function gave the answer', async () => {
+    const handler = (): Promise<string> =>
+      new Promise((resolve) => {
+        const main = async (): Promise<void> => {
+          await instantly(1)
+          resolve('answer')
+        }
+        void main()
+        audit(5) // beside it
+      })
+    expect(await floats(handler)).toEqual(['beside it: audit'])
+  })
+
+  test('is told of a worker that begins something when another one of them has given the answer', async () => {
+    const handler = (): Promise<string> =>
+      new Promise((resolve) => {
+        const main = async (times: number): Promise<void> => {
+          for (let i = 0; i < times; i++) await instantly(i)
+          if (times === 1) resolve('answer')
+          else await audit() // a worker
+        }
+        for (const times of [1, 6]) void main(times) // workers
+      })
+    expect(await floats(handler)).toEqual(['workers: main'])
+  })
+
+  test('is told where a callback of Node begins it after the answer', async () => {
+    const handler = async (): Promise<void> => {
+      process.nextTick(() => setImmediate(() => undefined))
+      queueMicrotask(() => {
+        queueMicrotask(() => {
+          queueMicrotask(() => void audit()) // late
+        })
+      })
+    }
+    expect(await floats(handler)).toEqual(['late: audit'])
+  })
+})
+
+describe('a double that has its answer at once', () => {
+  const put = vi.fn().mockResolvedValue('stored')
+
+  test.each<[string, () => unknown]>([
+    ['whose promise is awaited later', async () => [await instantly(1), await put()]],
+    [
+      'that Promise.all had waited for long before the answer',
+      async () => [await Promise.all([put(), put()]), await audit()],
+    ],
+    ['whose then counts', async () => await new Promise((resolve) => void put().then(resolve))],
+  ])('is no float: %s', async (_, code) => {
+    expect(await floats(code)).toEqual([])
+  })
+
+  test('is left alone where for await went over an array, which V8 tells of nobody to wait for', async () => {
+    const drops = async (): Promise<void> => {
+      put() // dropped
+      await instantly(1)
+    }
+    const loops = async (): Promise<void> => {
+      put()
+      for await (const _ of [instantly(1), instantly(2)]) continue
+    }
+    expect(await floats(drops)).toEqual([expect.stringMatching(/^dropped: /)])
+    expect(await floats(loops)).toEqual([])
+  })
 })
 
 describe('no float', () => {
@@ -164,6 +243,48 @@ describe('no float', () => {
           const main = async (): Promise<void> => {
             await instantly(1)
             resolve('answer')
+          }
+          void main()
+        }),
+    ],
+    [
+      'is what calls back from inside of calls that are awaited, from which it only returns',
+      () =>
+        new Promise((resolve) => {
+          const inner = async (): Promise<void> => {
+            await instantly(1)
+            resolve('answer')
+          }
+          const middle = async (): Promise<void> => await inner()
+          const outer = async (): Promise<void> => await middle()
+          void outer()
+        }),
+    ],
+    [
+      'is a worker that only returns when another one of them has given the answer',
+      () =>
+        new Promise((resolve) => {
+          let left = 2
+          const done = async (): Promise<void> => {
+            await instantly(0)
+            if (--left === 0) resolve('answer')
+          }
+          const next = async (): Promise<void> => await done()
+          const main = async (): Promise<void> => await next()
+          main().catch(() => undefined)
+          main().catch(() => undefined)
+        }),
+    ],
+    [
+      'is a worker that calls itself once more when it has given the answer, and finds nothing to do',
+      () =>
+        new Promise((resolve) => {
+          let left = 3
+          const main = async (): Promise<void> => {
+            if (left === 0) return
+            await instantly(1)
+            if (--left === 0) resolve('answer')
+            await main()
           }
           void main()
         }),

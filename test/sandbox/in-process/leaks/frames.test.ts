@@ -1,6 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import { CallSite } from '../../../../src/effects/clock/call-site.js'
-import { type Frame, framesOf, packageOf, placeOf, userFrame } from '../../../../src/sandbox/in-process/leaks/frames.js'
+import {
+  type Frame,
+  framesOf,
+  nearest,
+  packageOf,
+  placeOf,
+  userFrame,
+  userPlace,
+} from '../../../../src/sandbox/in-process/leaks/frames.js'
 import { lineAt, markAt } from './lines.js'
 
 /** Types that are gone when the code runs, so that lines and columns of both differ. */
@@ -28,7 +36,7 @@ function caller(padding: Padding, level: Level = Level.High): CallSite {
 function made(file: string, name = 'work', more: Partial<Frame> = {}): Frame {
   const owner = file.startsWith('node:') ? 'node' : file.includes('node_modules') ? 'package' : 'user'
   const site = {} as NodeJS.CallSite
-  return { owner, name, file, awaiting: false, key: `${file}:1:1`, site, ...more }
+  return { owner, name, file, called: name, awaiting: false, key: `${file}:1:1`, site, ...more }
 }
 
 describe('framesOf()', () => {
@@ -84,6 +92,25 @@ describe('placeOf()', () => {
       ),
     ).toBe(true)
     expect(placeOf(frame, '/elsewhere')).toMatch(/^(?:\/|[A-Za-z]:)/)
+  })
+})
+
+describe('userPlace()', () => {
+  test('is where the nearest code of the user is, in its source', () => {
+    const [site] = [1].map(() => here()) // passed over: map
+    expect(lineAt(userPlace(site as CallSite, process.cwd()) ?? '')).toContain('// passed over: map')
+  })
+
+  test('is nowhere where no code of the user led', () => {
+    expect(userPlace(new CallSite(here, 0), process.cwd())).toBeUndefined()
+  })
+})
+
+describe('nearest()', () => {
+  test('is the first of the user’s, also where it only awaits', () => {
+    const waiting = made('/a/handler.ts', 'handler', { awaiting: true })
+    expect(nearest([made('node:net'), made('/a/node_modules/b/c.js'), waiting, made('/a/other.ts')])).toBe(waiting)
+    expect(nearest([made('node:net')])).toBeUndefined()
   })
 })
 

@@ -7,7 +7,7 @@ function frames(...files: readonly (string | readonly [string, string])[]): Fram
   return files.map((given) => {
     const [file, name] = typeof given === 'string' ? [given, 'work'] : given
     const owner = file.startsWith('node:') ? 'node' : file.includes('node_modules') ? 'package' : 'user'
-    return { owner, name, file, awaiting: false, key: file, site: {} as NodeJS.CallSite }
+    return { owner, name, called: name, file, awaiting: false, key: file, site: {} as NodeJS.CallSite }
   })
 }
 

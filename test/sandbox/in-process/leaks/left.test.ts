@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { CallSite } from '../../../../src/effects/clock/call-site.js'
+import { CallSite, inSource } from '../../../../src/effects/clock/call-site.js'
 import { createClock, type EnvironmentClock } from '../../../../src/effects/clock/clock.js'
 import { createFiles, endFilesProcess } from '../../../../src/effects/files/files.js'
 import type { Whose } from '../../../../src/effects/whose.js'
@@ -73,7 +73,7 @@ describe('what is left', () => {
     begin(inside.work, piece())
     const [left] = leftIn(inside)
     expect(left?.origin.invocation).toBe(7)
-    expect(left?.origin.site.stack).toContain('left.test.ts')
+    expect(inSource(left?.origin.site.frames ?? [])).toContain('left.test.ts')
   })
 })
 

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { CallSite } from '../../../../src/effects/clock/call-site.js'
 import type { PromiseNode } from '../../../../src/effects/promises/promise-node.js'
 import type { Origin } from '../../../../src/effects/whose.js'
@@ -10,6 +10,10 @@ function here(): CallSite {
   return new CallSite(here)
 }
 
+async function audit(): Promise<void> {
+  await instantly(1)
+}
+
 const nowhere = { frames: [] } as unknown as CallSite
 const origin = (site: CallSite, more: Partial<Origin> = {}): Origin => ({
   invocation: 1,
@@ -19,6 +23,20 @@ const origin = (site: CallSite, more: Partial<Origin> = {}): Origin => ({
 })
 
 describe('Trail', () => {
+  test.each<[called: string, within: string | undefined, run: () => unknown]>([
+    ['audit', undefined, () => audit()],
+    ['save', undefined, () => vi.spyOn({ save: async () => instantly(1) }, 'save')()],
+    ['put', undefined, () => ({ put: vi.fn(async () => instantly(1)) }).put()],
+    ['Mock', undefined, () => vi.fn(async () => instantly(1))()],
+    ['', 'forEach', () => [1].forEach(async () => instantly(1))],
+    ['', undefined, () => (async () => instantly(1))()],
+  ])('names what was called: "%s", a callback of %s', async (called, within, run) => {
+    const trail = new Trail()
+    const trace = await traced(() => void run())
+    const calls = [...trace.nodes].filter(({ derived }) => !derived).flatMap((node) => trail.callOf(node) ?? [])
+    expect(calls.map((call) => [call.called, call.within?.name])).toEqual([[called, within]])
+  })
+
   test('finds the line that began something', () => {
     const frame = new Trail().userFrame(origin(here())) // here
     expect(frame && markAt(frame)).toBe('here')

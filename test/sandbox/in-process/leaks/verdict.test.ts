@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { CallSite } from '../../../../src/effects/clock/call-site.js'
 import type { PromiseTrace } from '../../../../src/effects/promises/promise-trace.js'
 import type { Left } from '../../../../src/sandbox/in-process/leaks/left.js'
@@ -87,6 +87,17 @@ describe('the verdict', () => {
     expect(verdict.needsTrace).toBe(true)
   })
 
+  test.each<[string, () => unknown]>([
+    ['an async function', () => (async () => audit())()],
+    ['an async function in forEach()', () => [1].forEach(async () => audit())],
+    // oxlint-disable-next-line no-async-promise-executor -- the mistake that is told
+    ['an async function in new Promise()', () => new Promise(async () => audit())],
+    ['a mocked function', () => vi.fn(async () => audit())()],
+  ])('calls what has no name %s', async (what, run) => {
+    const trace = await traced(async () => void run())
+    expect(judge(evidence({ trace })).leaks.map((leak) => leak.what)).toEqual([what])
+  })
+
   test('names work once, not the call that waits for it as well', async () => {
     const trace = await floating()
     const float = judge(evidence({ trace })).leaks[0]
@@ -95,6 +106,20 @@ describe('the verdict', () => {
     const verdict = judge(evidence({ trace, left: [left('fetch', { origin })] }))
     expect(float?.kind).toBe('promise')
     expect(verdict.leaks.map(({ kind }) => kind)).toEqual(['fetch'])
+  })
+
+  test('names the call that led there and that nobody awaits, and asks for a trace the next time too', async () => {
+    let origin: Left['origin'] | undefined
+    const trace = await traced(async () => {
+      void (async () => {
+        origin = { invocation: 4, cause: undefined, site: site() }
+        await new Promise(() => {})
+      })() // called
+    })
+    const verdict = judge(evidence({ trace, left: [left('fetch', { origin: origin as Left['origin'] })] }))
+    expect(verdict.leaks).toHaveLength(1)
+    expect(lineAt(verdict.leaks[0]?.via ?? '')).toContain('// called')
+    expect(verdict.needsTrace).toBe(true)
   })
 
   test('names lines only where nothing else explains them, each place once', () => {

@@ -10,6 +10,12 @@ async function work(): Promise<number> {
   return 1
 }
 
+function spied(): { work: typeof work } {
+  const service = { work }
+  vi.spyOn(service, 'work')
+  return service
+}
+
 /** Whether anybody, and whether user code, waits for the promise of the last call of `work()` in `code`. */
 async function waits(code: () => unknown): Promise<readonly [boolean, boolean]> {
   const trace = await traced(code)
@@ -50,7 +56,8 @@ describe('nobody waits for a promise', () => {
           .then(() => 2),
     ],
     ['in a Promise.all that is dropped', async () => void Promise.all([work(), instantly(1)])],
-    ['that only a spy has looked at', async () => void vi.fn(work)()],
+    ['that only a mock has looked at', async () => void vi.fn(work)()],
+    ['that only a spy has looked at, which has the name of its method', async () => void spied().work()],
   ])('%s', async (_, code) => {
     expect(await waits(code)).toEqual([false, false])
   })
@@ -71,7 +78,7 @@ describe('nobody waits for a promise', () => {
 
 describe('a test double', () => {
   const frame = (file: string, name = 'invoke'): boolean =>
-    isDouble({ file, name, owner: 'package', awaiting: false, key: file, site: {} as NodeJS.CallSite })
+    isDouble({ file, name, called: name, owner: 'package', awaiting: false, key: file, site: {} as NodeJS.CallSite })
 
   test.each([
     ['/app/node_modules/sinon/lib/stub.js', true],
@@ -84,7 +91,8 @@ describe('a test double', () => {
   })
 
   test('of Vitest is in a chunk of Vitest, which has other functions as well', () => {
-    const chunk = '/app/node_modules/vitest/dist/chunks/spy.js'
+    const chunk = '/app/node_modules/vitest/dist/chunks/index.js'
     expect([frame(chunk, 'Mock'), frame(chunk, 'runTest')]).toEqual([true, false])
+    expect(frame('/app/node_modules/vitest/dist/chunks/spy.BO0hTE3G.js', 'save')).toBe(true)
   })
 })
