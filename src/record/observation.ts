@@ -1,16 +1,16 @@
 // Whether anybody looked at what must not pass silently: that an invocation failed, and what it left behind.
 
-import type { InvocationRecord } from './record.js'
+import { inspect } from 'node:util'
 import type { InvocationResult } from './result.js'
 
-/** What of an invocation can be looked at. */
-export type Aspect = 'failure' | 'leaks' | 'resumed'
+/**
+ * What of an invocation can be looked at. `failure`: a matcher judged how it ended. `error`: a test read that it failed,
+ * which explains nothing to whoever reads the test's output.
+ */
+export type Aspect = 'failure' | 'error' | 'leaks' | 'resumed'
 
 /** Who is told when one of them is looked at for the first time. */
 export type Observers = { readonly [A in Aspect]?: () => void }
-
-/** What tells that an invocation failed. Reading the status code does not: it is 200 for a function error (API-2). */
-const telling: ReadonlySet<PropertyKey> = new Set(['payload', 'error', 'functionError', 'stream', 'record'])
 
 interface Watched {
   readonly result: InvocationResult
@@ -25,15 +25,26 @@ export function watch<Result extends InvocationResult>(result: Result, observers
   const original = (before?.result ?? result) as Result
   const all: Observers = { ...before?.observers, ...eachOnce(observers) }
   const state: Watched = { result: original, observers: all }
-  const shown =
-    all.leaks || all.resumed ? Object.freeze({ ...original, record: watchRecord(original.record, all) }) : original
-  return new Proxy(shown, {
-    get(target, key, receiver) {
-      if (key === watched) return state
-      if (telling.has(key)) all.failure?.()
-      return Reflect.get(target, key, receiver) as unknown
-    },
-  })
+  const { error, leaks, resumed } = all
+  const telling = { ...original, ...(error && tellingError(original, error)) }
+  const record = tellingReads(original.record, { outcome: error, leaks, resumed })
+  const shown = Object.defineProperty({ ...telling, record }, watched, { value: state })
+  return tellingReads(shown, { error, functionError: error }, original)
+}
+
+/**
+ * What tells of an error inside a result, beside its `error`, `functionError` and `record.outcome`: the members of the
+ * error's JSON as the payload, and the error of a stream. Reading the payload itself does not, nor the status code,
+ * which is 200 for a function error (API-2), nor anything else of the record (decision 0011).
+ */
+function tellingError(result: InvocationResult, read: () => void): Partial<InvocationResult> {
+  const { payload, error, stream } = result
+  const told: { -readonly [Key in keyof InvocationResult]?: InvocationResult[Key] } = {}
+  if (error && payload === error) {
+    told.payload = tellingReads(error, Object.fromEntries(Object.keys(error).map((key) => [key, read])))
+  }
+  if (stream) told.stream = tellingReads(stream, { error: read })
+  return told
 }
 
 /** Counts as having looked at an aspect of the invocation, if `result` is one of which somebody wants to know. */
@@ -46,14 +57,22 @@ export function unwatched<Result extends object>(result: Result): Result {
   return (watchedState(result)?.result as Result | undefined) ?? result
 }
 
-function watchRecord(record: InvocationRecord, observers: Observers): InvocationRecord {
-  return new Proxy(record, {
-    get(target, key, receiver) {
-      if (key === 'leaks') observers.leaks?.()
-      if (key === 'resumed') observers.resumed?.()
-      return Reflect.get(target, key, receiver) as unknown
-    },
-  })
+/**
+ * A frozen copy of `data` that calls somebody when one of its members is read. No Proxy, since `structuredClone()` refuses
+ * those; printing it is no reading, and shows `printed`.
+ */
+function tellingReads<Data extends object>(
+  data: Data,
+  readers: Readonly<Record<string, (() => void) | undefined>>,
+  printed: Data = data,
+): Data {
+  const members = Object.getOwnPropertyDescriptors(data) as Record<PropertyKey, PropertyDescriptor>
+  for (const [key, read] of Object.entries(readers)) {
+    const { value } = members[key] ?? {}
+    if (read && key in members) members[key] = { enumerable: true, get: () => (read(), value as unknown) }
+  }
+  members[inspect.custom] = { value: () => printed }
+  return Object.freeze(Object.defineProperties({}, members)) as Data
 }
 
 function watchedState(result: unknown): Watched | undefined {

@@ -7,7 +7,7 @@ import type { Leak } from '../record/leak.js'
 export type FailOnLeak = 'off' | 'warn' | 'error'
 
 /** Leaks that are meant to be: those with all these parts, of which `at` or `what` is needed. */
-export interface AllowedLeak extends Omit<LeakPattern, 'invocation'> {
+export interface AllowedLeak extends Omit<LeakPattern, 'invocation' | 'via'> {
   /** Why, for whoever reads the config. */
   readonly reason?: string
 }

@@ -16,7 +16,7 @@ const status = (name: string): string | undefined => run.tests.get(name)?.status
 describe('a project that is not set up', () => {
   test('is told how to set it up', () => {
     expect(run.messageOf('no setup: withLambda()')).toMatchInlineSnapshot(`
-      "Error: withLambda(): vitest-lambda is not set up in this project. Add the plugin to vitest.config.ts:
+      "Error: withLambda(): vitest-lambda is not set up in this project. Add the plugin to no-setup/vitest.config.ts, since the plugins of another config do not reach a project that has its own:
 
         import { lambda } from 'vitest-lambda/plugin'
         export default defineConfig({ plugins: [lambda()] })
@@ -35,7 +35,7 @@ describe('a project that is not set up', () => {
 
   test('is told that a handler string needs the plugin', () => {
     expect(run.messageOf('setup file: a handler string')).toMatchInlineSnapshot(
-      `"Error: withLambda('src/orders.handler'): a handler string is found through the project's own Vite, for which the plugin is needed, and this project only has the setup file. Add plugins: [lambda()] (from 'vitest-lambda/plugin') to vitest.config.ts, or write a loader: withLambda(() => import('./src/orders.js'))."`,
+      `"Error: withLambda('src/orders.handler'): a handler string is found through the project's own Vite, for which the plugin is needed, and this project only has the setup file. Add plugins: [lambda()] (from 'vitest-lambda/plugin') to setup-file/vitest.config.ts, or write a loader: withLambda(() => import('./src/orders.js'))."`,
     )
   })
 
@@ -84,7 +84,13 @@ describe('code that cannot be run', () => {
     expect(run.messageOf('a thunk that rejects')).toMatchInlineSnapshot(`
       "UnobservedFunctionError: RangeError: no table
 
-      'rejects' failed in an invocation whose result nothing looked at. Assert it (toFailWith, toTimeOut, toReturn), or read its payload, error or functionError; { unobserved: 'off' } lets such errors pass."
+      'rejects' failed in an invocation whose result nothing looked at. Assert it (toFailWith, toTimeOut, toReturn), or read its error, functionError or record.outcome; { unobserved: 'off' } lets such errors pass.
+
+      What happened in invocation 1 of its environment (cold start):
+        init    0 ms, failed
+        init    0 ms, failed
+        invoke
+          +0 ms     failed: RangeError: no table"
     `)
     expect(run.tests.get('a thunk that rejects')?.failures[0]).toContain('at <fixtures>/guides/src/rejects.ts:1:')
   })
@@ -132,18 +138,24 @@ describe('a function error that nobody looked at', () => {
     expect(run.messageOf('a failure that nobody looks at')).toMatchInlineSnapshot(`
       "UnobservedFunctionError: TypeError: nobody looks
 
-      'orders' failed in an invocation whose result nothing looked at. Assert it (toFailWith, toTimeOut, toReturn), or read its payload, error or functionError; { unobserved: 'off' } lets such errors pass."
+      'orders' failed in an invocation whose result nothing looked at. Assert it (toFailWith, toTimeOut, toReturn), or read its error, functionError or record.outcome; { unobserved: 'off' } lets such errors pass.
+
+      What happened in invocation 1 of its environment (cold start):
+        init    0 ms
+        invoke
+          +0 ms     failed: TypeError: nobody looks"
     `)
     const [failure] = run.tests.get('a failure that nobody looks at')?.failures ?? []
     expect(failure).toMatch(/at BufferedInvokeProcessor\.handler \(<fixtures>\/guides\/src\/orders\.ts:14:\d+\)/)
   })
 
-  test.each(['a failure of an invocation that nobody awaits', 'a failure whose status code is all that is looked at'])(
-    'fails the test: %s',
-    (name) => {
-      expect(run.messageOf(name)).toMatch(/^UnobservedFunctionError: TypeError: /)
-    },
-  )
+  test.each([
+    'a failure of an invocation that nobody awaits',
+    'a failure whose status code is all that is looked at',
+    'a failure whose payload is all that is looked at',
+  ])('fails the test: %s', (name) => {
+    expect(run.messageOf(name)).toMatch(/^UnobservedFunctionError: TypeError: /)
+  })
 
   test('is reported for each invocation', () => {
     const failures = run.tests.get('two failures that nobody looks at')?.failures.map((text) => text.split('\n')[0])
@@ -153,17 +165,36 @@ describe('a function error that nobody looked at', () => {
     ])
   })
 
-  test("is reported beside the test's own failure", () => {
-    const failures = run.tests
-      .get('a failure of a test that fails by itself')
-      ?.failures.map((text) => text.split('\n')[0])
-    expect(failures).toEqual([
-      'AssertionError: expected 1 to be 2 // Object.is equality',
-      'UnobservedFunctionError: TypeError: behind another failure',
-    ])
+  test.each([
+    ['a failure of a test that fails by itself', 'UnobservedFunctionError: TypeError: behind another failure'],
+    ['a failure whose payload was meant to be an answer', 'FunctionError: TypeError: no answer'],
+    ['a failure whose error was meant not to be there', 'FunctionError: TypeError: an error'],
+    ['a failure that was meant to reject', 'FunctionError: TypeError: no rejection'],
+  ])("is reported beside the test's own failure: %s", (name, error) => {
+    const headlines = run.tests.get(name)?.failures.map((text) => text.split('\n')[0])
+    expect(headlines).toEqual([expect.stringMatching(/^(?:Assertion)?Error: /), error])
   })
 
-  test.each(['a failure whose payload is looked at', 'a failure that is asserted', 'a failure that may pass'])(
+  test('that the test only read is told with its own stack, and what to use', () => {
+    const [, failure = ''] = run.tests.get('a failure that was meant to reject')?.failures ?? []
+    expect(failure.split(/\n\s+at /)[0]).toMatchInlineSnapshot(`
+      "FunctionError: TypeError: no rejection
+
+      'orders' failed in this test, which looked at that with no matcher of this package. invoke() does not reject when the function fails: toReturn() and toFailWith() tell what happened.
+
+      What happened in invocation 1 of its environment (cold start):
+        init    0 ms
+        invoke
+          +0 ms     failed: TypeError: no rejection"
+    `)
+    expect(failure).toMatch(/at BufferedInvokeProcessor\.handler \(<fixtures>\/guides\/src\/orders\.ts:14:\d+\)/)
+  })
+
+  test('that a matcher has told is not told again', () => {
+    expect(run.messageOf('a failure that was asserted before the test failed')).toMatch(/^AssertionError: /)
+  })
+
+  test.each(['a failure whose payload is asserted', 'a failure that is asserted', 'a failure that may pass'])(
     'passes otherwise: %s',
     (name) => {
       expect(run.tests.get(name)).toEqual({ status: 'passed', failures: [] })
@@ -178,16 +209,54 @@ describe('a function error that nobody looked at', () => {
   })
 })
 
+describe('an invocation in flight at the end of its test that nothing waits for', () => {
+  const lines = (name: string): (string | undefined)[] =>
+    (run.tests.get(name)?.failures ?? []).map((text) => /flight\.test\.ts:(\d+):\d+/.exec(text)?.[1])
+
+  test('fails its test, and says what to do', () => {
+    expect(run.messageOf('an invocation without await, in flight at the end')).toMatchInlineSnapshot(`
+      "UnawaitedInvocationError: 'orders' was invoked without await, and was still running when the test 'an invocation without await, in flight at the end' ended.
+
+      Its answer, and whatever goes wrong in it, would be lost. Await it: await invoke(…), or together with others await Promise.all([invoke(…), invoke(…)])."
+    `)
+    expect(lines('an invocation without await, in flight at the end')).toEqual(['11'])
+  })
+
+  test('is told once for each line', () => {
+    expect(lines('several of them')).toEqual(['16', '17'])
+  })
+
+  test("is told beside the test's own failure", () => {
+    const failures = run.tests.get('one of them in a test that fails by itself')?.failures ?? []
+    expect(failures.map((text) => text.split(':')[0])).toEqual(['AssertionError', 'UnawaitedInvocationError'])
+  })
+
+  test('is told, too, when its lambda is disposed by hand', () => {
+    expect(run.messageOf('an invocation without await that is disposed by hand')).toMatch(
+      /^UnawaitedInvocationError: 'stock' was invoked without await, and was still running when it was disposed by hand in /,
+    )
+  })
+
+  test('fails the test that invoked, also when the lambda outlives it', () => {
+    expect(run.messageOf('an invocation without await of a lambda that outlives the test')).toMatch(
+      /^UnawaitedInvocationError: 'kept' was invoked without await/,
+    )
+  })
+
+  test('fails nothing when it has ended by then', () => {
+    expect(status('an invocation without await that has ended')).toBe('passed')
+  })
+})
+
 describe('an invocation in flight at the end of its test', () => {
-  test('is stopped, and fails nothing', () => {
-    expect(status('an invocation in flight at the end')).toBe('passed')
-    expect(status('an invocation in flight at the end, whose promise is kept')).toBe('passed')
-    expect(run.output).not.toContain('Unhandled')
+  test('is stopped, and fails nothing, when something waits for it', () => {
+    expect(status('an invocation in flight at the end that lost a race')).toBe('passed')
+    expect(run.output).not.toMatch(/Unhandled (?:Rejection|Error)/)
   })
 
   test('rejects with what it was waiting for', () => {
     expect(run.messageOf('what becomes of that promise')).toMatchInlineSnapshot(
-      `"LambdaDisposedError: 'orders' was disposed while an invocation was in flight, which was waiting for a timer of 20000 ms set at src/orders.ts:13:19. Await every invoke() within the test 'an invocation in flight at the end, whose promise is kept'."`,
+      `"LambdaDisposedError: 'orders' was disposed while an invocation was in flight, which was waiting for a timer of 20000 ms set at src/orders.ts:13:19. Await every invoke() within the test 'an invocation in flight at the end that lost a race'."`,
     )
   })
 
@@ -197,7 +266,7 @@ describe('an invocation in flight at the end of its test', () => {
       [
         "TestTimeoutError: Test timed out in 500ms.
       If this is a long-running test, pass a timeout value as the last argument or configure it globally with "testTimeout".",
-        "LambdaDisposedError: 'orders' was disposed while an invocation was in flight, which was waiting for a timer of 20000 ms set at src/orders.ts:13:19. Await every invoke() within the test 'a test that times out'.",
+        "LambdaDisposedError: 'orders' was disposed while an invocation was in flight, which was waiting for a timer of 20000 ms set at src/orders.ts:13:19. The test gave up first: the test 'a test that times out' has a timeout of 500 ms, the function one of 30 s. Give the function a shorter one, withLambda(…, { timeout }), or the test a longer one, test(…, { timeout }, …), or mock what the function waits for.",
       ]
     `)
   })
@@ -206,8 +275,8 @@ describe('an invocation in flight at the end of its test', () => {
     const failures = run.tests.get('a test that times out on two functions')?.failures.slice(1)
     expect(failures?.map((text) => text.split(/\n\s+at /)[0])).toMatchInlineSnapshot(`
       [
-        "LambdaDisposedError: 'stock' was disposed while an invocation was in flight, which was waiting for an interval of 2147483647 ms set at src/orders.ts:12:41. Await every invoke() within the test 'a test that times out on two functions'.",
-        "LambdaDisposedError: 'orders' was disposed while an invocation was in flight, which was waiting for a timer of 20000 ms set at src/orders.ts:13:19. Await every invoke() within the test 'a test that times out on two functions'.",
+        "LambdaDisposedError: 'stock' was disposed while an invocation was in flight, which was waiting for an interval of 2147483647 ms set at src/orders.ts:12:41. The test gave up first: the test 'a test that times out on two functions' has a timeout of 500 ms, the function one of 30 s. Give the function a shorter one, withLambda(…, { timeout }), or the test a longer one, test(…, { timeout }, …), or mock what the function waits for.",
+        "LambdaDisposedError: 'orders' was disposed while an invocation was in flight, which was waiting for a timer of 20000 ms set at src/orders.ts:13:19. The test gave up first: the test 'a test that times out on two functions' has a timeout of 500 ms, the function one of 30 s. Give the function a shorter one, withLambda(…, { timeout }), or the test a longer one, test(…, { timeout }, …), or mock what the function waits for.",
       ]
     `)
   })

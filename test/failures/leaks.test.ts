@@ -38,8 +38,8 @@ describe('expect(result).not.toLeak()', () => {
     expect(messageOf('a missing await that is asserted not to be')).toMatchInlineSnapshot(`
       "Error: expected no work to be left behind, but this was unfinished when the function answered:
 
-        timer 5 ms (src/orders.ts:8:9)
-          Await it and every call that leads to it (setTimeout of node:timers/promises), or clear it before the handler answers.
+        timer 5 ms (src/orders.ts:8:9), in a call that nobody awaits (src/orders.ts:14:3)
+          Await the call at src/orders.ts:14:3 to its end; Promise.race() and a failing Promise.all() stop waiting before that.
 
       What happened in invocation 1 of its environment (cold start):
         init    0 ms
@@ -47,7 +47,7 @@ describe('expect(result).not.toLeak()', () => {
           +0 ms     INFO  order accepted
           +0 ms     answered
         freeze
-                    left behind: timer 5 ms (src/orders.ts:8:9)"
+                    left behind: timer 5 ms (src/orders.ts:8:9), in a call that nobody awaits (src/orders.ts:14:3)"
     `)
   })
 
@@ -76,45 +76,45 @@ test('expect(result).not.toResume() shows what went on after the thaw', () => {
   expect(messageOf('work that goes on later, asserted not to')).toMatchInlineSnapshot(`
     "Error: expected no earlier work to go on in this invocation, but it did:
 
-      timer 5 ms of invocation 1 (src/orders.ts:8:9)
-        Await it and every call that leads to it (setTimeout of node:timers/promises), or clear it before the handler answers.
+      timer 5 ms of invocation 1 (src/orders.ts:8:9), in a call that nobody awaits (src/orders.ts:14:3)
+        Await the call at src/orders.ts:14:3 to its end; Promise.race() and a failing Promise.all() stop waiting before that.
 
     What happened in invocation 2 of its environment (warm):
       frozen  1 min
       thaw
-                  goes on: timer 5 ms of invocation 1 (src/orders.ts:8:9)
+                  goes on: timer 5 ms of invocation 1 (src/orders.ts:8:9), in a call that nobody awaits (src/orders.ts:14:3)
       invoke
         +0 ms     INFO  audited o-1 (left over from an earlier invocation)
         +0 ms     INFO  order accepted
         +0 ms     answered
       freeze
-                  left behind: timer 5 ms (src/orders.ts:8:9)"
+                  left behind: timer 5 ms (src/orders.ts:8:9), in a call that nobody awaits (src/orders.ts:14:3)"
   `)
 })
 
 describe("failOnLeak: 'error'", () => {
-  test('fails a test in which nothing looks at a leak, once, with the line that made it', () => {
+  test('fails a test in which nothing looks at a leak, once, with the line to fix', () => {
     expect(messageOf('a leak that nobody looks at')).toMatchInlineSnapshot(`
-      "UnobservedLeakError: 'orders' left this behind when it answered: timer 5 ms (src/orders.ts:8:9)
+      "UnobservedLeakError: 'orders' left this behind when it answered: timer 5 ms (src/orders.ts:8:9), in a call that nobody awaits (src/orders.ts:14:3)
 
-      Lambda freezes it there: it goes on in the next invocation, or never. Await it and every call that leads to it (setTimeout of node:timers/promises), or clear it before the handler answers. If it is meant to be, assert it with toLeak(), or allow it in vitest.config.ts: lambda({ allowLeaks: [{ kind: 'timer', at: 'src/orders.ts:8' }] })."
+      Lambda freezes it there: it goes on in the next invocation, or never. Await the call at src/orders.ts:14:3 to its end; Promise.race() and a failing Promise.all() stop waiting before that. If it is meant to be, assert it with toLeak(), or allow it in vitest.config.ts: lambda({ allowLeaks: [{ kind: 'timer', at: 'src/orders.ts:8' }] })."
     `)
     const [failure = ''] = run.tests.get('a leak that nobody looks at')?.failures ?? []
     const frames = failure.split('\n').flatMap((line) => /^ +at (?:async )?(.*)$/.exec(line)?.[1] ?? [])
     expect(frames).toEqual([
-      '<fixtures>/leaks/src/orders.ts:8:9',
+      '<fixtures>/leaks/src/orders.ts:14:3',
       expect.stringMatching(/^<fixtures>\/leaks\/error\.test\.ts:\d+:10$/),
     ])
   })
 
   test('shows that line in the source', () => {
-    expect(run.output).toMatch(/❯ src\/orders\.ts:8:9\n(?:.*\n){2} +8\| {3}await sleep\(5\)\n/)
+    expect(run.output).toMatch(/❯ src\/orders\.ts:14:3\n(?:.*\n){2} +14\| {3}audit\(order\)\n/)
   })
 
   test('fails a test once for each call site', () => {
     expect(failuresOf('a leak in three invocations')).toHaveLength(1)
     expect(failuresOf('leaks at two call sites')).toEqual([
-      "UnobservedLeakError: 'orders' left this behind when it answered: timer 5 ms (src/orders.ts:8:9)",
+      "UnobservedLeakError: 'orders' left this behind when it answered: timer 5 ms (src/orders.ts:8:9), in a call that nobody awaits (src/orders.ts:14:3)",
       "UnobservedLeakError: 'prefetch' left this behind when it answered: interval 2000 ms (src/prefetch.ts:5:13)",
     ])
   })
@@ -157,9 +157,9 @@ describe("failOnLeak: 'warn', the default", () => {
     expect(warnings).toMatchInlineSnapshot(`
       [
         "stderr | warn.test.ts > in this order > a leak is warned about
-      vitest-lambda: 'orders' left this behind when it answered: timer 5 ms (src/orders.ts:8:9). Lambda freezes it there: it goes on in the next invocation, or never. Await it and every call that leads to it (setTimeout of node:timers/promises), or clear it before the handler answers. If it is meant to be, assert it with toLeak(), or allow it in vitest.config.ts: lambda({ allowLeaks: [{ kind: 'timer', at: 'src/orders.ts:8' }] }).",
+      vitest-lambda: 'orders' left this behind when it answered: timer 5 ms (src/orders.ts:8:9), in a call that nobody awaits (src/orders.ts:14:3). Lambda freezes it there: it goes on in the next invocation, or never. Await the call at src/orders.ts:14:3 to its end; Promise.race() and a failing Promise.all() stop waiting before that. If it is meant to be, assert it with toLeak(), or allow it in vitest.config.ts: lambda({ allowLeaks: [{ kind: 'timer', at: 'src/orders.ts:8' }] }).",
         "stderr | warn-again.test.ts > a function of a suite
-      vitest-lambda: 'orders' left this behind when it answered: timer 5 ms (src/orders.ts:8:9). Lambda freezes it there: it goes on in the next invocation, or never. Await it and every call that leads to it (setTimeout of node:timers/promises), or clear it before the handler answers. If it is meant to be, assert it with toLeak(), or allow it in vitest.config.ts: lambda({ allowLeaks: [{ kind: 'timer', at: 'src/orders.ts:8' }] }).",
+      vitest-lambda: 'orders' left this behind when it answered: timer 5 ms (src/orders.ts:8:9), in a call that nobody awaits (src/orders.ts:14:3). Lambda freezes it there: it goes on in the next invocation, or never. Await the call at src/orders.ts:14:3 to its end; Promise.race() and a failing Promise.all() stop waiting before that. If it is meant to be, assert it with toLeak(), or allow it in vitest.config.ts: lambda({ allowLeaks: [{ kind: 'timer', at: 'src/orders.ts:8' }] }).",
       ]
     `)
     expect(run.output.match(/^vitest-lambda: /gm)).toHaveLength(2)

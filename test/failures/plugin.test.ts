@@ -24,7 +24,14 @@ describe('lambda() in the root config', () => {
         ['in-folder: set-up', 'failed'],
       ]),
     )
-    expect(run.output).toContain('Error: withLambda(): vitest-lambda is not set up in this project.')
+    expect(run.messageOf('not set up')).toMatchInlineSnapshot(`
+      "Error: withLambda(): vitest-lambda is not set up in this project. Add the plugin to in-folder/vitest.config.ts, since the plugins of another config do not reach a project that has its own:
+
+        import { lambda } from 'vitest-lambda/plugin'
+        export default defineConfig({ plugins: [lambda()] })
+
+      or, without the plugin: test: { setupFiles: ['vitest-lambda/setup'] }."
+    `)
   })
 
   test('ties a test to the file of a handler string, and to what that imports, for watch mode and vitest related', async () => {

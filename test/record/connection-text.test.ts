@@ -19,11 +19,19 @@ describe('listConnections', () => {
 
 describe('connectionLines', () => {
   test('has a line for each kind of thing that was done', () => {
-    expect(connectionLines({ opened: [], reused: [], stale: [] })).toEqual([])
-    expect(connectionLines({ opened: [one], reused: [other], stale: [one, other] })).toEqual([
+    expect(connectionLines({ opened: [], reused: [], stale: [], blocked: [] })).toEqual([])
+    expect(connectionLines({ opened: [one], reused: [other], stale: [one, other], blocked: [] })).toEqual([
       'found gone 2: 127.0.0.1:5432 (src/db.ts:12:20), /run/cache.sock',
       'reused /run/cache.sock',
       'opened 127.0.0.1:5432 (src/db.ts:12:20)',
+    ])
+  })
+
+  test('has a line for each place whose connection was blocked, however often its client tried', () => {
+    const blocked = [one, other, one, one]
+    expect(connectionLines({ opened: [], reused: [], stale: [], blocked })).toEqual([
+      'blocked 127.0.0.1:5432 (src/db.ts:12:20), 3 times',
+      'blocked /run/cache.sock',
     ])
   })
 })

@@ -1,17 +1,20 @@
 import { inspect } from 'node:util'
 import { describe, expect, type Mock, test, vi } from 'vitest'
 import { type Aspect, observe, unwatched, watch } from '../../src/record/observation.js'
-import type { InvocationResult } from '../../src/record/result.js'
+import type { FunctionError, InvocationResult } from '../../src/record/result.js'
 import { failed } from '../matchers/result.js'
 
 type Heard = Readonly<Record<Aspect, Mock<() => void>>>
 
 function heard(): Heard {
-  return { failure: vi.fn(), leaks: vi.fn(), resumed: vi.fn() }
+  return { failure: vi.fn(), error: vi.fn(), leaks: vi.fn(), resumed: vi.fn() }
 }
 
 function watched(): { result: InvocationResult; original: InvocationResult; observers: Heard } {
-  const [original, observers] = [failed({}, { leaks: [], resumed: [] }), heard()]
+  const error = { errorType: 'TypeError', errorMessage: 'boom' }
+  const stream = { contentType: 'text/plain', chunks: [], bytes: new Uint8Array(), error }
+  const original = Object.freeze({ ...failed({}, { leaks: [], resumed: [] }), stream })
+  const observers = heard()
   return { result: watch(original, observers), original, observers }
 }
 
@@ -26,24 +29,44 @@ describe('a watched result', () => {
     expect(result.record).toBe(result.record)
   })
 
-  test.each(['payload', 'error', 'functionError', 'record'] as const)(
-    'has its failure looked at when its %s was read',
-    (key) => {
-      const { result, observers } = watched()
-      expect(result[key]).toBeDefined()
-      expect(observers.failure).toHaveBeenCalledOnce()
-      expect(observers.leaks).not.toHaveBeenCalled()
-    },
-  )
+  test.each<[string, (result: InvocationResult) => unknown]>([
+    ['its error', (result) => result.error],
+    ['its functionError', (result) => result.functionError],
+    ['the outcome in its record', (result) => result.record.outcome],
+    ['the errorType of its payload', ({ payload }) => (payload as FunctionError).errorType],
+    ['the errorMessage of its payload', ({ payload }) => (payload as FunctionError).errorMessage],
+    ['the error of its stream', ({ stream }) => stream?.error],
+    ['all of its payload', ({ payload }) => JSON.stringify(payload)],
+    ['all of it', (result) => ({ ...result })],
+  ])('has its error read with %s', (_what, read) => {
+    const { result, observers } = watched()
+    expect(read(result)).toBeDefined()
+    expect(observers.error).toHaveBeenCalledOnce()
+    for (const other of ['failure', 'leaks', 'resumed'] as const) expect(observers[other]).not.toHaveBeenCalled()
+  })
 
-  test.each(['statusCode', 'executedVersion', 'logResult'] as const)(
-    'has not been looked at when only its %s was read: that tells no failure [API-2]',
-    (key) => {
-      const { result, observers } = watched()
-      void result[key]
-      expect(observers.failure).not.toHaveBeenCalled()
-    },
-  )
+  test.each<[string, (result: InvocationResult) => unknown]>([
+    ['its status code, which is 200 [API-2]', (result) => result.statusCode],
+    ['its version and log', (result) => [result.executedVersion, result.logResult]],
+    ['its payload', ({ payload }) => payload],
+    ['what an answer would have in its payload', ({ payload }) => (payload as { body?: unknown }).body],
+    ['its stream', ({ stream }) => stream?.chunks],
+    [
+      'its record but for the outcome',
+      ({ record }) => [record.logs.map(({ line }) => line), record.phases, record.report],
+    ],
+  ])('has not its error read with %s alone', (_what, read) => {
+    const { result, observers } = watched()
+    read(result)
+    expect(observers.error).not.toHaveBeenCalled()
+  })
+
+  test('has not its error read with a payload that is the body of a broken stream, and no error', () => {
+    const error = vi.fn()
+    const { payload } = watch({ ...failed(), payload: { errorType: 'a word of the body' } }, { error })
+    expect(payload).toEqual({ errorType: 'a word of the body' })
+    expect(error).not.toHaveBeenCalled()
+  })
 
   test.each([
     ['leaks', 'resumed'],
@@ -51,7 +74,7 @@ describe('a watched result', () => {
   ] as const)('has its %s looked at when they were read in its record, and not its %s', (key, other) => {
     const { result, observers } = watched()
     const { record } = result
-    expect([record.coldStart, record.outcome, observers[key].mock.calls]).toEqual([true, 'error', []])
+    expect([record.coldStart, record.logs.length, observers[key].mock.calls]).toEqual([true, 3, []])
     expect(record[key]).toEqual([])
     expect(observers[key]).toHaveBeenCalledOnce()
     expect(observers[other]).not.toHaveBeenCalled()
@@ -61,30 +84,43 @@ describe('a watched result', () => {
     const { result, observers } = watched()
     expect(await Promise.resolve(result)).toBe(result)
     inspect(result)
+    inspect(result.payload)
     void ('error' in result)
     for (const observer of Object.values(observers)) expect(observer).not.toHaveBeenCalled()
   })
 
   test('tells only the first time', () => {
     const { result, observers } = watched()
-    void [result.payload, result.error, result.record.leaks, result.record.leaks]
+    void [result.error, result.error, result.functionError, result.record.leaks, result.record.leaks]
     observe(result, 'leaks')
-    expect(observers.failure).toHaveBeenCalledOnce()
+    expect(observers.error).toHaveBeenCalledOnce()
     expect(observers.leaks).toHaveBeenCalledOnce()
   })
 
-  test('is no Proxy in its record where nobody asks for leaks', () => {
-    const original = failed()
-    expect(watch(original, { failure: () => {} }).record).toBe(original.record)
+  test('is plain data: it and its record survive structuredClone() and a JSON round trip', () => {
+    const { result, original } = watched()
+    expect(structuredClone(result)).toStrictEqual({ ...original })
+    expect(structuredClone(result.record)).toStrictEqual({ ...original.record })
+    expect(JSON.parse(JSON.stringify(result.record))).toEqual(original.record)
+    expect(result.record).toStrictEqual(original.record)
+    expect(result.payload).toStrictEqual(original.payload)
+    expect(structuredClone(result.payload)).toStrictEqual(original.payload)
+  })
+
+  test('has not been looked at by its record being printed, which shows all of it', () => {
+    const { result, original, observers } = watched()
+    const { record } = result
+    expect(inspect(record)).toBe(inspect(original.record))
+    expect(observers.leaks).not.toHaveBeenCalled()
   })
 
   test('can be watched again, by others for something else', () => {
     const { result, original, observers } = watched()
     const [again, later] = [vi.fn(), watch(result, { resumed: vi.fn() })]
-    const all = watch(later, { failure: again })
-    void [all.payload, all.record.leaks]
+    const all = watch(later, { error: again })
+    void [all.error, all.record.leaks]
     expect(again).toHaveBeenCalledOnce()
-    expect(observers.failure).not.toHaveBeenCalled()
+    expect(observers.error).not.toHaveBeenCalled()
     expect(observers.leaks).toHaveBeenCalledOnce()
     expect(observers.resumed).not.toHaveBeenCalled()
     expect(unwatched(all)).toBe(original)
@@ -109,10 +145,11 @@ describe('observe()', () => {
   test('looks at the failure of a watched result, or at what is named', () => {
     const { result, observers } = watched()
     observe(result)
-    expect(Object.values(observers).map(({ mock }) => mock.calls.length)).toEqual([1, 0, 0])
+    const calls = (): number[] => Object.values(observers).map(({ mock }) => mock.calls.length)
+    expect(calls()).toEqual([1, 0, 0, 0])
     observe(result, 'leaks')
     observe(result, 'resumed')
-    expect(Object.values(observers).map(({ mock }) => mock.calls.length)).toEqual([1, 1, 1])
+    expect(calls()).toEqual([1, 0, 1, 1])
   })
 
   test('takes anything else', () => {

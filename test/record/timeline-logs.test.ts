@@ -26,6 +26,15 @@ describe('logRows', () => {
     expect(rows(many.slice(0, 12))).toHaveLength(12)
   })
 
+  test('shows no frames of Node.js and of packages, which may be most of what a crash wrote', () => {
+    const lines = ['TypeError: boom', '    at run (node:async_hooks:1:1)', '    at a (/x/node_modules/y/a.js:1:1)']
+    const own = '    at handler (/shop/src/orders.ts:5:3)'
+    expect(rows([...lines, own].map((line) => stdout(line)))).toEqual([
+      '              TypeError: boom',
+      '              | at handler (/shop/src/orders.ts:5:3)',
+    ])
+  })
+
   test('shows a line of several lines, or a long one, on one line', () => {
     expect(rows([text('INFO', 'a\n  b\tc')])).toEqual(['    +0 ms     INFO  a b c'])
     expect(rows([text('INFO', 'x'.repeat(500))])[0]).toHaveLength(20 + 120)

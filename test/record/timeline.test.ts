@@ -21,6 +21,14 @@ describe('renderTimeline', () => {
     `)
   })
 
+  test.each([
+    [[], '  invoke\n'],
+    [[2], '  invoke, beside invocation 2\n'],
+    [[2, 4, 5], '  invoke, beside invocations 2, 4 and 5\n'],
+  ])('tells beside which others it ran in its environment: %j', (beside, line) => {
+    expect(renderTimeline(record({ beside }))).toContain(line)
+  })
+
   test('tells a warm start: how long it was frozen, and the lines of leftover work [FRZ-7]', () => {
     const leftover = { ...text('INFO', 'late', 0), requestId: 'b7d1f6e0-0000-4000-8000-000000000000' }
     const given = record({

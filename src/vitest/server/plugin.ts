@@ -12,12 +12,13 @@ import type { PluginFacts } from '../plugin-facts.js'
 import { freshPathPatterns } from '../fresh-paths.js'
 import { linkHandlerStrings } from './handler-edges.js'
 import { type LeakOptions, readLeakOptions } from './leak-options.js'
+import { checkProjectNames, refuseUnknownProjects } from './project-names.js'
 
 export type { AllowedLeak } from '../leak-rules.js'
 
 /** Options of the plugin: defaults for every `withLambda()`, what leaks do, and which projects it sets up. */
 export interface LambdaPluginOptions extends LambdaConfig, LeakOptions {
-  /** Names of the projects to set up. Default: every project. */
+  /** Names of the projects to set up, as `test.name` gives them; an unknown one is an error. Default: every project. */
   readonly projects?: readonly string[]
 }
 
@@ -32,13 +33,15 @@ export function lambda(options: LambdaPluginOptions = {}): Vite.Plugin {
   // What is wrong is said once, where it was written, and not in every test.
   refuseMisspelt(Object.keys(given))
   readConfig({}, { defaults: given, defaultName: 'function', root: '/' })
+  if (projects !== undefined) checkProjectNames(projects)
   const leakRules = readLeakOptions({ failOnLeak, allowLeaks })
   const { freshModules = [], ...defaults } = given
   const fresh = freshPathPatterns([...DEFAULT_FRESH_MODULES, ...freshModules])
   return {
     name: 'vitest-lambda',
     configEnvironment: () => ({ resolve: { noExternal: [...fresh, SETUP_FILE] } }),
-    configureVitest({ project }: VitestPluginContext) {
+    configureVitest({ project, vitest }: VitestPluginContext) {
+      if (projects) refuseUnknownProjects(projects, vitest)
       const wanted = !projects || projects.includes(project.name)
       if (wanted && !project.config.browser.enabled)
         setUpProject(project, { defaults, fresh: fresh.map(({ source }) => source), leakRules })

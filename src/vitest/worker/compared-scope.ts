@@ -22,6 +22,10 @@ export class ComparedScope extends Scope {
     return this.#owner.failUnlessSeen(fault)
   }
 
+  override explain(fault: Error): () => void {
+    return this.#owner.explain(fault)
+  }
+
   override warnUnlessSeen(fault: Error): () => void {
     return this.#owner.warnUnlessSeen(fault)
   }

@@ -6,6 +6,7 @@ import { type ClassifiedCode, classifyCode } from '../../function/code.js'
 import { type FunctionConfig, type LambdaConfig, readConfig } from '../../function/config.js'
 import type { SandboxCode } from '../../sandbox/port.js'
 import type { PluginFacts } from '../plugin-facts.js'
+import { nearestConfigFile } from './config-file.js'
 import { checkFreshModules } from './fresh-modules.js'
 import type { Worker } from './worker.js'
 
@@ -18,21 +19,27 @@ export interface Definition {
   readonly alreadyEvaluated: boolean
 }
 
-/** Checks code and configuration; throws guides for what is wrong, and warns about what is deprecated. */
-export function define(worker: Worker, code: unknown, given: LambdaConfig = {}): Definition {
+/** Checks code and configuration for `caller`; throws guides for what is wrong, and warns about what is deprecated. */
+export function define(
+  worker: Worker,
+  code: unknown,
+  given: LambdaConfig = {},
+  caller: string = 'withLambda()',
+): Definition {
   const facts: PluginFacts | undefined = inject('vitestLambda')
-  const classified = classifyCode(code)
+  const classified = classifyCode(code, caller)
   const root = facts?.root ?? process.cwd()
   const { config, warnings } = readConfig(given, {
     defaultName: defaultName(classified),
     root,
+    caller,
     ...(facts && { defaults: facts.defaults }),
     ...(classified.kind === 'string' && {
       handlerString: { text: classified.handlerString, exportPath: classified.exportPath },
     }),
   })
   for (const warning of warnings) worker.warnOnce(warning)
-  checkFreshModules(config.freshModules, facts)
+  checkFreshModules(config.freshModules, facts, caller)
   return {
     given: { code, config: given },
     config,
@@ -65,6 +72,6 @@ function needsPlugin(handlerString: string, moduleId: string): Error {
   return new Error(
     `withLambda('${handlerString}'): a handler string is found through the project's own Vite, for which the plugin is ` +
       `needed, and this project only has the setup file. Add plugins: [lambda()] (from 'vitest-lambda/plugin') to ` +
-      `vitest.config.ts, or write a loader: withLambda(() => import('./${moduleId}.js')).`,
+      `${nearestConfigFile().path}, or write a loader: withLambda(() => import('./${moduleId}.js')).`,
   )
 }

@@ -1,7 +1,8 @@
 // A function deployed in one scope: its environments, and what is in flight.
 
-import { Environment } from '../../environment/environment.js'
+import { Environment, type ExecutionEnvironment } from '../../environment/environment.js'
 import { Pool } from '../../environment/pool.js'
+import { SharedEnvironment } from '../../environment/shared-environment.js'
 import { createIds, type Ids } from '../../function/ids.js'
 import { functionArn } from '../../function/identity.js'
 import { type Invocable, invokeFunction } from '../../invoke/invoke.js'
@@ -15,16 +16,12 @@ import { awaitingFrames } from './awaiting-frames.js'
 import type { Definition } from './definition.js'
 import { LambdaDisposedError } from './disposed.js'
 import { environmentSpec, LATEST } from './environment-spec.js'
+import type { Flight } from './flight.js'
 import { sandboxHost } from './host.js'
 import { watchLeaks } from './leak-policy.js'
-import type { Ending, Scope } from './scope.js'
+import { type Ending, reachableScope, type Scope } from './scope.js'
 import { watchFailure } from './unobserved.js'
 import type { Worker } from './worker.js'
-
-/** An invocation that has not ended. */
-interface InFlight {
-  promise: Promise<unknown> | undefined
-}
 
 /** One function in one scope. Made when it is first used, ended with its scope. */
 export class Deployment implements Ending {
@@ -34,7 +31,6 @@ export class Deployment implements Ending {
   readonly #ids: Ids
   #target: Invocable
   #ended = false
-  readonly #inFlight = new Set<InFlight>()
   /** Listed once: the names only explain a variable that is missing. */
   readonly #hostVariables: readonly string[] = Object.keys(process.env)
   /** Pools that were updated away and may still finish what they run (LIF-7). */
@@ -53,32 +49,28 @@ export class Deployment implements Ending {
     return this.#definition
   }
 
-  get environments(): readonly Environment[] {
+  get environments(): readonly ExecutionEnvironment[] {
     return this.#ended ? [] : this.#target.pool.environments
   }
 
   invoke(event: unknown, options: InvokeOptions | undefined): Promise<InvocationResult> {
-    const flight: InFlight = { promise: undefined }
-    flight.promise = this.#invoke(event, options, flight)
-    return flight.promise as Promise<InvocationResult>
+    this.#refuseEnded()
+    const { flights } = reachableScope(this.#scope)
+    const flight = flights.begin(this.#definition.config.functionName, this.invoke)
+    return flight.depart(this.#invoke(event, options, flight))
   }
 
-  async #invoke(event: unknown, options: InvokeOptions | undefined, flight: InFlight): Promise<InvocationResult> {
-    this.#refuseEnded()
-    this.#inFlight.add(flight)
+  async #invoke(event: unknown, options: InvokeOptions | undefined, flight: Flight): Promise<InvocationResult> {
     try {
       const { config } = this.#definition
-      const awaiting = (): readonly string[] => awaitingFrames(this.#invoke)
+      const awaiting = (): readonly string[] => this.#linesOf(flight)
       const result = watchLeaks(await invokeFunction(this.#target, event, options), config, this.#scope, awaiting)
       if (result.functionError === undefined) return result
       return watchFailure(result, config, this.#scope, awaiting())
     } catch (error) {
-      if (!this.#ended) throw error
-      const disposed = this.#disposed(error)
-      if (error instanceof StoppedError) this.#scope.interrupted(disposed)
-      throw disposed
+      throw this.#ended ? this.#stopped(flight, error) : error
     } finally {
-      this.#inFlight.delete(flight)
+      flight.end()
     }
   }
 
@@ -87,6 +79,7 @@ export class Deployment implements Ending {
     this.#refuseEnded()
     refuseTravelling(this.#scope.timeline, 'idle()')
     this.#scope.timeline.advance(ms)
+    await Promise.all(this.environments.map((environment) => environment.elapse()))
     if (lost) await Promise.all(this.environments.map((environment) => environment.disconnect(lost)))
   }
 
@@ -104,11 +97,10 @@ export class Deployment implements Ending {
     await former.retire()
   }
 
-  /** Stops what is in flight: its promise rejects, and is handled already should nobody have awaited it. */
+  /** Stops what is in flight: its promise rejects, which is nobody's error. */
   async end(): Promise<void> {
     if (this.#ended) return
     this.#ended = true
-    for (const { promise } of this.#inFlight) promise?.catch(() => {})
     for (const pool of [...this.#formerPools, this.#target.pool]) await pool.shutDown()
   }
 
@@ -117,14 +109,30 @@ export class Deployment implements Ending {
   }
 
   #disposed(cause?: unknown): LambdaDisposedError {
-    const { functionName } = this.#definition.config
-    return new LambdaDisposedError(functionName, this.#scope, cause)
+    return new LambdaDisposedError(this.#definition.config, this.#scope, cause)
+  }
+
+  /** The error of an invocation that was in flight when this ended. */
+  #stopped(flight: Flight, reason: unknown): LambdaDisposedError {
+    const disposed = this.#disposed(reason)
+    const forgotten = flight.forgotten(`it was disposed by hand in ${this.#scope.name}`)
+    if (forgotten) this.#scope.fail(forgotten)
+    flight.handle()
+    if (reason instanceof StoppedError) this.#scope.interrupted(disposed)
+    return disposed
+  }
+
+  /** Who awaits the invocation that goes on just now; if nobody does, who asked for it. */
+  #linesOf(flight: Flight): readonly string[] {
+    const awaiting = awaitingFrames(this.#invoke)
+    return awaiting.length > 0 ? awaiting : flight.frames
   }
 
   #deploy(): Invocable {
     const { config } = this.#definition
     const pool = new Pool({
       create: () => this.#createEnvironment(),
+      perEnvironment: config.perEnvironment,
       maximumIdleMs: config.maximumIdleMs,
       time: this.#scope.timeline,
     })
@@ -137,9 +145,11 @@ export class Deployment implements Ending {
     }
   }
 
-  #createEnvironment(): Environment {
+  #createEnvironment(): ExecutionEnvironment {
     const [id, { timeline }] = [this.#ids.environment(), this.#scope]
     const spec = environmentSpec(this.#definition, { id, timeline, hostVariables: this.#hostVariables })
-    return new Environment(spec, new InProcessSandbox(sandboxHost(this.#worker, this.#scope, this.#definition.config)))
+    const { config } = this.#definition
+    const sandbox = new InProcessSandbox(sandboxHost(this.#worker, this.#scope, config))
+    return config.perEnvironment === undefined ? new Environment(spec, sandbox) : new SharedEnvironment(spec, sandbox)
   }
 }

@@ -26,7 +26,7 @@ export function environmentSpec(
 ): EnvironmentSpec {
   const { config, code, alreadyEvaluated } = definition
   const { functionName, runtime, region } = config
-  const { logFormat, logGroup: logGroupName } = config.loggingConfig
+  const { logFormat, systemLogLevel, logGroup: logGroupName } = config.loggingConfig
   const stream = logStreamName({ startedAt: timeline.now, version: LATEST, id, functionName, logGroupName })
   return {
     id,
@@ -35,6 +35,7 @@ export function environmentSpec(
     plan: { ...plan(definition, stream), hostVariables },
     source: {
       format: logFormat,
+      systemLogLevel,
       functionName,
       functionArn: functionArn(config),
       version: LATEST,
@@ -42,6 +43,7 @@ export function environmentSpec(
       runtime,
       region,
       memorySizeMB: config.memorySize,
+      ...(config.perEnvironment !== undefined && { initializationType: 'lambda-managed-instances' }),
     },
     timeoutMs: config.timeoutMs,
     time: timeline,

@@ -9,7 +9,11 @@ import type { PluginFacts } from '../plugin-facts.js'
  * that only `withLambda()` names is an error that says where to name it. The default ones are nobody's wish: without the
  * plugin they are shared, as every package is then.
  */
-export function checkFreshModules(fresh: readonly (string | RegExp)[], facts: PluginFacts | undefined): void {
+export function checkFreshModules(
+  fresh: readonly (string | RegExp)[],
+  facts: PluginFacts | undefined,
+  caller: string = 'withLambda()',
+): void {
   const served = new Set<string | RegExp>([...DEFAULT_FRESH_MODULES, ...(facts?.fresh ?? [])])
   const late = fresh.filter(
     (one) => !served.has(one) && !freshPathPatterns([one]).every(({ source }) => served.has(source)),
@@ -17,7 +21,7 @@ export function checkFreshModules(fresh: readonly (string | RegExp)[], facts: Pl
   if (late.length === 0) return
   const list = late.map((one) => (typeof one === 'string' ? `'${one}'` : String(one))).join(', ')
   throw new Error(
-    `withLambda(): freshModules names ${list}, but Node has loaded such packages before a test can say so. Name them in ` +
+    `${caller}: freshModules names ${list}, but Node has loaded such packages before a test can say so. Name them in ` +
       `vitest.config.ts instead: plugins: [lambda({ freshModules: [${list}] })].`,
   )
 }

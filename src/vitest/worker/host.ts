@@ -7,6 +7,7 @@ import type { FunctionConfig } from '../../function/config.js'
 import type { InProcessHost } from '../../sandbox/in-process/host.js'
 import { handlerFiles } from '../handler-files.js'
 import type { PluginFacts } from '../plugin-facts.js'
+import { loadGuide } from './load-guide.js'
 import type { Scope } from './scope.js'
 import { warnOfChangedModules } from './shared-modules.js'
 import { reportFault } from './unobserved.js'
@@ -27,6 +28,7 @@ export function sandboxHost(worker: Worker, scope: Scope, config: FunctionConfig
     loading: modulesLoading,
     evaluateFresh: (init) => withWarning(worker, asNodeFails(turns ? () => turns.take(init, wait) : init)),
     echo: config.console === 'echo' ? echoToTest : undefined,
+    explain: (failure) => loadGuide(failure, config, facts?.root ?? process.cwd()),
     unreported: (fault) => reportFault(fault, config, scope),
   }
 }
@@ -59,7 +61,7 @@ async function asNodeFails<Result>(init: () => Promise<Result>): Promise<Result>
   try {
     return await init()
   } catch (error) {
-    throw loadFailure(error)
+    throw await loadFailure(error)
   }
 }
 

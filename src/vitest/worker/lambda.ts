@@ -14,7 +14,8 @@ import type { InvocationResult } from '../../record/result.js'
 /** One execution environment, as it is now. */
 export interface EnvironmentView {
   readonly id: string
-  readonly phase: 'new' | 'init' | 'frozen' | 'invoke' | 'shutdown'
+  /** `'idle'`: nothing runs, and with `concurrency` nothing is frozen either. */
+  readonly phase: 'new' | 'init' | 'frozen' | 'idle' | 'invoke' | 'shutdown'
   /** How many invocations it has completed. */
   readonly invocations: number
   /** Its `/tmp`: every file by absolute path. */
@@ -32,7 +33,7 @@ export interface Lambda<Event = unknown, Result = unknown> {
   /**
    * Invokes the function and resolves with what AWS would answer, also when the function fails.
    * Rejects with what the service refuses, with `LambdaDisposedError` when the test ends first, and with a guide when
-   * called outside of a test.
+   * called outside of a test. A test fails if nothing awaits the promise of an invocation that is in flight when it ends.
    */
   invoke(event?: Event, options?: InvokeOptions): Promise<InvocationResult<Result>>
   /**
@@ -58,7 +59,7 @@ export interface Lambda<Event = unknown, Result = unknown> {
    * expect(report).toBehaveTheSameWarm()
    */
   compareWarm(events: readonly Event[], options?: CompareOptions): Promise<WarmReport>
-  /** The environments that are there now; empty after the test. */
+  /** The environments that are there now, to iterate over: `const [environment] = orders.environments`. Empty after the test. */
   readonly environments: Iterable<EnvironmentView>
   /** Stops what runs and ends every environment. Done at the end of the test anyway. */
   [Symbol.asyncDispose](): Promise<void>

@@ -1,11 +1,11 @@
-// What is said of a leak that no assertion looked at: in one line, or as an error that points to the line that made it.
+// What is said of a leak that no assertion looked at: in one line, or as an error that points to the line to fix.
 
 import { resolve } from 'node:path'
 import { leakAdvice } from '../../record/leak-advice.js'
 import { showLeak } from '../../record/leak-text.js'
 import type { Leak } from '../../record/leak.js'
+import { guided } from './guided.js'
 import type { UnseenLeaks } from './leak-policy.js'
-import { guided } from './unobserved.js'
 
 type Origin = Pick<UnseenLeaks, 'config' | 'awaiting'>
 
@@ -14,13 +14,14 @@ const FATE = 'Lambda freezes it there: it goes on in the next invocation, or nev
 
 /** For a console: one line. */
 export function leakWarning(leak: Leak, { config }: Origin): Error {
-  return new Error(`${whatHappened(leak, config)}. ${FATE} ${leakAdvice(leak.kind)} ${howToAllow(leak)}`)
+  return new Error(`${whatHappened(leak, config)}. ${FATE} ${leakAdvice(leak)} ${howToAllow(leak)}`)
 }
 
-/** For a test that fails: its first frame is the line that made the leak, the next ones await the invocation. */
+/** For a test that fails: its first frame is the line to fix, the next ones await the invocation. */
 export function leakError(leak: Leak, { config, awaiting }: Origin): Error {
-  const frame = leak.at === undefined ? [] : [`    at ${resolve(config.taskRoot, leak.at)}`]
-  const guide = `${FATE} ${leakAdvice(leak.kind)} ${howToAllow(leak)}`
+  const place = leak.via ?? leak.at
+  const frame = place === undefined ? [] : [`    at ${resolve(config.taskRoot, place)}`]
+  const guide = `${FATE} ${leakAdvice(leak)} ${howToAllow(leak)}`
   return guided('UnobservedLeakError', whatHappened(leak, config), guide, [...frame, ...awaiting])
 }
 

@@ -9,7 +9,7 @@ import type { InvocationResult } from '../../record/result.js'
 import { DEFAULT_LEAK_RULES, type FailOnLeak, isAllowed, type LeakRules } from '../leak-rules.js'
 import type { PluginFacts } from '../plugin-facts.js'
 import { leakError, leakWarning } from './leak-guide.js'
-import { currentScope, type Ending, type Scope } from './scope.js'
+import { type Ending, reachableScope, type Scope } from './scope.js'
 import { worker } from './worker.js'
 
 type Leaker = Pick<FunctionConfig, 'functionName' | 'taskRoot'>
@@ -70,12 +70,6 @@ export function forgetWarnedLeaks(): void {
   warnedIn.delete(worker())
 }
 
-/** The scope of the running code, unless its test is over: then nobody would hear of it. */
-function reachableScope(owner: Scope): Scope {
-  const scope = currentScope()
-  return scope && !scope.over ? scope : owner
-}
-
 /** What a scope has to tell at its end. */
 class LeakBook implements Ending {
   readonly unseen = new Set<UnseenLeaks>()
@@ -102,7 +96,8 @@ class LeakBook implements Ending {
     const fails = entry.failOnLeak === 'error'
     if (!fails && leak.at === undefined) return
     const sites = fails ? told : warned()
-    const site = leak.at ?? `${entry.config.functionName}: ${leak.kind} ${leak.what}`
+    const place = leak.at ?? `${entry.config.functionName}: ${leak.kind} ${leak.what}`
+    const site = `${place} ${leak.via}`
     if (sites.has(site)) return
     sites.add(site)
     if (fails) this.#scope.fail(leakError(leak, entry))

@@ -35,6 +35,7 @@ export interface LambdaMatchers<R extends void | Promise<void> = void | Promise<
   /**
    * The function failed: with this error type, a message that matches, or both. Errors cross Lambda as JSON, so classes
    * and error objects cannot be compared. A timeout is `'Sandbox.Timedout'`, a crash `'Runtime.ExitError'`.
+   * `.not.toFailWith('X')` holds for every other end, so also for another error; `.not.toReturn()` for any failure.
    *
    * @example
    * expect(result).toFailWith('ValidationError')

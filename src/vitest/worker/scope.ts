@@ -5,22 +5,34 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import { hostTime } from '../../effects/host-time.js'
 import { Timeline } from '../../sandbox/timeline.js'
 import { joinFaults } from './faults.js'
+import { Flights } from './flights.js'
 
 /** Something that ends with its scope. */
 export interface Ending {
   end(): Promise<void>
 }
 
+/** How the test of a scope ended. */
+export interface TestEnd {
+  readonly failed?: boolean
+  /** After how many ms Vitest gave up waiting for it, if that is why it failed. */
+  readonly timedOutAfterMs?: number | undefined
+}
+
 /** What one test attempt owns: its virtual time, and everything that must end with it. */
 export class Scope {
   readonly name: string
+  /** The invocations that were begun in it. */
+  readonly flights: Flights = new Flights()
   readonly #makeTimeline: () => Timeline
   #timeline: Timeline | undefined
   #over = false
   readonly #endings: Ending[] = []
   readonly #faults = new Set<Error>()
+  readonly #explanations = new Set<Error>()
   readonly #warnings = new Set<Error>()
   readonly #interrupted: Error[] = []
+  #timedOutAfterMs: number | undefined
 
   /** `timeline` gives its virtual time; without it, one that starts at the test's own `Date.now()`. */
   constructor(name: string, timeline: () => Timeline = () => new Timeline(Date.now())) {
@@ -30,6 +42,11 @@ export class Scope {
 
   get over(): boolean {
     return this.#over
+  }
+
+  /** Of a scope that ends because its test ran into Vitest's timeout: the ms. */
+  get timedOutAfterMs(): number | undefined {
+    return this.#timedOutAfterMs
   }
 
   /** The test's one virtual time. It starts when it is first looked at, so `vi.setSystemTime` counts. */
@@ -53,6 +70,12 @@ export class Scope {
     return () => this.#faults.delete(fault)
   }
 
+  /** Told beside whatever else the test fails with, unless the returned function is called before it ends. */
+  explain(fault: Error): () => void {
+    this.#explanations.add(fault)
+    return () => this.#explanations.delete(fault)
+  }
+
   /** As `failUnlessSeen`, but the test passes with a warning. */
   warnUnlessSeen(fault: Error): () => void {
     this.#warnings.add(fault)
@@ -65,20 +88,24 @@ export class Scope {
   }
 
   /**
-   * Ends everything, newest first, whatever goes wrong with one of them. Throws what no result reported, once; and of a
-   * test that timed out, which invocations it was waiting for.
+   * Ends everything, newest first, whatever goes wrong with one of them. Throws what no result reported, once; of a test
+   * that failed also what explains that, and of one that timed out which invocations it was waiting for.
    */
-  async end({ timedOut = false }: { readonly timedOut?: boolean } = {}): Promise<void> {
+  async end({ failed = false, timedOutAfterMs }: TestEnd = {}): Promise<void> {
     if (this.#over) return
     this.#over = true
+    this.#timedOutAfterMs = timedOutAfterMs
+    for (const fault of this.flights.forgotten(this.name)) this.fail(fault)
     for (const ending of this.#endings.splice(0).toReversed()) {
       await ending.end().catch((fault: unknown) => this.fail(fault as Error))
     }
     // oxlint-disable-next-line no-console -- it is meant for whoever reads the output of this test
     for (const { message } of this.#warnings) console.warn(`vitest-lambda: ${message}`)
+    const timedOut = timedOutAfterMs !== undefined
     // What was stopped tells so in the course of this turn.
     if (timedOut) await new Promise((resolve) => hostTime.setImmediate(resolve))
-    const faults = [...this.#faults, ...(timedOut ? this.#interrupted : [])]
+    const explanations = [...(failed ? this.#explanations : []), ...(timedOut ? this.#interrupted : [])]
+    const faults = [...this.#faults, ...explanations]
     if (faults.length > 0) throw joinFaults(faults)
   }
 }
@@ -93,6 +120,12 @@ export function inScope<Result>(scope: Scope, run: () => Result): Result {
 /** The scope of the code that is running, also when its test is over. */
 export function currentScope(): Scope | undefined {
   return storage.getStore()
+}
+
+/** The scope of the running code, unless its test is over, when nobody would hear of what is told there: then `owner`. */
+export function reachableScope(owner: Scope): Scope {
+  const scope = currentScope()
+  return scope && !scope.over ? scope : owner
 }
 
 /** The scope of the running test, for `caller`; outside of a test, or after it, an error that says so. */

@@ -7,7 +7,7 @@ import { invocationSerializer } from '../../record/serializer.js'
 import { forgetWarnedLeaks } from './leak-policy.js'
 import { inScope, Scope } from './scope.js'
 import { endSuites } from './suite-scope.js'
-import { timedOut } from './timed-out.js'
+import { testEnd } from './test-end.js'
 import { inVmPool, worker } from './worker.js'
 import './matcher-types.js'
 
@@ -33,7 +33,7 @@ if (!inVmPool()) {
   aroundEach(async (runTest, { task, onTestFinished }) => {
     const scope = new Scope(`the test '${task.name}'`)
     // Taken before the test takes its own, it runs after all of them, and after every afterEach.
-    onTestFinished((context) => scope.end({ timedOut: timedOut(context.task) }))
+    onTestFinished((context) => scope.end(testEnd(context.task)))
     await inScope(scope, runTest)
   })
 }

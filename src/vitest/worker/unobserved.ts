@@ -1,27 +1,59 @@
 // Errors of a function that the test would not notice: they fail the test when it ends, once, with the original stack.
 
 import type { FunctionConfig } from '../../function/config.js'
-import { watch } from '../../record/observation.js'
+import { crashStack } from '../../record/crash-stack.js'
+import { unwatched, watch } from '../../record/observation.js'
 import type { FunctionError, InvocationResult } from '../../record/result.js'
-import { currentScope, type Scope } from './scope.js'
+import { withoutRequestPrefix } from '../../record/stable-text.js'
+import { renderTimeline } from '../../record/timeline.js'
+import { guided, isFrame } from './guided.js'
+import { reachableScope, type Scope } from './scope.js'
 
 type Watched = Pick<FunctionConfig, 'unobserved' | 'functionName'>
 
+/** A failed invocation. `awaiting`: the lines that lead to it, for a failure that has none of its own, such as a timeout. */
+interface Failure {
+  readonly result: InvocationResult
+  readonly error: FunctionError
+  /** The function's own: what it threw, or what ended its process. */
+  readonly stack: readonly string[] | undefined
+  readonly functionName: string
+  readonly awaiting: readonly string[]
+}
+
 /**
- * `result` of a failed invocation; the test that got it, else `owner`, hears of the failure unless somebody looks.
- * `awaiting`: the frames that await the invocation, for a failure that has none of its own, such as a timeout.
+ * `result` of a failed invocation; the test that got it, else `owner`, hears of the failure unless somebody looks. A test
+ * that only read the error and fails hears of it all the same: most often that is why it fails (decision 0011).
  */
 export function watchFailure(
   result: InvocationResult,
-  config: Watched,
+  { unobserved, functionName }: Watched,
   owner: Scope,
   awaiting: readonly string[],
 ): InvocationResult {
-  if (config.unobserved === 'off' || result.error === undefined) return result
-  const scope = currentScope() ?? owner
-  const fault = unobservedError(result.error, config.functionName, scope, awaiting)
-  const failure = config.unobserved === 'error' ? scope.failUnlessSeen(fault) : scope.warnUnlessSeen(fault)
-  return watch(result, { failure })
+  const { error } = result
+  if (unobserved === 'off' || error === undefined) return result
+  const scope = reachableScope(owner)
+  const stack = crashStack(result.record) ?? error.trace
+  const failure: Failure = { result, error, stack, functionName, awaiting }
+  if (unobserved === 'warn') {
+    const seen = scope.warnUnlessSeen(unobservedError(failure, scope))
+    return watch(result, { failure: seen, error: seen })
+  }
+  const seen = scope.failUnlessSeen(unobservedError(failure, scope))
+  let judged = false
+  let forget: (() => void) | undefined
+  return watch(result, {
+    error() {
+      seen()
+      if (!judged) forget = scope.explain(readError(failure))
+    },
+    failure() {
+      judged = true
+      seen()
+      forget?.()
+    },
+  })
 }
 
 /** An error that no result reports: of work left over from an invocation that had answered already. */
@@ -32,19 +64,50 @@ export function reportFault(fault: Error, config: Watched, owner: Scope): void {
   else owner.warnUnlessSeen(error)
 }
 
-function unobservedError(
-  { errorType, errorMessage, trace = [] }: FunctionError,
-  functionName: string,
-  { name }: Pick<Scope, 'name'>,
-  awaiting: readonly string[],
-): Error {
-  const frames = [...trace, ...awaiting]
+function unobservedError(failure: Failure, { name }: Pick<Scope, 'name'>): Error {
   const guide =
-    `'${functionName}' failed in an invocation whose result nothing looked at. Assert it (toFailWith, toTimeOut, ` +
-    `toReturn), or read its payload, error or functionError; { unobserved: 'off' } lets such errors pass.`
+    `'${failure.functionName}' failed in an invocation whose result nothing looked at. Assert it (toFailWith, toTimeOut, ` +
+    `toReturn), or read its error, functionError or record.outcome; { unobserved: 'off' } lets such errors pass.`
   const nowhere = ` Nothing awaited it when it failed, so its line is not known: look for an invoke() without await in ${name}.`
-  const text = frames.some(isFrame) ? guide : guide + nowhere
-  return guided('UnobservedFunctionError', `${errorType}: ${errorMessage}`, text, frames)
+  const text = framesOf(failure).length > 0 ? guide : guide + nowhere
+  return functionError('UnobservedFunctionError', failure, text)
+}
+
+/** The test read the error, which most often is why it fails. */
+function readError(failure: Failure): Error {
+  const guide =
+    `'${failure.functionName}' failed in this test, which looked at that with no matcher of this package. invoke() does not ` +
+    `reject when the function fails: toReturn() and toFailWith() tell what happened.`
+  return functionError('FunctionError', failure, guide)
+}
+
+/** The function's own error first, then what to do about it, then what happened; its cause is the function's error. */
+function functionError(name: string, failure: Failure, guide: string): Error {
+  const { errorType, errorMessage } = failure.error
+  // Without the frames, which are shown anyway.
+  const timeline = renderTimeline(unwatched(failure.result).record, { errorType, errorMessage })
+  const told = guided(name, headline(failure), `${guide}\n\n${timeline}`, framesOf(failure))
+  const original = originalError(failure)
+  if (original) told.cause = original
+  return told
+}
+
+/** Of an error that ended the process, the caller is only told the end: what ended it comes first. */
+function headline({ stack, error }: Failure): string {
+  const end = `${error.errorType}: ${withoutRequestPrefix(error.errorMessage)}`
+  return stack === error.trace || stack === undefined ? end : `${stack[0]} (${end})`
+}
+
+/** What the function threw, as far as it crossed Lambda: a text. Undefined for what it did not throw, such as a timeout. */
+function originalError({ stack = [] }: Failure): Error | undefined {
+  if (!stack.some(isFrame)) return undefined
+  const [, name = 'Error', message = ''] = /^([^\s:]+)(?:: (.*))?$/.exec(stack[0] ?? '') ?? []
+  return Object.assign(new Error(message), { name, stack: stack.join('\n') })
+}
+
+/** The function's own frames, then the lines of the test. */
+function framesOf({ stack = [], awaiting }: Failure): string[] {
+  return [...stack, ...awaiting].filter(isFrame)
 }
 
 function unreportedError(fault: Error, functionName: string): Error {
@@ -54,16 +117,4 @@ function unreportedError(fault: Error, functionName: string): Error {
   const error = guided('UnreportedFunctionError', String(fault), guide, fault.stack?.split('\n') ?? [])
   error.cause = fault
   return error
-}
-
-/** An error that points where the function's own pointed. */
-export function guided(name: string, text: string, guide: string, trace: readonly string[]): Error {
-  const error = new Error(`${text}\n\n${guide}`)
-  error.name = name
-  error.stack = [`${name}: ${error.message}`, ...trace.filter(isFrame)].join('\n')
-  return error
-}
-
-function isFrame(line: string): boolean {
-  return /^\s+at /.test(line)
 }

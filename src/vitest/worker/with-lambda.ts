@@ -76,7 +76,8 @@ class LambdaUnderTest implements Lambda {
   async update({ code, ...config }: LambdaUpdate): Promise<void> {
     const deployment = this.#deployment('update()')
     const { given } = deployment.definition
-    await deployment.update(define(this.#worker, code ?? given.code, { ...given.config, ...config }))
+    const changed = { ...given.config, ...config }
+    await deployment.update(define(this.#worker, code ?? given.code, changed, 'update()'))
   }
 
   async compareWarm(events: readonly unknown[], options?: CompareOptions): Promise<WarmReport> {

@@ -2,6 +2,7 @@
 
 import vm from 'node:vm'
 import { Stage } from '../../effects/stage.js'
+import { nearestConfigFile } from './config-file.js'
 
 /** State of the worker; it outlives a test file when `isolate` is off. */
 export interface Worker {
@@ -48,8 +49,10 @@ export function readyWorker(caller: string): Worker {
   }
   const here = worker()
   if (here.ready) return here
+  const { path, belowAnother } = nearestConfigFile()
+  const why = belowAnother ? ', since the plugins of another config do not reach a project that has its own' : ''
   throw new Error(
-    `${caller}: vitest-lambda is not set up in this project. Add the plugin to vitest.config.ts:\n\n` +
+    `${caller}: vitest-lambda is not set up in this project. Add the plugin to ${path}${why}:\n\n` +
       `  import { lambda } from 'vitest-lambda/plugin'\n` +
       `  export default defineConfig({ plugins: [lambda()] })\n\n` +
       `or, without the plugin: test: { setupFiles: ['vitest-lambda/setup'] }.`,

@@ -11,6 +11,7 @@ interface SetUp {
 function setUp(
   options: LambdaPluginOptions | undefined,
   project: { name?: string; browser?: boolean; setupFiles?: string[] } = {},
+  vitest: { names?: readonly string[]; filter?: readonly string[] } = {},
 ): SetUp {
   const provided: Record<string, unknown> = {}
   const setupFiles = project.setupFiles ?? []
@@ -20,7 +21,12 @@ function setUp(
     provide: (key: string, value: unknown) => void (provided[key] = value),
   }
   const { configureVitest } = lambda(options)
-  Reflect.apply(configureVitest as () => void, undefined, [{ project: given as unknown as TestProject }])
+  const projects = [given.name, ...(vitest.names ?? [])].map((name) => ({ name }))
+  const context = {
+    project: given as unknown as TestProject,
+    vitest: { projects, config: { project: vitest.filter ?? [] } },
+  }
+  Reflect.apply(configureVitest as () => void, undefined, [context])
   return { setupFiles, provided }
 }
 
@@ -63,7 +69,10 @@ describe('a project', () => {
   })
 
   test('is left alone when others are named, and in a browser', () => {
-    expect(setUp({ projects: ['other'] }, { name: 'unit' })).toEqual({ setupFiles: [], provided: {} })
+    expect(setUp({ projects: ['other'] }, { name: 'unit' }, { names: ['other'] })).toEqual({
+      setupFiles: [],
+      provided: {},
+    })
     expect(setUp({ projects: ['unit'] }, { name: 'unit' }).setupFiles).toHaveLength(1)
     expect(setUp({}, { browser: true })).toEqual({ setupFiles: [], provided: {} })
   })
@@ -103,6 +112,24 @@ describe('options', () => {
     expect(() => lambda({ allowLeaks: [{ kind: 'timer' }] })).toThrow(
       /^lambda\(\): the options in the Vitest config cannot be used:\n {2}- allowLeaks\[0\] is /,
     )
+  })
+
+  test('that name projects which do not exist are refused with the nearest', () => {
+    const names = ['unit', 'e2e']
+    expect(() => setUp({ projects: ['unti', 'api'] }, { name: 'unit' }, { names: ['e2e'] }))
+      .toThrowErrorMatchingInlineSnapshot(`
+      [LambdaConfigError: lambda(): the options in the Vitest config cannot be used:
+        - projects names 'unti', and there are 'unit', 'e2e': did you mean 'unit'?
+        - projects names 'api', and there are 'unit', 'e2e']
+    `)
+    expect(setUp({ projects: names }, { name: 'unit' }, { names: ['e2e'] }).setupFiles).toHaveLength(1)
+    expect(() => lambda({ projects: 'unit' as never })).toThrow(
+      "projects is 'unit' (a string): it takes a list of names of projects, such as ['unit']",
+    )
+  })
+
+  test('that name projects which --project leaves out are not refused', () => {
+    expect(setUp({ projects: ['unit', 'e2e'] }, { name: 'unit' }, { filter: ['unit'] }).setupFiles).toHaveLength(1)
   })
 
   test('that are illegal are refused where they are written', () => {

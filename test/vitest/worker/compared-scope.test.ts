@@ -1,9 +1,9 @@
 import { expect, test, vi } from 'vitest'
 import { ComparedScope } from '../../../src/vitest/worker/compared-scope.js'
-import { Scope } from '../../../src/vitest/worker/scope.js'
+import { Scope, type TestEnd } from '../../../src/vitest/worker/scope.js'
 
-const faultOf = (scope: Scope, timedOut = false): Promise<unknown> =>
-  scope.end({ timedOut }).then(
+const faultOf = (scope: Scope, end: TestEnd = {}): Promise<unknown> =>
+  scope.end(end).then(
     () => undefined,
     (fault: unknown) => fault,
   )
@@ -48,5 +48,15 @@ test('what was in flight explains a test that timed out', async () => {
   const owner = new Scope('the test')
   const reason = new Error('stopped')
   new ComparedScope(owner, 0, new Set()).interrupted(reason)
-  expect(await faultOf(owner, true)).toBe(reason)
+  expect(await faultOf(owner, { timedOutAfterMs: 500 })).toBe(reason)
+})
+
+test('what explains a test that failed is told by the test', async () => {
+  const owner = new Scope('the test')
+  const [told, forgotten] = [new Error('read'), new Error('asserted since')]
+  const scope = new ComparedScope(owner, 0, new Set())
+  scope.explain(told)
+  scope.explain(forgotten)()
+  expect(await faultOf(scope, { failed: true })).toBeUndefined()
+  expect(await faultOf(owner, { failed: true })).toBe(told)
 })

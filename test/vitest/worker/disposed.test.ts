@@ -2,21 +2,38 @@ import { describe, expect, test } from 'vitest'
 import { StoppedError } from '../../../src/sandbox/in-process/stopped.js'
 import { LambdaDisposedError } from '../../../src/vitest/worker/disposed.js'
 
-const running = { name: "the test 'places an order'", over: false }
+const config = { functionName: 'orders', timeoutMs: 3_000 }
+const running = { name: "the test 'places an order'", over: false, timedOutAfterMs: undefined }
 const over = { ...running, over: true }
 
 describe('LambdaDisposedError', () => {
   test('says what an invocation was waiting for that was stopped in flight', () => {
     const cause = new StoppedError(['a timer of 1000 ms set at src/orders.ts:1:2', 'fetch http://127.0.0.1:1/'])
-    const error = new LambdaDisposedError('orders', over, cause)
+    const error = new LambdaDisposedError(config, over, cause)
     expect(error.stack).toBe(`LambdaDisposedError: ${error.message}`)
     expect(error.message).toMatchInlineSnapshot(
       `"'orders' was disposed while an invocation was in flight, which was waiting for a timer of 1000 ms set at src/orders.ts:1:2, fetch http://127.0.0.1:1/. Await every invoke() within the test 'places an order'."`,
     )
   })
 
+  const stoppedAfter = (timedOutAfterMs: number): string =>
+    new LambdaDisposedError(config, { ...over, timedOutAfterMs }, new StoppedError(['fetch http://127.0.0.1:1/']))
+      .message
+
+  test('names both timeouts when the test gave up before the function could, and what to do', () => {
+    expect(stoppedAfter(500)).toMatchInlineSnapshot(
+      `"'orders' was disposed while an invocation was in flight, which was waiting for fetch http://127.0.0.1:1/. The test gave up first: the test 'places an order' has a timeout of 500 ms, the function one of 3 s. Give the function a shorter one, withLambda(…, { timeout }), or the test a longer one, test(…, { timeout }, …), or mock what the function waits for."`,
+    )
+  })
+
+  test('names both timeouts when the function’s is the shorter one', () => {
+    expect(stoppedAfter(5_000)).toMatchInlineSnapshot(
+      `"'orders' was disposed while an invocation was in flight, which was waiting for fetch http://127.0.0.1:1/. Both count: the test 'places an order' has a timeout of 5 s, the function one of 3 s, for each invocation."`,
+    )
+  })
+
   test('says where the environments have gone when the invocation comes too late', () => {
-    const error = new LambdaDisposedError('orders', over)
+    const error = new LambdaDisposedError(config, over)
     expect(error.stack).toMatch(/disposed\.test\.ts:\d+:\d+/)
     expect(error.message).toMatchInlineSnapshot(
       `"'orders' was disposed: its environments ended with the test 'places an order'. Invoke it before that, or make it where it outlives the test: at the top of the file or in a describe, with { lifetime: 'suite' } if its environments shall stay."`,
@@ -24,12 +41,12 @@ describe('LambdaDisposedError', () => {
   })
 
   test('says that the lambda was disposed by hand while its test goes on', () => {
-    expect(new LambdaDisposedError('orders', running).message).toMatchInlineSnapshot(
+    expect(new LambdaDisposedError(config, running).message).toMatchInlineSnapshot(
       `"'orders' was disposed by hand, with await using or [Symbol.asyncDispose](): its environments are gone. Make a new one."`,
     )
   })
 
   test('has a name to be recognised by', () => {
-    expect(new LambdaDisposedError('orders', running).name).toBe('LambdaDisposedError')
+    expect(new LambdaDisposedError(config, running).name).toBe('LambdaDisposedError')
   })
 })

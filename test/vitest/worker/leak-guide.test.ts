@@ -18,6 +18,18 @@ describe('a leak that nothing looked at', () => {
     ])
   })
 
+  test('is an error whose first frame is the call that nobody awaits, where that is another line', () => {
+    const { message, stack = '' } = leakError({ ...leak, via: 'src/orders.ts:7:5' }, origin)
+    expect(stack.split('\n').filter((line) => line.startsWith('    at '))).toEqual([
+      expect.stringMatching(/[/\\]project[/\\]src[/\\]orders\.ts:7:5$/),
+    ])
+    expect(message).toMatchInlineSnapshot(`
+      "'orders' left this behind when it answered: fetch https://example.com/track (src/track.ts:14:3), in a call that nobody awaits (src/orders.ts:7:5)
+
+      Lambda freezes it there: it goes on in the next invocation, or never. Await the call at src/orders.ts:7:5 to its end; Promise.race() and a failing Promise.all() stop waiting before that. If it is meant to be, assert it with toLeak(), or allow it in vitest.config.ts: lambda({ allowLeaks: [{ kind: 'fetch', at: 'src/track.ts:14' }] })."
+    `)
+  })
+
   test('has no such frame where the line is not known', () => {
     expect(leakError(nowhere, origin).stack).not.toMatch(/^ {4}at /m)
   })

@@ -68,6 +68,13 @@ describe("with failOnLeak: 'error' a leak", () => {
     ])
   })
 
+  test('fails it once for each call that led to one line', async () => {
+    const [one, other] = ['src/orders.ts:7:5', 'src/orders.ts:9:5'].map((via) => ({ ...timer, via }))
+    if (!one || !other) throw new Error('there are two')
+    const { errors } = await told(strict, [{ leaks: [one, other] }, { leaks: [other] }])
+    expect(errors.map(first)).toEqual([expect.stringContaining(one.via), expect.stringContaining(other.via)])
+  })
+
   test('whose line is not known fails it, with those that await the invocation', async () => {
     const [error = ''] = (await told(strict, [{ leaks: [lost] }])).errors
     expect(error.split('\n').filter((line) => /^ +at /.test(line))).toEqual([

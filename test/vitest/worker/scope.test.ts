@@ -1,5 +1,12 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { currentScope, inScope, openScope, requireScope, Scope } from '../../../src/vitest/worker/scope.js'
+import {
+  currentScope,
+  inScope,
+  openScope,
+  reachableScope,
+  requireScope,
+  Scope,
+} from '../../../src/vitest/worker/scope.js'
 
 afterEach(() => {
   vi.restoreAllMocks()
@@ -61,6 +68,28 @@ describe('a scope', () => {
     await expect(scope.end()).resolves.toBeUndefined()
   })
 
+  test('explains a test that failed, unless that was forgotten in time, and no other', async () => {
+    const explained = new Error('what the test read')
+    for (const failed of [true, false]) {
+      const scope = new Scope('the test')
+      scope.explain(explained)
+      scope.explain(new Error('forgotten'))()
+      const end = scope.end({ failed })
+      if (failed) await expect(end).rejects.toBe(explained)
+      else await expect(end).resolves.toBeUndefined()
+    }
+  })
+
+  test('fails with what it has in flight and nothing waits for, before that is stopped', async () => {
+    const scope = new Scope("the test 'orders'")
+    const flight = scope.flights.begin('orders', beginsHere)
+    scope.add({ end: async () => flight.end() })
+    flight.depart(new Promise(() => {}))
+    await expect(scope.end()).rejects.toThrow(
+      "'orders' was invoked without await, and was still running when the test 'orders' ended.",
+    )
+  })
+
   test('warns of what only warns, unless it was seen', async () => {
     const warn = vi.spyOn(console, 'warn').mockReturnValue()
     const scope = new Scope('the test')
@@ -71,12 +100,13 @@ describe('a scope', () => {
   })
 
   test('tells what was interrupted to a test that timed out, and to no other', async () => {
-    for (const timedOut of [true, false]) {
+    for (const timedOutAfterMs of [500, undefined]) {
       const scope = new Scope('the test')
       // As with an invocation, whose promise rejects a little later.
       scope.add({ end: async () => void Promise.resolve().then(() => scope.interrupted(new Error('in flight'))) })
-      const end = scope.end({ timedOut })
-      if (timedOut) await expect(end).rejects.toThrow('in flight')
+      const end = scope.end({ failed: true, timedOutAfterMs })
+      expect(scope.timedOutAfterMs).toBe(timedOutAfterMs)
+      if (timedOutAfterMs) await expect(end).rejects.toThrow('in flight')
       else await expect(end).resolves.toBeUndefined()
     }
   })
@@ -122,6 +152,22 @@ describe('the current scope', () => {
   })
 })
 
+describe('the scope that hears of something', () => {
+  const owner = new Scope('its suite')
+
+  test('is that of the running code', () => {
+    const scope = new Scope('the test')
+    expect(inScope(scope, () => reachableScope(owner))).toBe(scope)
+  })
+
+  test('is the owner where no test runs, and where the test is over and would tell nobody', async () => {
+    const scope = new Scope('the test')
+    await scope.end()
+    expect(inScope(scope, () => reachableScope(owner))).toBe(owner)
+    expect(outside(() => reachableScope(owner))).toBe(owner)
+  })
+})
+
 describe('outside of every test', () => {
   test('there is none, and who requires one is told what to do', () => {
     expect(() => outside(() => requireScope('invoke()'))).toThrowErrorMatchingInlineSnapshot(
@@ -129,6 +175,8 @@ describe('outside of every test', () => {
     )
   })
 })
+
+function beginsHere(): void {}
 
 function outside<Result>(run: () => Result): Result {
   return inScope(undefined as unknown as Scope, run)

@@ -1,12 +1,14 @@
 import { describe, expect, test, vi } from 'vitest'
-import { inScope, Scope } from '../../../src/vitest/worker/scope.js'
+import { observe } from '../../../src/record/observation.js'
+import type { InvocationResult } from '../../../src/record/result.js'
+import { inScope, Scope, type TestEnd } from '../../../src/vitest/worker/scope.js'
 import { reportFault, watchFailure } from '../../../src/vitest/worker/unobserved.js'
-import { answered, failed } from '../../matchers/result.js'
+import { answered, exited, failed, stdout, timedOut } from '../../matchers/result.js'
 
 const config = { functionName: 'orders', unobserved: 'error' } as const
 
-async function faultOf(scope: Scope): Promise<Error | undefined> {
-  return scope.end().then(
+async function faultOf(scope: Scope, end?: TestEnd): Promise<Error | undefined> {
+  return scope.end(end).then(
     () => undefined,
     (fault: unknown) => fault as Error,
   )
@@ -38,7 +40,12 @@ describe('watchFailure()', () => {
     expect((await faultOf(scope))?.stack).toMatchInlineSnapshot(`
       "UnobservedFunctionError: TypeError: boom
 
-      'orders' failed in an invocation whose result nothing looked at. Assert it (toFailWith, toTimeOut, toReturn), or read its payload, error or functionError; { unobserved: 'off' } lets such errors pass.
+      'orders' failed in an invocation whose result nothing looked at. Assert it (toFailWith, toTimeOut, toReturn), or read its error, functionError or record.outcome; { unobserved: 'off' } lets such errors pass.
+
+      What happened in invocation 1 of its environment (cold start):
+        init    120 ms
+        invoke
+          +12 ms    failed: TypeError: boom
           at handler (/project/src/orders.ts:5:11)
           at process.processTicksAndRejections"
     `)
@@ -50,7 +57,7 @@ describe('watchFailure()', () => {
     inScope(scope, () => watchFailure(failed({ trace }), config, scope, awaiting))
     inScope(scope, () => watchFailure(failed(), config, scope, awaiting))
     const { errors } = (await faultOf(scope)) as AggregateError
-    expect(errors.map((error: Error) => error.stack?.split('\n').slice(3))).toEqual([
+    expect(errors.map((error: Error) => error.stack?.split('\n').filter((line) => /^ {4}at /.test(line)))).toEqual([
       [...trace.slice(1), ...awaiting],
       awaiting,
     ])
@@ -62,8 +69,97 @@ describe('watchFailure()', () => {
     expect((await faultOf(scope))?.message).toMatchInlineSnapshot(`
       "Sandbox.Timedout: boom
 
-      'orders' failed in an invocation whose result nothing looked at. Assert it (toFailWith, toTimeOut, toReturn), or read its payload, error or functionError; { unobserved: 'off' } lets such errors pass. Nothing awaited it when it failed, so its line is not known: look for an invoke() without await in the test 'orders'."
+      'orders' failed in an invocation whose result nothing looked at. Assert it (toFailWith, toTimeOut, toReturn), or read its error, functionError or record.outcome; { unobserved: 'off' } lets such errors pass. Nothing awaited it when it failed, so its line is not known: look for an invoke() without await in the test 'orders'.
+
+      What happened in invocation 1 of its environment (cold start):
+        init    120 ms
+        invoke
+          +12 ms    failed: Sandbox.Timedout: boom"
     `)
+  })
+
+  test('has the function’s error as its cause, with the function’s stack alone', async () => {
+    const scope = new Scope('the test')
+    inScope(scope, () =>
+      watchFailure(failed({ trace }), config, scope, ['    at async /project/test/orders.test.ts:8:3']),
+    )
+    const cause = (await faultOf(scope))?.cause
+    expect(cause).toMatchObject({ name: 'TypeError', message: 'boom', stack: trace.join('\n') })
+  })
+
+  test('has no cause where the function threw nothing', async () => {
+    const scope = new Scope('the test')
+    inScope(scope, () => watchFailure(timedOut(), config, scope, []))
+    expect(await faultOf(scope)).not.toHaveProperty('cause')
+  })
+
+  test('says what a function was waiting for that ran into its timeout', async () => {
+    const scope = new Scope('the test')
+    const waitingFor = ['a timer of 5000 ms set at src/orders.ts:3:9']
+    inScope(scope, () => watchFailure(timedOut({ waitingFor }), config, scope, ['    at async /project/a.test.ts:8:3']))
+    expect((await faultOf(scope))?.message).toMatchInlineSnapshot(`
+      "Sandbox.Timedout: Task timed out after 3.00 seconds
+
+      'orders' failed in an invocation whose result nothing looked at. Assert it (toFailWith, toTimeOut, toReturn), or read its error, functionError or record.outcome; { unobserved: 'off' } lets such errors pass.
+
+      What happened in invocation 1 of its environment (cold start):
+        init    120 ms
+        invoke
+          +3 s      timed out, waiting for a timer of 5000 ms set at src/orders.ts:3:9"
+    `)
+  })
+
+  test('says first which error ended the process, of which the result tells only the end [ERR-7]', async () => {
+    const scope = new Scope('the test')
+    const logs = ['RangeError: crashed', '    at handler (/project/src/orders.ts:4:36)'].map((line) => stdout(line))
+    inScope(scope, () => watchFailure(exited({ logs }), config, scope, []))
+    const fault = await faultOf(scope)
+    expect(fault?.cause).toMatchObject({ name: 'RangeError', message: 'crashed' })
+    expect(fault?.stack).toMatchInlineSnapshot(`
+      "UnobservedFunctionError: RangeError: crashed (Runtime.ExitError: Runtime exited with error: exit status 1)
+
+      'orders' failed in an invocation whose result nothing looked at. Assert it (toFailWith, toTimeOut, toReturn), or read its error, functionError or record.outcome; { unobserved: 'off' } lets such errors pass.
+
+      What happened in invocation 1 of its environment (cold start):
+        init    120 ms
+        invoke
+                    RangeError: crashed
+                    | at handler (/project/src/orders.ts:4:36)
+          +12 ms    the process ended: Runtime exited with error: exit status 1
+          at handler (/project/src/orders.ts:4:36)"
+    `)
+  })
+
+  test('is told to a test that failed and only read the error, in its own words', async () => {
+    const scope = new Scope('the test')
+    const result = inScope(scope, () => watchFailure(failed({ trace }), config, scope, []))
+    expect(result.error?.errorType).toBe('TypeError')
+    expect((await faultOf(scope, { failed: true }))?.message).toMatchInlineSnapshot(`
+      "TypeError: boom
+
+      'orders' failed in this test, which looked at that with no matcher of this package. invoke() does not reject when the function fails: toReturn() and toFailWith() tell what happened.
+
+      What happened in invocation 1 of its environment (cold start):
+        init    120 ms
+        invoke
+          +12 ms    failed: TypeError: boom"
+    `)
+  })
+
+  test.each<[string, (result: InvocationResult) => void]>([
+    ['before it was read', (result) => void [observe(result), result.error]],
+    ['after it was read', (result) => void [result.error, observe(result)]],
+  ])('is not told to a test that failed and judged it with a matcher, %s', async (_when, look) => {
+    const scope = new Scope('the test')
+    look(inScope(scope, () => watchFailure(failed(), config, scope, [])))
+    expect(await faultOf(scope, { failed: true })).toBeUndefined()
+  })
+
+  test('fails the owner when the test that asked for it is over, and would tell nobody', async () => {
+    const [scope, owner] = [new Scope('the test'), new Scope('its suite')]
+    await scope.end()
+    inScope(scope, () => watchFailure(failed(), config, owner, []))
+    expect(await faultOf(owner)).toBeInstanceOf(Error)
   })
 
   test('is content as soon as somebody looks', async () => {

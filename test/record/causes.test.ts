@@ -1,0 +1,43 @@
+import { describe, expect, test } from 'vitest'
+import { causes } from '../../src/record/causes.js'
+import type { Connection } from '../../src/record/connection.js'
+import type { InvocationRecord } from '../../src/record/record.js'
+import { record } from '../matchers/result.js'
+
+const api: Connection = { target: 'api.example.com:443', at: 'src/track.ts:14:9' }
+
+function blocking(...blocked: readonly Connection[]): InvocationRecord {
+  return record({ connections: { opened: [], reused: [], stale: [], blocked } })
+}
+
+test('most invocations have none', () => {
+  expect(causes(record())).toEqual([])
+  expect(causes(record(), { errorType: 'Error', errorMessage: 'boom' })).toEqual([])
+})
+
+describe('a blocked connection', () => {
+  test('is told with what to do, each target once', () => {
+    expect(causes(blocking(api, api))).toEqual([
+      "api.example.com:443 was blocked: a function under test reaches nothing but this machine; mock the client (vi.mock, msw, aws-sdk-client-mock), or pass network: 'open' to reach it",
+    ])
+    expect(causes(blocking(api, { target: 'db.example.com:5432' }))).toEqual([
+      "api.example.com:443, db.example.com:5432 were blocked: a function under test reaches nothing but this machine; mock the client (vi.mock, msw, aws-sdk-client-mock), or pass network: 'open' to reach them",
+    ])
+  })
+
+  test('is told where the error is that of a client, and not where it says all of that itself', () => {
+    const error = { errorType: 'TypeError', errorMessage: 'fetch failed' }
+    expect(causes(blocking(api), error)).toHaveLength(1)
+    const own = 'connect ENETUNREACH api.example.com:443: blocked, because a function under test reaches nothing but …'
+    expect(causes(blocking(api), { errorType: 'Error', errorMessage: own })).toEqual([])
+  })
+})
+
+test('a missing variable and a guide to the code come before it', () => {
+  const given = { ...blocking(api), missingEnv: ['TABLE'], guide: "did you mean 'handler'?" }
+  expect(causes(given)).toEqual([
+    "did you mean 'handler'?",
+    "TABLE is undefined inside; the test process has it: pass environment: { TABLE } or inheritEnv: ['TABLE']",
+    expect.stringContaining('was blocked'),
+  ])
+})
