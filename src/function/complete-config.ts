@@ -4,6 +4,7 @@ import type { ConfigValues } from './config-rules.js'
 import { DEFAULT_FRESH_MODULES, DEFAULT_RUNTIME, DEFAULTS } from './defaults.js'
 import type { FunctionConfig } from './function-config.js'
 import { defaultLogGroupName } from './identity.js'
+import { logFormatOf } from './managed-instances.js'
 import { QUOTAS } from './quotas.js'
 import { resolveRuntime } from './runtimes.js'
 
@@ -30,12 +31,14 @@ export function completeConfig(given: Given, options: CompletionOptions): Functi
     // Lambda's own templates call the file `index`; what a loader imports is not known by name.
     handlerString: options.handlerString?.text ?? `index.${handler}`,
     runtime: runtime.id,
-    rules: runtime.rules,
+    // Managed Instances have one client for all of their runtimes (LMI-5).
+    rules: given.concurrency ? 'nodejs24.x' : runtime.rules,
     timeoutMs: (given.timeout ?? QUOTAS.timeout.default) * 1000,
     memorySize: given.memorySize ?? QUOTAS.memorySize.default,
     environment: given.environment ?? {},
     ephemeralStorage: given.ephemeralStorage ?? QUOTAS.ephemeralStorage.default,
-    loggingConfig: completeLogging(given.loggingConfig ?? {}, functionName),
+    loggingConfig: completeLogging(given, functionName),
+    perEnvironment: given.concurrency?.perEnvironment,
     description: given.description ?? '',
     role: given.role,
     kmsKeyArn: given.kmsKeyArn,
@@ -47,11 +50,14 @@ export function completeConfig(given: Given, options: CompletionOptions): Functi
 }
 
 // LOG-20: a JSON function has a filter even when none is configured, a Text function has none.
-function completeLogging(given: ConfigValues['loggingConfig'], functionName: string): FunctionConfig['loggingConfig'] {
+function completeLogging(given: Given, functionName: string): FunctionConfig['loggingConfig'] {
+  const { applicationLogLevel, systemLogLevel = 'INFO', logGroup } = given.loggingConfig ?? {}
+  const logFormat = logFormatOf(given)
   return {
-    logFormat: given.logFormat ?? 'Text',
-    applicationLogLevel: given.applicationLogLevel ?? (given.logFormat === 'JSON' ? 'INFO' : undefined),
-    logGroup: given.logGroup ?? defaultLogGroupName(functionName),
+    logFormat,
+    applicationLogLevel: applicationLogLevel ?? (logFormat === 'JSON' ? 'INFO' : undefined),
+    systemLogLevel,
+    logGroup: logGroup ?? defaultLogGroupName(functionName),
   }
 }
 
@@ -78,7 +84,8 @@ function completeTestConfig(given: Given, root: string): TestPart {
     isolation: 'in-process',
     clock: given.clock ?? DEFAULTS.clock,
     lifetime: given.lifetime ?? DEFAULTS.lifetime,
-    leaks: given.leaks ?? DEFAULTS.leaks,
+    // What is never frozen goes on after the answer (LMI-1): it has lost nothing yet.
+    leaks: given.leaks ?? (given.concurrency ? 'off' : DEFAULTS.leaks),
     freshModules: [...DEFAULT_FRESH_MODULES, ...(given.freshModules ?? [])],
     inheritEnv: given.inheritEnv ?? DEFAULTS.inheritEnv,
     network: given.network ?? DEFAULTS.network,

@@ -8,6 +8,7 @@ import { CONFIG_RULES } from './config-rules.js'
 import type { ConfigValues } from './config-rules.js'
 import type { FunctionConfig } from './function-config.js'
 import type { LambdaConfig } from './lambda-config.js'
+import { logFormatOf, managedInstancesProblems } from './managed-instances.js'
 import { notBuiltProblem } from './not-built.js'
 import { accept, refuse } from './reading.js'
 import type { Reading } from './reading.js'
@@ -23,6 +24,8 @@ export type { LambdaConfig } from './lambda-config.js'
 export interface ReadConfigOptions extends CompletionOptions {
   /** The project's defaults, from `lambda(defaults)` in the Vitest config. */
   readonly defaults?: LambdaConfig
+  /** What was called, for errors: `withLambda()` unless it is given. */
+  readonly caller?: string
 }
 
 type Given = Partial<ConfigValues>
@@ -36,7 +39,7 @@ export function readConfig(
   options: ReadConfigOptions,
 ): { config: FunctionConfig; warnings: readonly string[] } {
   const defaults = read(options.defaults, 'lambda(): the defaults in the Vitest config')
-  const where = `withLambda(): the config of '${nameIn(input) ?? options.defaultName}'`
+  const where = `${options.caller ?? 'withLambda()'}: the config of '${nameIn(input) ?? options.defaultName}'`
   const given = merge(defaults, read(input, where, options.handlerString?.text))
   const problems = crossProblems(given)
   if (problems.length > 0) throw new LambdaConfigError(where, problems)
@@ -93,13 +96,13 @@ function mergeLogging(defaults: LoggingConfig, given: LoggingConfig): LoggingCon
 /** What can only be judged when everything is there. */
 function crossProblems(given: Given): readonly string[] {
   const size = sizeProblem(given.environment ?? {}, 'environment')
-  const { logFormat = 'Text', applicationLogLevel, systemLogLevel } = given.loggingConfig ?? {}
-  const levels = logFormat === 'Text' && (applicationLogLevel ?? systemLogLevel) !== undefined
+  const { applicationLogLevel, systemLogLevel } = given.loggingConfig ?? {}
+  const levels = logFormatOf(given) === 'Text' && (applicationLogLevel ?? systemLogLevel) !== undefined
   // AWS's own sentence: https://github.com/aws/aws-cdk/pull/28045
   const level =
     'loggingConfig: LogLevel is not supported when LogFormat is set to "Text". Remove LogLevel from your request or ' +
     'change the LogFormat to "Json" and try again. Here: add logFormat: \'JSON\', or leave the level out'
-  return [...(size === undefined ? [] : [size]), ...(levels ? [level] : [])]
+  return [...(size === undefined ? [] : [size]), ...(levels ? [level] : []), ...managedInstancesProblems(given)]
 }
 
 function nameIn(input: unknown): string | undefined {

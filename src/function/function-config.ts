@@ -22,6 +22,8 @@ export interface FunctionConfig {
     readonly logFormat: 'Text' | 'JSON'
     /** `undefined` with Text: every line is written (LOG-20). */
     readonly applicationLogLevel: LogLevel | undefined
+    /** Without effect with Text (LOG-11). */
+    readonly systemLogLevel: 'DEBUG' | 'INFO' | 'WARN'
     readonly logGroup: string
   }
   readonly description: string
@@ -30,6 +32,8 @@ export interface FunctionConfig {
   readonly tags: Readonly<Record<string, string>>
   readonly layers: readonly string[]
   readonly architectures: readonly ('x86_64' | 'arm64')[]
+  /** Invocations that one environment takes at once, on Lambda Managed Instances; `undefined`: one, on demand. */
+  readonly perEnvironment: number | undefined
   readonly isolation: 'in-process'
   readonly clock: 'fake' | 'real'
   readonly lifetime: 'test' | 'suite'

@@ -16,12 +16,7 @@ export const NOT_BUILT: { readonly [K in keyof ConfigValues]?: NotBuilt<ConfigVa
     built: (value) => value === 'in-process',
     reason: 'functions run in the test worker; leave isolation out',
   },
-  loggingConfig: {
-    built: ({ systemLogLevel = 'INFO' }) => systemLogLevel === 'INFO',
-    reason: "Lambda's own lines are those of level INFO (LOG-11); leave systemLogLevel out",
-  },
   setup: { reason: "it belongs to isolation: 'thread'; in process the test's own setupFiles and vi.mock() apply" },
-  concurrency: { reason: 'an environment takes one invocation at a time (LIF-1)' },
   reservedConcurrentExecutions: { reason: 'there is no limit on environments, and nothing is throttled' },
   maximumRetryAttempts: { reason: 'there are no asynchronous invocations' },
   maximumEventAgeInSeconds: { reason: 'there are no asynchronous invocations' },

@@ -88,7 +88,7 @@ export const QUOTAS: {
     maximum: 1600,
     unit: 'concurrent invocations',
     id: 'LMI-2',
-    source: 'https://docs.aws.amazon.com/lambda/latest/dg/lambda-managed-instances-execution-environment.html',
+    source: 'https://docs.aws.amazon.com/lambda/latest/api/API_LambdaManagedInstancesCapacityProviderConfig.html',
   },
   destinationArn: {
     minimum: 0,

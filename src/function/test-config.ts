@@ -18,19 +18,28 @@ export interface TestConfig {
    */
   readonly freshModules?: readonly (string | RegExp)[]
   /**
-   * Variables of the test's own `process.env` that the function sees: `true` for all, or their names. Default: none.
-   * What Lambda sets itself stays as Lambda sets it, except credentials that are named here.
+   * Variables of the test's own `process.env` that the function sees: `true` for all whose names a function can have
+   * (ENV-1), or their names. Default: none. What Lambda sets itself stays as Lambda sets it, except credentials that are
+   * named here.
    */
   readonly inheritEnv?: true | readonly string[]
   /** `'loopback'` (default): a connection to any other host fails with its name; `'open'`: connections are made. */
   readonly network?: 'loopback' | 'open'
   /** `'echo'` (default): what the function logs is also shown under its test; `'silent'`: it is only recorded. */
   readonly console?: 'echo' | 'silent'
-  /** What an error that no result reports does at the end of the test. Default `'error'`: the test fails. */
+  /**
+   * What a failed invocation that nobody looks at does at the end of the test. Default `'error'`: the test fails. Looking
+   * at it is a matcher that tells how it ended, or reading `error`, `functionError`, `record.outcome`, the `error` of a
+   * stream, or what the error's JSON has in the payload: reading the payload or the logs alone is not.
+   */
   readonly unobserved?: 'error' | 'warn' | 'off'
   /** An environment that was idle for longer is gone (LIF-5). Default `'15m'`. */
   readonly maximumIdle?: Duration
-  /** Invocations that one environment takes at once, 1 to 1,600 (LMI-2). Not built yet: refused. */
+  /**
+   * Runs the function as on Lambda Managed Instances: one environment takes up to `perEnvironment` invocations at once, 1
+   * to 1,600 (LMI-2), which share its modules and its `/tmp`. It is never frozen, logs JSON, takes no callback handlers,
+   * and goes on after a timeout; from `'nodejs22.x'` on. `1` is one at a time, by the same rules. Default: on demand.
+   */
   readonly concurrency?: { readonly perEnvironment: number }
   /** Module that is loaded before the function, with `isolation: 'thread'`. Not built yet: refused. */
   readonly setup?: string

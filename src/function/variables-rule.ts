@@ -13,6 +13,11 @@ type Variables = Readonly<Record<string, string>>
 // ENV-1: https://docs.aws.amazon.com/lambda/latest/api/API_Environment.html
 const NAME = /^[a-zA-Z][a-zA-Z0-9_]+$/
 
+/** Whether a function may have a variable of that name (ENV-1). */
+export function isVariableName(name: string): boolean {
+  return NAME.test(name)
+}
+
 /** Reads the bare map, or AWS's wrapper with either spelling. */
 export const variables: Rule<Variables> = (value, key) => {
   if (!isRecord(value)) return refuse(`${received(key, value)}: it takes variables by name, like { TABLE: 'orders' }`)
@@ -47,7 +52,7 @@ function unwrap(value: Readonly<Record<string, unknown>>): Readonly<Record<strin
 }
 
 function readVariable(name: string, value: unknown, path: string): Reading<readonly [string, string]> {
-  if (!NAME.test(name)) {
+  if (!isVariableName(name)) {
     const form = 'a name begins with a letter, has at least two characters, and only letters, digits and _'
     return refuse(`${path}: ${form} (ENV-1, https://docs.aws.amazon.com/lambda/latest/api/API_Environment.html)`)
   }

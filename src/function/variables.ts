@@ -3,6 +3,7 @@
 import type { FunctionConfig } from './function-config.js'
 import { CREDENTIAL_VARIABLES, RESERVED_VARIABLES } from './reserved-variables.js'
 import { resolveRuntime } from './runtimes.js'
+import { isVariableName } from './variables-rule.js'
 
 /** What the variables say about the environment they belong to. */
 export interface EnvironmentIdentity {
@@ -53,7 +54,8 @@ function unreserved(config: FunctionConfig): Variables {
 }
 
 function inherited(config: FunctionConfig, host: EnvironmentIdentity['host']): Variables {
-  const names = config.inheritEnv === true ? Object.keys(host) : config.inheritEnv
+  // A shell's own (`_`), npm's and Windows' (`=C:`) are no names that a function can be given.
+  const names = config.inheritEnv === true ? Object.keys(host).filter(isVariableName) : config.inheritEnv
   return pick(
     host,
     names.filter((name) => !RESERVED_VARIABLES.has(name)),
@@ -82,12 +84,13 @@ function reserved(config: FunctionConfig, environment: EnvironmentIdentity): Var
     AWS_LAMBDA_FUNCTION_NAME: config.functionName,
     AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(config.memorySize), // CTX-3
     AWS_LAMBDA_FUNCTION_VERSION: environment.version,
-    AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand', // INIT-12
+    AWS_LAMBDA_INITIALIZATION_TYPE: config.perEnvironment === undefined ? 'on-demand' : 'lambda-managed-instances', // INIT-12
     AWS_LAMBDA_LOG_GROUP_NAME: environment.logGroupName,
     AWS_LAMBDA_LOG_STREAM_NAME: environment.logStreamName,
     AWS_LAMBDA_RUNTIME_API: `${LAMBDA_HOST}:9001`,
     LAMBDA_TASK_ROOT: '/var/task',
     LAMBDA_RUNTIME_DIR: '/var/runtime',
+    ...(config.perEnvironment !== undefined && { AWS_LAMBDA_MAX_CONCURRENCY: String(config.perEnvironment) }), // LMI-3
   }
 }
 

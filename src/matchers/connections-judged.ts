@@ -21,7 +21,7 @@ export function judgeConnections(
   const { connections } = result.record
   if (count !== undefined && !(Number.isInteger(count) && count >= 0))
     return guide(context, wrongCount(context, use, count))
-  if (usedNone(connections)) return guide(context, noSocket(use), result)
+  if (usedNone(connections)) return guide(context, noSocket(use, connections), result)
   const found = connections[use].length
   const pass = count === undefined ? found > 0 : found === count
   const sentence = (): string =>
@@ -39,9 +39,11 @@ function usedNone({ opened, reused, stale }: Connections): boolean {
 }
 
 /** Of a mocked client nothing can be said: whatever is asserted would hold, or fail, for the wrong reason. */
-function noSocket(use: Use): string {
+function noSocket(use: Use, { blocked }: Connections): string {
+  const nothing = `${MATCHERS[use]}() has nothing to judge: the invocation used no connection at all`
+  if (blocked.length > 0) return `${nothing}, since it was blocked`
   return [
-    `${MATCHERS[use]}() has nothing to judge: the invocation used no connection at all`,
+    nothing,
     'A mocked client (vi.mock, aws-sdk-client-mock, msw, nock) opens no socket. Let the function talk to a server on localhost in this test, or assert on the calls of the mock.',
   ].join('\n')
 }

@@ -19,7 +19,7 @@ export type ExpectedLeak = LeakPattern
 /** A kind, or parts of a leak; any leak when it is left out. */
 export type LeakArguments = readonly [expected?: LeakKind | ExpectedLeak]
 
-const PARTS: readonly (keyof ExpectedLeak)[] = ['kind', 'what', 'at', 'invocation']
+const PARTS: readonly (keyof ExpectedLeak)[] = ['kind', 'what', 'at', 'via', 'invocation']
 
 export function toPattern([expected]: LeakArguments): ExpectedLeak {
   return typeof expected === 'string' ? { kind: expected } : (expected ?? {})
@@ -30,13 +30,18 @@ export function isExpected(context: MatcherContext, leak: Leak, pattern: Expecte
 }
 
 /** `work`, `a fetch`, `a timer "100 ms" at track.ts:14`. */
-export function describePattern(context: MatcherContext, { kind, what, at, invocation }: ExpectedLeak): string {
+export function describePattern(context: MatcherContext, { kind, what, at, via, invocation }: ExpectedLeak): string {
   return [
     kind === undefined ? 'work' : `${/^[aeiou]/.test(kind) ? 'an' : 'a'} ${kind}`,
     ...(what === undefined ? [] : [brief(context, what)]),
     ...(invocation === undefined ? [] : [`of invocation ${invocation}`]),
-    ...(at === undefined ? [] : [`at ${typeof at === 'string' ? at : brief(context, at)}`]),
+    ...(at === undefined ? [] : [`at ${placed(context, at)}`]),
+    ...(via === undefined ? [] : [`by way of ${placed(context, via)}`]),
   ].join(' ')
+}
+
+function placed(context: MatcherContext, expected: NonNullable<ExpectedLeak['at']>): string {
+  return typeof expected === 'string' ? expected : brief(context, expected)
 }
 
 /** What is wrong with what the matcher was given; undefined: nothing. */
@@ -58,14 +63,15 @@ function unusableParts(matcher: string, expected: Readonly<Record<string, unknow
     return `${matcher}() compares ${PARTS.join(', ')} of a leak, but received the key ${unknown}`
   const unset = Object.keys(expected).find((key) => expected[key] === undefined)
   if (unset !== undefined) return `${matcher}() received ${unset}: undefined. Is a variable unset?`
-  const { kind, what, at, invocation } = expected
+  const { kind, what, at, via, invocation } = expected
   if ('kind' in expected && unknownKind(matcher, kind)) return unknownKind(matcher, kind)
-  for (const [name, text] of Object.entries({ what, at })) {
+  for (const [name, text] of Object.entries({ what, at, via })) {
     if (text === undefined || isTextPattern(text)) continue
     return `${matcher}() compares ${name} with a text, a RegExp or an asymmetric matcher, but received ${String(text)}`
   }
-  if (typeof at === 'string' && !/[^\d:]/.test(at)) {
-    return `${matcher}() takes a place with its file, such as at: 'track.ts:14', but received '${at}'`
+  for (const [name, text] of Object.entries({ at, via })) {
+    if (typeof text !== 'string' || /[^\d:]/.test(text)) continue
+    return `${matcher}() takes a place with its file, such as ${name}: 'track.ts:14', but received '${text}'`
   }
   if (invocation === undefined || typeof invocation === 'number') return undefined
   return `${matcher}() takes the index of an invocation in its environment, such as invocation: 1, but received ${String(invocation)}`

@@ -15,7 +15,7 @@ export function listed<One extends Leak>(
   leaks: readonly One[],
   show: (leak: One) => string,
 ): string {
-  const advice = new Map(leaks.map((leak) => [withoutIds(show(leak), record), leakAdvice(leak.kind)]))
+  const advice = new Map(leaks.map((leak) => [withoutIds(show(leak), record), leakAdvice(leak)]))
   const counted = countEqual(leaks.map((leak) => withoutIds(show(leak), record)))
   const paragraphs = [...advice.values()].map((sentence, index) => `  ${counted[index]}\n    ${sentence}`)
   const more = paragraphs.length > SHOWN ? [`  … and ${paragraphs.length - SHOWN} more`] : []
@@ -27,6 +27,12 @@ export function nobodyLooked(matcher: string, { record }: InvocationResult): str
   const init = record.phases.findLast(({ phase }) => phase === 'init')
   if (init !== undefined && init.status !== 'success') {
     return `${matcher}() has nothing to judge: Init failed, so the handler was never entered`
+  }
+  if (record.beside) {
+    return [
+      `${matcher}() has nothing to judge: an environment with concurrency is never frozen, so what goes on after the answer is not cut off`,
+      'Assert what that work does: lambda.idle(…) lets it run.',
+    ].join('\n')
   }
   return [
     `${matcher}() has nothing to judge: nobody looked for work that was left behind`,

@@ -33,6 +33,6 @@ function found(record: InvocationRecord, actual: Start): string {
   }
   // The runtime process was lost, and the next invocation initialises the environment again (INIT-6, RST-1).
   if (record.invocationIndex > 1)
-    return 'cold: the one before it timed out, crashed or failed to initialise, which resets the environment'
+    return 'cold: the invocation before it timed out, crashed or failed to initialise, and Lambda then initialises the environment again'
   return 'cold: no idle environment was there\nAn environment is reused by a later invocation of the same lambda in the same test: not by one that runs at the same time, nor after maximumIdle, recycle() or update().'
 }

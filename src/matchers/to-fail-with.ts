@@ -21,11 +21,22 @@ export interface ExpectedError {
 /** An error type, a pattern that the message matches, or parts of the error. */
 export type FailurePattern = string | RegExp | ExpectedError
 
-export function toFailWith(this: MatcherContext, received: unknown, expected: FailurePattern): MatcherResult {
+const TAKES = 'toFailWith() takes an error type, a RegExp for the message or { errorType, errorMessage }'
+
+export function toFailWith(this: MatcherContext, received: unknown, ...args: readonly FailurePattern[]): MatcherResult {
   return onOutcome(this, 'toFailWith', received, (result) => {
+    const [expected] = args
+    if (expected === undefined) return guide(this, nothingExpected(args.length === 0))
     const wrong = unusable(expected)
     return wrong === undefined ? judge(this, result, partsOf(expected)) : guide(this, wrong)
   })
+}
+
+function nothingExpected(left: boolean): string {
+  const received = left
+    ? 'nothing. For a failure of any kind write .not.toReturn().'
+    : 'undefined. Is a variable unset?'
+  return `${TAKES}, but received ${received}`
 }
 
 function judge(context: MatcherContext, result: InvocationResult, parts: ExpectedError): MatcherResult {
@@ -82,7 +93,7 @@ function unusable(expected: unknown): string | undefined {
   }
   if (typeof expected === 'string' || expected instanceof RegExp) return undefined
   if (!isObject(expected) || isAsymmetric(expected)) {
-    return `toFailWith() takes an error type, a RegExp for the message or { errorType, errorMessage }, but received ${describeUnusable(expected)}`
+    return `${TAKES}, but received ${describeUnusable(expected)}`
   }
   const unknownKey = Object.keys(expected).find((key) => key !== 'errorType' && key !== 'errorMessage')
   if (unknownKey === undefined) return undefined

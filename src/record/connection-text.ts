@@ -1,6 +1,7 @@
 // Says in words what an invocation did with connections: for the timeline and for matchers.
 
 import type { Connection, Connections } from './connection.js'
+import { countEqual } from './leak-text.js'
 
 const SHOWN_CONNECTIONS = 5
 
@@ -14,15 +15,17 @@ export function listConnections(connections: readonly Connection[]): string {
 }
 
 /** One line for each kind of thing it did; none where it used no connection. */
-export function connectionLines({ opened, reused, stale }: Connections): string[] {
+export function connectionLines({ opened, reused, stale, blocked }: Connections): string[] {
   const kinds = [
     ['found gone', stale],
     ['reused', reused],
     ['opened', opened],
   ] as const
-  return kinds.flatMap(([verb, connections]) =>
+  const lines = kinds.flatMap(([verb, connections]) =>
     connections.length === 0 ? [] : [`${verb} ${listConnections(connections)}`],
   )
+  // Clients try again: each place is told once.
+  return [...lines, ...countEqual(blocked.map(show)).map((text) => `blocked ${text}`)]
 }
 
 function show({ target, at }: Connection): string {

@@ -3,7 +3,7 @@
 /** What the peers of open connections do while an environment is frozen: close their side, or forget them (FRZ-9). */
 export type PeerLoss = 'closed' | 'reset'
 
-/** One connection: a socket that reached its peer, whoever opened it (a driver, an agent's pool, the function). */
+/** One connection: a socket that reached its peer, or was to, whoever opened it (a driver, an agent's pool, the function). */
 export interface Connection {
   /** `host:port`, or the path of a local socket. */
   readonly target: string
@@ -21,6 +21,8 @@ export interface Connections {
   readonly reused: readonly Connection[]
   /** Those that this one found gone: their peer had closed or reset them while the environment was frozen (FRZ-9). */
   readonly stale: readonly Connection[]
+  /** Those that it was not let open, since they lead to another machine (`network: 'loopback'`). */
+  readonly blocked: readonly Connection[]
 }
 
 /** An invocation without any. */
@@ -28,4 +30,5 @@ export const noConnections: Connections = Object.freeze({
   opened: Object.freeze([]),
   reused: Object.freeze([]),
   stale: Object.freeze([]),
+  blocked: Object.freeze([]),
 })

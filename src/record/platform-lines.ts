@@ -1,5 +1,6 @@
-// The lines Lambda itself writes into a log stream: INIT_START, INIT_REPORT, START, END and REPORT.
+// The lines Lambda itself writes into a log stream: INIT_START, INIT_REPORT, START, END and REPORT, or their events in JSON.
 
+import { eventLines, type PlatformEvents, type SystemLogLevel } from './platform-events.js'
 import type { LogEntry, Report } from './record.js'
 
 /** How a phase ended, as the platform's lines say it (LOG-4, LOG-12). */
@@ -11,6 +12,8 @@ export interface PlatformStatus {
 /** What every platform line of one environment shares. */
 export interface PlatformSource {
   readonly format: 'Text' | 'JSON'
+  /** Of the JSON format; Text has none (LOG-20). Default `'INFO'`. */
+  readonly systemLogLevel?: SystemLogLevel
   readonly functionName: string
   readonly functionArn: string
   readonly version: string
@@ -18,29 +21,43 @@ export interface PlatformSource {
   readonly runtime: string
   readonly region: string
   readonly memorySizeMB: number
+  /** INIT-12; default on demand. */
+  readonly initializationType?: 'on-demand' | 'lambda-managed-instances'
+}
+
+/** An invocation that has ended, as the platform saw it. */
+export interface PlatformEnd {
+  readonly at: number
+  readonly requestId: string
+  readonly tenantId?: string | undefined
+  readonly report: Report
+  readonly ended: PlatformStatus
+  /** Size of what the runtime answered with; undefined: it did not. */
+  readonly producedBytes?: number | undefined
 }
 
 /** AWS's ids of runtime versions are hashes; this one says that it is none of them. */
 const UNKNOWN_VERSION = '0'.repeat(64)
 
-/** First line of a new environment (LOG-1, LOG-9). */
-export function initStartLine(source: PlatformSource, at: number): LogEntry {
+/** First lines of a new environment (LOG-1, LOG-9). */
+export function initStartLines(source: PlatformSource, at: number): readonly LogEntry[] {
   const runtimeVersion = versionName(source.runtime)
   const [, partition] = source.functionArn.split(':')
   const runtimeVersionArn = `arn:${partition}:lambda:${source.region}::runtime:${UNKNOWN_VERSION}`
   if (source.format === 'Text') {
-    const line = `INIT_START Runtime Version: ${runtimeVersion}\tRuntime Version ARN: ${runtimeVersionArn}`
-    return { line, source: 'platform' }
+    return textLines(`INIT_START Runtime Version: ${runtimeVersion}\tRuntime Version ARN: ${runtimeVersionArn}`)
   }
-  return jsonLine(at, 'platform.initStart', {
-    initializationType: 'on-demand',
-    phase: 'init',
-    runtimeVersion,
-    runtimeVersionArn,
-    functionName: source.functionName,
-    functionVersion: source.version,
-    instanceId: source.logStreamName,
-    instanceMaxMemory: source.memorySizeMB * 1024 * 1024,
+  return events(source, at, {
+    'platform.initStart': {
+      initializationType: source.initializationType ?? 'on-demand',
+      phase: 'init',
+      runtimeVersion,
+      runtimeVersionArn,
+      functionName: source.functionName,
+      functionVersion: source.version,
+      instanceId: source.logStreamName,
+      instanceMaxMemory: source.memorySizeMB * 1024 * 1024,
+    },
   })
 }
 
@@ -49,67 +66,73 @@ function versionName(runtime: string): string {
   return runtime.endsWith('.x') ? `nodejs:${runtime.slice('nodejs'.length, -'.x'.length)}` : runtime
 }
 
-/** Written only for an Init that failed or ran out of time (INIT-7..9). In JSON it is a DEBUG event, not sent (LOG-11). */
-export function initReportLine(
+/** In Text only of an Init that failed or ran out of time (INIT-7..9); in JSON of any, by its level (LOG-11). */
+export function initEndLines(
   source: PlatformSource,
+  at: number,
   phase: 'init' | 'invoke',
   durationMs: number,
   ended: PlatformStatus,
-): LogEntry | undefined {
-  if (source.format === 'JSON') return undefined
-  const line = `INIT_REPORT Init Duration: ${durationMs.toFixed(2)} ms\tPhase: ${phase}\tStatus: ${ended.status}${typeSuffix(ended)}`
-  return { line, source: 'platform' }
+): readonly LogEntry[] {
+  if (source.format === 'Text') {
+    if (ended.status === 'success') return []
+    const duration = `INIT_REPORT Init Duration: ${durationMs.toFixed(2)} ms`
+    return textLines(`${duration}\tPhase: ${phase}\tStatus: ${ended.status}${typeSuffix(ended)}`)
+  }
+  const shared = { initializationType: source.initializationType ?? 'on-demand', phase, ...statusOf(ended) }
+  return events(source, at, {
+    'platform.initRuntimeDone': shared,
+    'platform.initReport': { ...shared, metrics: { durationMs } },
+  })
 }
 
 /** LOG-2, LOG-10, TEN-1. */
-export function startLine(source: PlatformSource, at: number, requestId: string, tenantId?: string): LogEntry {
-  if (source.format === 'Text') {
-    return { line: `START RequestId: ${requestId} Version: ${source.version}`, source: 'platform', requestId }
-  }
-  return jsonLine(at, 'platform.start', {
-    requestId,
-    functionArn: source.functionArn,
-    version: source.version,
-    ...(tenantId === undefined ? {} : { tenantId }),
-  })
-}
-
-/** Text format only: END has no JSON event (LOG-11). */
-export function endLine(source: PlatformSource, requestId: string): LogEntry | undefined {
-  if (source.format === 'JSON') return undefined
-  return { line: `END RequestId: ${requestId}`, source: 'platform', requestId }
-}
-
-/**
- * LOG-3, LOG-4, LOG-10: figures, tab separated, with a status only where the platform ended the invocation. In JSON with
- * the tenant, as START: https://docs.aws.amazon.com/lambda/latest/dg/tenant-isolation-monitor.html
- */
-export function reportLine(
+export function startLines(
   source: PlatformSource,
   at: number,
   requestId: string,
-  report: Report,
-  ended: PlatformStatus,
   tenantId?: string,
-): LogEntry {
-  if (source.format === 'Text') return { line: reportText(requestId, report, ended), source: 'platform', requestId }
-  const { durationMs, billedDurationMs, memorySizeMB, maxMemoryUsedMB, initDurationMs } = report
-  return jsonLine(at, 'platform.report', {
-    requestId,
-    metrics: {
-      durationMs,
-      billedDurationMs,
-      memorySizeMB,
-      maxMemoryUsedMB,
-      ...(initDurationMs === undefined ? {} : { initDurationMs }),
-    },
-    status: ended.status,
-    ...(ended.errorType === undefined ? {} : { errorType: ended.errorType }),
-    ...(tenantId === undefined ? {} : { tenantId }),
+): readonly LogEntry[] {
+  const { version, functionArn } = source
+  if (source.format === 'Text') return textLines(`START RequestId: ${requestId} Version: ${version}`, requestId)
+  return events(source, at, {
+    'platform.start': { requestId, functionArn, version, ...(tenantId === undefined ? {} : { tenantId }) },
   })
 }
 
-function reportText(requestId: string, report: Report, ended: PlatformStatus): string {
+/**
+ * Text: END, and REPORT with figures, tab separated, and with a status only where the platform ended the invocation (LOG-2,
+ * LOG-3, LOG-4). END has no JSON event, but the runtime's end has (LOG-10, LOG-11). With the tenant, as START:
+ * https://docs.aws.amazon.com/lambda/latest/dg/tenant-isolation-monitor.html
+ */
+export function endLines(source: PlatformSource, end: PlatformEnd): readonly LogEntry[] {
+  const { at, requestId, tenantId, report, ended, producedBytes } = end
+  if (source.format === 'Text') {
+    return [...textLines(`END RequestId: ${requestId}`, requestId), ...textLines(reportText(end), requestId)]
+  }
+  const { durationMs, billedDurationMs, memorySizeMB, maxMemoryUsedMB, initDurationMs } = report
+  const init = initDurationMs === undefined ? {} : { initDurationMs }
+  // Instances are paid for, not invocations: their report has the duration only (LMI-8).
+  const billed =
+    source.initializationType === 'lambda-managed-instances'
+      ? {}
+      : { billedDurationMs, memorySizeMB, maxMemoryUsedMB, ...init }
+  const shared = { ...statusOf(ended), ...(tenantId === undefined ? {} : { tenantId }) }
+  return events(source, at, {
+    'platform.runtimeDone': {
+      requestId,
+      ...(producedBytes === undefined ? {} : { metrics: { durationMs, producedBytes } }),
+      ...shared,
+    },
+    'platform.report': {
+      requestId,
+      metrics: { durationMs, ...billed },
+      ...shared,
+    },
+  })
+}
+
+function reportText({ requestId, report, ended }: PlatformEnd): string {
   const init = report.initDurationMs === undefined ? '' : `Init Duration: ${report.initDurationMs.toFixed(2)} ms\t`
   const status = ended.status === 'success' ? '' : `Status: ${ended.status}${typeSuffix(ended)}`
   return (
@@ -123,7 +146,14 @@ function typeSuffix(ended: PlatformStatus): string {
   return ended.errorType === undefined || ended.status === 'timeout' ? '' : `\tError Type: ${ended.errorType}`
 }
 
-function jsonLine(at: number, type: string, record: object): LogEntry {
-  const line = JSON.stringify({ time: new Date(at).toISOString(), type, record })
-  return { line, source: 'platform', ...('requestId' in record ? { requestId: String(record.requestId) } : {}) }
+function statusOf({ status, errorType }: PlatformStatus): PlatformStatus {
+  return errorType === undefined ? { status } : { status, errorType }
+}
+
+function textLines(line: string, requestId?: string): readonly LogEntry[] {
+  return [{ line, source: 'platform', ...(requestId === undefined ? {} : { requestId }) }]
+}
+
+function events({ systemLogLevel = 'INFO' }: PlatformSource, at: number, told: PlatformEvents): readonly LogEntry[] {
+  return eventLines(systemLogLevel, at, told)
 }

@@ -63,6 +63,8 @@ export interface InvocationRecord {
   readonly environmentId: string
   /** 1 for the first invocation of its environment. */
   readonly invocationIndex: number
+  /** Other invocations that its environment ran at the same time, by their index; absent where it takes one at a time. */
+  readonly beside?: readonly number[]
   /** The environment was made for this invocation (or initialised again inside it, after a reset). */
   readonly coldStart: boolean
   /** `module`: evaluated anew in each environment; `function`: the code was evaluated before, by the test file. */
@@ -86,4 +88,6 @@ export interface InvocationRecord {
   readonly sharedModules: readonly string[]
   /** After a timeout, or the end of a process for which nothing was left to happen: what the function was waiting for. */
   readonly waitingFor?: readonly string[]
+  /** Of code that could not be loaded: what is there, and what was probably meant, where Lambda's own error does not say. */
+  readonly guide?: string
 }

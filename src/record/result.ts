@@ -12,7 +12,8 @@ export interface FunctionError {
 
 /**
  * The answer to one `invoke`. A function error does not reject (as in AWS): `functionError` is set, and `payload` and
- * `error` hold the error's JSON. Source: https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html
+ * `error` hold the error's JSON. A failure that nobody looks at fails its test: see `unobserved` of the config.
+ * Source: https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html
  */
 export interface InvocationResult<Payload = unknown> {
   /** 200 for RequestResponse (also for function errors), 202 for Event, 204 for DryRun (API-2). */

@@ -81,7 +81,8 @@ function stableResult(result: InvocationResult): object {
 }
 
 function stableRecord(record: InvocationRecord): object {
-  const { connections, stream, ...rest } = record
+  // A guide tells of folders of this machine.
+  const { connections, stream, guide: _guide, ...rest } = record
   const used = stableConnections(connections)
   return printed(PRINTED_RECORD, {
     ...rest,

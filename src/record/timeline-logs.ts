@@ -5,7 +5,7 @@ import { elapsed } from './elapsed.js'
 import { buriedMetrics, lineMetrics } from './emf.js'
 import { applicationLines } from './log-search.js'
 import type { InvocationRecord, LogEntry, Phase } from './record.js'
-import { withoutIds } from './stable-text.js'
+import { isForeignFrame, withoutIds } from './stable-text.js'
 import { jsonLine, writtenAt } from './structured-line.js'
 
 /** More log lines than this, and the earlier ones are only counted: the end is where it went wrong. */
@@ -24,17 +24,18 @@ export function splitAtStart(logs: readonly LogEntry[]): { duringInit: LogEntry[
   return { duringInit: applicationLines(logs.slice(0, start)), duringInvoke: applicationLines(logs.slice(start)) }
 }
 
-function isStart(entry: LogEntry): boolean {
+export function isStart(entry: LogEntry): boolean {
   if (entry.source !== 'platform') return false
   return entry.line.startsWith('START ') || jsonLine(entry)?.['type'] === 'platform.start'
 }
 
-/** One row for each line, the last ones only where there are many. */
+/** One row for each line, the last ones only where there are many. Frames of Node.js and of packages say nothing here. */
 export function logRows(
-  entries: readonly LogEntry[],
+  all: readonly LogEntry[],
   phase: Phase | undefined,
   record: InvocationRecord,
 ): readonly string[] {
+  const entries = all.filter(({ line }) => !isForeignFrame(line))
   const hidden = entries.length - SHOWN_LINES
   const note = hidden > 0 ? [row('', `… ${hidden} earlier log lines; all are in result.record.logs`)] : []
   return [...note, ...entries.slice(-SHOWN_LINES).map((entry) => logRow(entry, phase, record))]

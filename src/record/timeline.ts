@@ -1,5 +1,6 @@
 // Tells in a few lines what happened in one invocation, without ids or absolute times: the end of a failure message.
 
+import { causes } from './causes.js'
 import { connectionLines } from './connection-text.js'
 import { describeError, oneLine } from './describe-error.js'
 import { elapsed } from './elapsed.js'
@@ -8,6 +9,7 @@ import type { FunctionError } from './result.js'
 import { isForeignFrame, withoutIds, withoutRequestPrefix } from './stable-text.js'
 import { freezeRows, thawRows } from './timeline-leaks.js'
 import { logRows, row, splitAtStart } from './timeline-logs.js'
+import { withoutReports } from './timeline-reports.js'
 import { streamRows } from './timeline-stream.js'
 
 const SHOWN_FRAMES = 3
@@ -17,7 +19,7 @@ const SHOWN_FRAMES = 3
  * behind, and what often explains it. Same text in each run of a test, as far as durations are.
  */
 export function renderTimeline(record: InvocationRecord, error?: FunctionError): string {
-  const { duringInit, duringInvoke } = splitAtStart(record.logs)
+  const { duringInit, duringInvoke } = splitAtStart(withoutReports(record.logs, error))
   const invoke = record.phases.findLast((phase) => phase.phase === 'invoke')
   const lastInit = record.phases.findLast((phase) => phase.phase === 'init')
   const lines = [header(record)]
@@ -27,10 +29,14 @@ export function renderTimeline(record: InvocationRecord, error?: FunctionError):
     if (phase === lastInit) lines.push(...logRows(duringInit, phase, record))
   }
   lines.push(...thawRows(record))
-  lines.push('  invoke', ...logRows(lastInit ? duringInvoke : [...duringInit, ...duringInvoke], invoke, record))
+  lines.push(
+    `  invoke${company(record)}`,
+    ...logRows(lastInit ? duringInvoke : [...duringInit, ...duringInvoke], invoke, record),
+  )
   lines.push(...streamRows(record))
   lines.push(...connectionLines(record.connections).map((line) => row('', line)))
-  lines.push(endRow(record, invoke, error), ...frameRows(error), ...freezeRows(record), ...causes(record))
+  lines.push(endRow(record, invoke, error), ...frameRows(error), ...freezeRows(record))
+  lines.push(...causes(record, error).map((cause) => `  ${cause}`))
   return lines.join('\n')
 }
 
@@ -42,6 +48,14 @@ function startKind(record: InvocationRecord): string {
   if (!record.coldStart) return 'warm'
   if (record.invocationIndex > 1) return 'initialised again, after a reset'
   return record.code === 'function' ? 'new, but its code was evaluated before, by the test file' : 'cold start'
+}
+
+/** Of an environment that runs several at once: shared state that was changed meanwhile was changed by these. */
+function company({ beside = [] }: InvocationRecord): string {
+  const [last, ...others] = beside.toReversed()
+  if (last === undefined) return ''
+  if (others.length === 0) return `, beside invocation ${last}`
+  return `, beside invocations ${others.toReversed().join(', ')} and ${last}`
 }
 
 function phaseLine(phase: Phase, record: InvocationRecord): string {
@@ -83,16 +97,4 @@ function exitReason(error: FunctionError): string {
 function frameRows(error: FunctionError | undefined): string[] {
   const own = (error?.trace ?? []).filter((line) => /^\s+at /.test(line) && !isForeignFrame(line))
   return own.slice(0, SHOWN_FRAMES).map((line) => row('', line.trim()))
-}
-
-/** A variable missing inside explains many failures and cannot be seen in the test, which has it. */
-function causes(record: InvocationRecord): string[] {
-  const names = record.missingEnv
-  if (names.length === 0) return []
-  const [verb, pronoun] = names.length === 1 ? ['is', 'it'] : ['are', 'them']
-  const given = `environment: { ${names.join(', ')} }`
-  const inherited = `inheritEnv: [${names.map((name) => `'${name}'`).join(', ')}]`
-  return [
-    `  ${names.join(', ')} ${verb} undefined inside; the test process has ${pronoun}: pass ${given} or ${inherited}`,
-  ]
 }

@@ -22,6 +22,7 @@ describe('a config that says nothing', () => {
     loggingConfig: {
       logFormat: 'Text',
       applicationLogLevel: undefined,
+      systemLogLevel: 'INFO',
       logGroup: '/aws/lambda/orders',
     },
     description: '',
@@ -30,6 +31,7 @@ describe('a config that says nothing', () => {
     tags: {},
     layers: [],
     architectures: ['x86_64'],
+    perEnvironment: undefined,
     isolation: 'in-process',
     clock: 'fake',
     lifetime: 'test',

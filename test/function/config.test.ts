@@ -63,7 +63,7 @@ describe('a legal config', () => {
     ['handler', 'x'.repeat(128)],
     ['isolation', 'in-process'],
     ['tracingConfig', { mode: 'PassThrough' }],
-    ['loggingConfig', { logFormat: 'JSON', systemLogLevel: 'INFO' }],
+    ['loggingConfig', { logFormat: 'JSON', systemLogLevel: 'DEBUG' }],
     ['maximumIdle', 0],
     ['region', 'us-gov-west-1'],
     ['region', 'eusc-de-east-1'],
@@ -155,6 +155,7 @@ describe('defaults of the project', () => {
     expect(config({ loggingConfig: { logFormat: 'Text' } }, defaults).loggingConfig).toEqual({
       logFormat: 'Text',
       applicationLogLevel: undefined,
+      systemLogLevel: 'INFO',
       logGroup: 'shop',
     })
     expect(() => config({ loggingConfig: { logFormat: 'Text', applicationLogLevel: 'INFO' } }, defaults)).toThrow(

@@ -129,6 +129,13 @@ describe("the host's variables", () => {
     expect(inside).not.toHaveProperty('GONE')
   })
 
+  test('do not cross with true where a function cannot have their names, but where they are named [ENV-1]', () => {
+    const own = { _: '/bin/node', _PRIVATE: 'x', '=C:': 'C:', 'npm_config_@shop:registry': 'y', BASH_FUNC_: 'z' }
+    const inside = variables({ inheritEnv: true }, own)
+    expect(Object.keys(own).filter((name) => name in inside)).toEqual(['BASH_FUNC_'])
+    expect(variables({ inheritEnv: ['_PRIVATE'] }, own)).toHaveProperty('_PRIVATE', 'x')
+  })
+
   test('never replace what Lambda reserves [ENV-2, ENV-7]', () => {
     const reserved = Object.fromEntries([...RESERVED_VARIABLES].map((name) => [name, 'host']))
     expect(variables({ inheritEnv: true }, reserved)).toEqual(variables())

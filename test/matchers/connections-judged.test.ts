@@ -11,7 +11,7 @@ const database: Connection = { target: '127.0.0.1:5432', at: 'src/db.ts:12:20' }
 const cache: Connection = { target: '127.0.0.1:6379', at: 'src/cache.ts:3:9', invocation: 1 }
 
 function used(connections: Partial<Connections>): InvocationResult {
-  return answered(1, { ...warm, connections: { opened: [], reused: [], stale: [], ...connections } })
+  return answered(1, { ...warm, connections: { opened: [], reused: [], stale: [], blocked: [], ...connections } })
 }
 
 const matchers = [
@@ -70,7 +70,7 @@ describe.each(matchers)('%s', (name, use) => {
   )
 
   test('says nothing of how the invocation ended', () => {
-    const connections: Connections = { opened: [], reused: [], stale: [], [use]: [database] }
+    const connections: Connections = { opened: [], reused: [], stale: [], blocked: [], [use]: [database] }
     expect(failed({}, { connections }))[name]()
   })
 })
@@ -91,7 +91,11 @@ describe('the failure message', () => {
 
   test('of toReuseConnections tells of a connection that was gone', () => {
     const phases = [{ ...freeze(600_000), connections: 'reset' as const }, invoke(12)]
-    const result = answered(1, { ...warm, phases, connections: { opened: [cache], reused: [], stale: [database] } })
+    const result = answered(1, {
+      ...warm,
+      phases,
+      connections: { opened: [cache], reused: [], stale: [database], blocked: [] },
+    })
     expect(() => expect(result).toReuseConnections()).toThrowErrorMatchingInlineSnapshot(`
       [Error: expected a connection to be reused, but it found gone 127.0.0.1:5432 (src/db.ts:12:20), reused none, and opened 127.0.0.1:6379 (src/cache.ts:3:9)
 
@@ -150,6 +154,20 @@ describe('the failure message', () => {
         invoke
                     reused 127.0.0.1:6379 (src/cache.ts:3:9)
           +12 ms    answered]
+    `)
+  })
+
+  test('where every connection was blocked says that, and what to do', () => {
+    const blocked = [{ target: 'api.example.com:443', at: 'src/track.ts:14:9', invocation: 2 }]
+    expect(() => expect(used({ blocked })).toOpenConnections()).toThrowErrorMatchingInlineSnapshot(`
+      [Error: toOpenConnections() has nothing to judge: the invocation used no connection at all, since it was blocked
+
+      What happened in invocation 2 of its environment (warm):
+        frozen  1 s
+        invoke
+                    blocked api.example.com:443 (src/track.ts:14:9)
+          +12 ms    answered
+        api.example.com:443 was blocked: a function under test reaches nothing but this machine; mock the client (vi.mock, msw, aws-sdk-client-mock), or pass network: 'open' to reach it]
     `)
   })
 

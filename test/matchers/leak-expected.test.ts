@@ -25,6 +25,7 @@ const unusable: Record<string, unknown> = {
   'a number as text': { what: 100 },
   'a place without its file': { at: ':14' },
   'an empty place': { at: '' },
+  'a call without its file': { via: '7' },
   'an invocation that is no number': { invocation: '1' },
 }
 
@@ -47,7 +48,7 @@ describe('what toLeak and toResume are given', () => {
       an asymmetric matcher:
       toLeak() takes a kind, such as 'fetch', or parts of a leak, { kind, what, at }, or nothing for any leak, but received an asymmetric matcher. Put it at what or at.
       an unknown part:
-      toLeak() compares kind, what, at, invocation of a leak, but received the key where
+      toLeak() compares kind, what, at, via, invocation of a leak, but received the key where
       a part that is unset:
       toLeak() received at: undefined. Is a variable unset?
       a kind that is none:
@@ -60,6 +61,8 @@ describe('what toLeak and toResume are given', () => {
       toLeak() takes a place with its file, such as at: 'track.ts:14', but received ':14'
       an empty place:
       toLeak() takes a place with its file, such as at: 'track.ts:14', but received ''
+      a call without its file:
+      toLeak() takes a place with its file, such as via: 'track.ts:14', but received '7'
       an invocation that is no number:
       toLeak() takes the index of an invocation in its environment, such as invocation: 1, but received 1"
     `)
@@ -77,7 +80,15 @@ describe('what toLeak and toResume are given', () => {
       [{ what: /ms/ }],
       [{ kind: 'fetch', what: 'x', at: /t/ }],
       [{ at: expect.any(String) }],
+      [{ kind: 'timer', via: 'orders.ts:7' }],
     ].map((given) => /^expected (.*) to be left/.exec(failure(toLeak(...given)).message)?.[1])
-    expect(said).toEqual(['work', 'an immediate', 'work /ms/', 'a fetch "x" at /t/', 'work at Any<String>'])
+    expect(said).toEqual([
+      'work',
+      'an immediate',
+      'work /ms/',
+      'a fetch "x" at /t/',
+      'work at Any<String>',
+      'a timer by way of orders.ts:7',
+    ])
   })
 })

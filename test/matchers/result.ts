@@ -38,7 +38,7 @@ export function record({ logs = [], ...given }: Partial<InvocationRecord> = {}):
       maxMemoryUsedMB: 128,
       cpuMs: 3,
     },
-    connections: { opened: [], reused: [], stale: [] },
+    connections: { opened: [], reused: [], stale: [], blocked: [] },
     tmp: { files: {}, bytes: 0 },
     phases: [init(120), invoke(12)],
     missingEnv: [],

@@ -40,7 +40,7 @@ describe('toBeColdStart', () => {
       /^expected a warm start, but it was cold: no idle env/,
     )
     expect(() => expect(answered(1, reset)).not.toBeColdStart()).toThrow(
-      /^expected a warm start, but .* resets the env/,
+      /^expected a warm start, but .* initialises the env/,
     )
   })
 })

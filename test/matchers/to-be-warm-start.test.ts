@@ -36,7 +36,7 @@ describe('toBeWarmStart', () => {
 
   test('says that a reset lies before', () => {
     expect(() => expect(answered(1, reset)).toBeWarmStart()).toThrowErrorMatchingInlineSnapshot(`
-      [Error: expected a warm start, but it was cold: the one before it timed out, crashed or failed to initialise, which resets the environment
+      [Error: expected a warm start, but it was cold: the invocation before it timed out, crashed or failed to initialise, and Lambda then initialises the environment again
 
       What happened in invocation 2 of its environment (initialised again, after a reset):
         frozen  500 ms

@@ -139,6 +139,20 @@ describe('toFailWith', () => {
     expect(() => expect(failed()).not.toFailWith(pattern)).toThrow(/^toFailWith\(\) /)
   })
 
+  test('without an argument says how to write what is meant', () => {
+    const withoutArguments = (): void => (expect(failed()).toFailWith as () => void)()
+    expect(failure(withoutArguments).message).toMatchInlineSnapshot(
+      `"toFailWith() takes an error type, a RegExp for the message or { errorType, errorMessage }, but received nothing. For a failure of any kind write .not.toReturn()."`,
+    )
+    expect(() => (expect(failed()).not.toFailWith as () => void)()).toThrow(/^toFailWith\(\) takes /)
+    expect(() => expect(failed()).not.toReturn()).not.toThrow()
+  })
+
+  test('with .not holds for every other end, also for another error', () => {
+    expect(failed()).not.toFailWith('RangeError')
+    expect(answered(1)).not.toFailWith('TypeError')
+  })
+
   test('says how to write what it refuses', () => {
     const refused = [TypeError, new TypeError('boom'), undefined, expect.any(Object), { code: 'E1' }]
     const messages = refused.map((value) => failure(() => expect(failed()).toFailWith(value as string)).message)

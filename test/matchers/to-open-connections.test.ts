@@ -6,7 +6,7 @@ expect.extend(createMatchers({ isMockFunction: vi.isMockFunction }))
 
 test('toOpenConnections looks at the connections that were opened', () => {
   const connection = { target: '127.0.0.1:5432' }
-  const connections = { opened: [connection], reused: [], stale: [] }
+  const connections = { opened: [connection], reused: [], stale: [], blocked: [] }
   expect(answered(1, { ...warm, connections })).toOpenConnections(1)
   expect(answered(1, { ...warm, connections })).not.toOpenConnections(2)
 })

@@ -12,6 +12,7 @@ const nothing: Connections = Object.freeze({
   opened: Object.freeze([]),
   reused: Object.freeze([]),
   stale: Object.freeze([]),
+  blocked: Object.freeze([]),
 })
 
 /** Kept from the environment's Init until its process is lost. Without connections, looking at it costs next to nothing. */
@@ -48,14 +49,15 @@ export class ConnectionBook {
   /** What was done with connections since the last call; what is over is forgotten. */
   take(locate: Locate): Connections {
     if (this.#open.size === 0) return nothing
-    const [opened, reused, stale]: [Connection[], Connection[], Connection[]] = [[], [], []]
+    const taken: Record<Use, Connection[]> = { opened: [], reused: [], stale: [], blocked: [] }
     for (const connection of this.#open) {
-      const list = connection.isNew ? opened : !connection.isTold ? [] : connection.isStale ? stale : reused
-      if (list !== reused || connection.isUsed) list.push(connection.describe(locate))
+      const use = useOf(connection)
+      if (use) taken[use].push(connection.describe(locate))
       connection.isTold ||= connection.isNew
       if (connection.isOver) this.#open.delete(connection)
     }
-    return Object.freeze({ opened: Object.freeze(opened), reused: Object.freeze(reused), stale: Object.freeze(stale) })
+    for (const list of Object.values(taken)) Object.freeze(list)
+    return Object.freeze(taken)
   }
 
   /** While everything is frozen, the peers of all connections close their side, or forget them (FRZ-9). */
@@ -83,4 +85,14 @@ export class ConnectionBook {
     for (const connection of this.#open) connection.end()
     this.#open.clear()
   }
+}
+
+type Use = keyof Connections
+
+function useOf(connection: OpenConnection): Use | undefined {
+  if (connection.isBlocked) return 'blocked'
+  if (connection.isNew) return 'opened'
+  if (!connection.isTold) return undefined
+  if (connection.isStale) return 'stale'
+  return connection.isUsed ? 'reused' : undefined
 }

@@ -5,6 +5,7 @@ import type { Socket } from 'node:net'
 import type { Connection, PeerLoss } from '../../record/connection.js'
 import type { CallSite } from '../clock/call-site.js'
 import { hostTime } from '../host-time.js'
+import { NetworkRefusal } from '../network/refusal.js'
 import { addressOf, handleOf } from '../work/node-internals.js'
 import { connectionReset } from './connection-error.js'
 import type { SocketTarget } from './socket-target.js'
@@ -43,6 +44,11 @@ export class OpenConnection {
   /** It reached its peer and no record has it yet. A socket that a mock stands in for never does. */
   get isNew(): boolean {
     return this.#hasReachedPeer && !this.isTold
+  }
+
+  /** It was to lead to another machine, and was not let. */
+  get isBlocked(): boolean {
+    return this.#socket.errored instanceof NetworkRefusal
   }
 
   /** Its peer had gone when the environment thawed, and the function has met that or is about to. */

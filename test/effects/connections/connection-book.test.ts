@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { until } from '../work/environment.js'
 import { counting } from '../../servers/counting.js'
 import { lineServer } from '../../servers/lines.js'
+import { unreachable } from '../../../src/effects/network/refusal.js'
 import { environment } from './environment.js'
 
 /** A connected socket of an environment. */
@@ -25,7 +26,7 @@ describe('the book of an environment', () => {
     using inside = environment()
     inside.book.begin(1)
     expect(inside.take()).toBe(inside.take())
-    expect(inside.take()).toEqual({ opened: [], reused: [], stale: [] })
+    expect(inside.take()).toEqual({ opened: [], reused: [], stale: [], blocked: [] })
     expect(inside.book.thaw()).toBe(false)
   })
 
@@ -43,6 +44,17 @@ describe('the book of an environment', () => {
     ])
     inside.book.end()
     await server.close()
+  })
+
+  test('has a connection that was refused, once, as blocked and not as opened', async () => {
+    using inside = environment()
+    inside.book.begin(2)
+    const socket = inside.run(() => connect(443, '127.0.0.1', () => expect.unreachable()))
+    socket.on('error', () => {})
+    socket.destroy(unreachable('connect', 'api.example.com', 443))
+    const blocked = [{ target: '127.0.0.1:443', at: 'src/client.ts:1:1', invocation: 2 }]
+    expect(inside.take()).toEqual({ opened: [], reused: [], stale: [], blocked })
+    expect(inside.take()).toEqual({ opened: [], reused: [], stale: [], blocked: [] })
   })
 
   test('has a connection as reused when something is sent on it in a later invocation', async () => {
@@ -84,7 +96,7 @@ describe('the book of an environment', () => {
     await until(() => socket.closed)
     inside.book.thaw()
     inside.book.begin(3)
-    expect(inside.take()).toEqual({ opened: [], reused: [], stale: [] })
+    expect(inside.take()).toEqual({ opened: [], reused: [], stale: [], blocked: [] })
     await server.close()
   })
 
@@ -95,7 +107,7 @@ describe('the book of an environment', () => {
     const socket = inside.run(() => connect(server.port, '127.0.0.1'))
     socket.on('error', () => {})
     await until(() => socket.closed)
-    expect(inside.take()).toEqual({ opened: [], reused: [], stale: [] })
+    expect(inside.take()).toEqual({ opened: [], reused: [], stale: [], blocked: [] })
   })
 
   test('leaves out sockets of the test, and of another environment', async () => {
@@ -104,7 +116,7 @@ describe('the book of an environment', () => {
     const server = await lineServer()
     const [theirs, tests] = [await open(other, server.port), connect(server.port, '127.0.0.1')]
     await until(() => !tests.connecting)
-    expect(inside.take()).toEqual({ opened: [], reused: [], stale: [] })
+    expect(inside.take()).toEqual({ opened: [], reused: [], stale: [], blocked: [] })
     expect(other.take().opened).toHaveLength(1)
     for (const socket of [theirs, tests]) socket.destroy()
     await server.close()
@@ -118,7 +130,7 @@ describe('the book of an environment', () => {
     await until(() => socket.closed && server.open === 0)
     const late = inside.run(() => connect(server.port, '127.0.0.1'))
     await until(() => late.closed)
-    expect(inside.take()).toEqual({ opened: [], reused: [], stale: [] })
+    expect(inside.take()).toEqual({ opened: [], reused: [], stale: [], blocked: [] })
     await server.close()
   })
 

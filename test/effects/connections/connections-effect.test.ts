@@ -56,7 +56,7 @@ test('sockets of the test are not touched', async () => {
   await until(() => !socket.connecting)
   socket.write('GET / HTTP/1.1\r\n\r\n')
   inside.book.lose('reset')
-  expect(inside.take()).toEqual({ opened: [], reused: [], stale: [] })
+  expect(inside.take()).toEqual({ opened: [], reused: [], stale: [], blocked: [] })
   expect(socket.destroyed).toBe(false)
   socket.destroy()
   await web.close()

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { once } from 'node:events'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { CallSite } from '../../../src/effects/clock/call-site.js'
+import { CallSite, inSource } from '../../../src/effects/clock/call-site.js'
 import { FileWork } from '../../../src/effects/files/file-work.js'
 import { createFiles, type FilesState } from '../../../src/effects/files/files.js'
 import { FileJob, OpenStream } from '../../../src/effects/files/left-files.js'
@@ -42,7 +42,7 @@ describe('a job', () => {
     const turn = work.turn('/tmp/a.txt')
     const [job] = work.unfinished()
     expect(job?.origin).toMatchObject({ invocation: 3 })
-    expect(job?.origin?.site.stack).toContain('left-files.test.ts')
+    expect(inSource(job?.origin?.site.frames ?? [])).toContain('left-files.test.ts')
     expect([work.pending, work.idle]).toEqual([1, false])
     await turn
     expect([[...work.unfinished()], work.idle]).toEqual([[], true])

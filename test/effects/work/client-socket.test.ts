@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net'
 import { expect, test } from 'vitest'
+import { inSource } from '../../../src/effects/clock/call-site.js'
 import { ANSWER_QUIET_MS, ClientSocket, GREETING_MS } from '../../../src/effects/work/client-socket.js'
 import { createWork } from '../../../src/effects/work/work.js'
 
@@ -160,5 +161,5 @@ test('it comes from whoever wrote last', () => {
   invocation = 2
   piece.wrote()
   expect(piece.origin?.invocation).toBe(2)
-  expect(piece.origin?.site.stack).toContain('client-socket.test.ts')
+  expect(inSource(piece.origin?.site.frames ?? [])).toContain('client-socket.test.ts')
 })

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { inSource } from '../../../src/effects/clock/call-site.js'
 import { refd } from '../../../src/effects/work/handles.js'
 import {
   activity,
@@ -187,7 +188,7 @@ test('work knows who began it and where, if anybody asks', () => {
   const [work, nobodys] = [new FakeWork() as Work, new FakeWork() as Work]
   begin(state, work)
   expect(work.origin).toMatchObject({ invocation: 5 })
-  expect(work.origin?.site.stack.split('\n')[1]).toContain('work.test.ts')
+  expect(inSource(work.origin?.site.frames ?? []).split('\n')[1]).toContain('work.test.ts')
   begin(createWork(), nobodys)
   expect(nobodys.origin).toBeUndefined()
 })

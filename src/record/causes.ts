@@ -1,0 +1,37 @@
+// What often explains how an invocation went, and cannot be seen in the test: the last lines of a timeline.
+
+import type { Connection } from './connection.js'
+import type { InvocationRecord } from './record.js'
+import type { FunctionError } from './result.js'
+
+/** One sentence for each, with what to do; most invocations have none. */
+export function causes({ missingEnv, connections, guide }: InvocationRecord, error?: FunctionError): readonly string[] {
+  return [
+    ...(guide === undefined ? [] : [guide]),
+    ...(missingEnv.length === 0 ? [] : [missing(missingEnv)]),
+    ...(connections.blocked.length === 0 || isToldBy(error) ? [] : [blocked(connections.blocked)]),
+  ]
+}
+
+/** A variable that the test process has, which is why the test's author does not miss it. */
+function missing(names: readonly string[]): string {
+  const [verb, pronoun] = names.length === 1 ? ['is', 'it'] : ['are', 'them']
+  const given = `environment: { ${names.join(', ')} }`
+  const inherited = `inheritEnv: [${names.map((name) => `'${name}'`).join(', ')}]`
+  return `${names.join(', ')} ${verb} undefined inside; the test process has ${pronoun}: pass ${given} or ${inherited}`
+}
+
+/** Clients wrap the error of a blocked connection, or catch it: `fetch failed` does not say why. */
+function blocked(connections: readonly Connection[]): string {
+  const targets = [...new Set(connections.map(({ target }) => target))]
+  const [verb, pronoun] = targets.length === 1 ? ['was', 'it'] : ['were', 'them']
+  return (
+    `${targets.join(', ')} ${verb} blocked: a function under test reaches nothing but this machine; ` +
+    `mock the client (vi.mock, msw, aws-sdk-client-mock), or pass network: 'open' to reach ${pronoun}`
+  )
+}
+
+/** The error of the connection itself says all of it. */
+function isToldBy(error: FunctionError | undefined): boolean {
+  return error?.errorMessage.includes(': blocked, because ') ?? false
+}
