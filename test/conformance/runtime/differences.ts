@@ -5,6 +5,7 @@ import type { View } from './view.js'
 
 /** Why, and what is compared all the same; a difference on one runtime alone names it. */
 export interface Difference {
+  readonly id: `DIF-${number}`
   readonly why: string
   readonly same: (views: readonly View[]) => unknown
   readonly only?: Runtime['id']
@@ -26,6 +27,11 @@ export function namesOfDifferences(): readonly string[] {
   return DIFFERENCES.flatMap(({ cases }) => cases)
 }
 
+/** What docs/fidelity.md has to tell. */
+export function differences(): readonly Pick<Difference, 'id' | 'why'>[] {
+  return DIFFERENCES
+}
+
 /** Everything but the frames of stacks. */
 const allButFrames = (views: readonly View[]): unknown =>
   JSON.parse(JSON.stringify(views).replaceAll(/,\\"\s+at [^"\\]*\\"|,"\s+at [^"]*"/g, ''))
@@ -36,10 +42,6 @@ const answers = (views: readonly View[]): unknown =>
     'error' in answer ? { cold, error: { ...fields(answer.error), trace: '' } } : { cold, answer },
   )
 
-/** The type of each error alone. */
-const errorTypes = (views: readonly View[]): unknown =>
-  views.map(({ cold, answer }) => ({ cold, errorType: 'error' in answer ? fields(answer.error).errorType : 'none' }))
-
 /** That the environment was as cold or warm, alone. */
 const starts = (views: readonly View[]): unknown => views.map(({ cold }) => cold)
 
@@ -47,136 +49,63 @@ function fields(error: unknown): { readonly errorType?: unknown } {
   return typeof error === 'object' && error !== null ? error : {}
 }
 
+/** Each has a row in docs/fidelity.md, by its id. */
 const DIFFERENCES: readonly (Difference & { readonly cases: readonly string[] })[] = [
   {
-    why: 'Vite and its parsers load the code: what cannot be parsed is told in other words',
-    same: errorTypes,
-    cases: [
-      'broken: CommonJS that is not closed',
-      'broken: a broken module below',
-      'broken: a module that is not closed',
-      'broken: a name that is exported twice',
-      'broken: a quote that is not closed',
-      'broken: broken JSON',
-      'broken: two words in a row',
-    ],
-  },
-  {
-    why: 'Vite and its parsers load the code: the stack of a SyntaxError does not show the place in the source',
+    id: 'DIF-1',
+    why: 'what V8 cannot compile and Vite could is told with its place in the code',
     same: answers,
     only: 'nodejs24.x',
     cases: ['broken: a constant that is declared twice'],
   },
   {
-    why: 'Vite and its parsers load the code: an import() in the handler fails with the error of the parser',
-    same: starts,
-    cases: ['broken: a broken module that is imported later'],
-  },
-  {
-    why: 'Vite imitates CommonJS in files of the project: it may await at its top',
-    same: starts,
+    id: 'DIF-2',
+    why: 'refused with the same error, without a warning before it',
+    same: answers,
     cases: ['broken: await at the top of CommonJS'],
   },
   {
-    why: 'Vite looks for what is imported: the stack and the log line have its fields, not Node’s',
-    same: answers,
-    cases: ['init: an import of a package that is not there'],
-  },
-  {
-    why: 'Vite looks for what is imported: the message may name the file as Vite does',
-    same: errorTypes,
-    cases: [
-      'init: an import of a file that is not there',
-      'init: an import of a name that is not exported',
-      'init: an import that fails in the handler',
-    ],
-  },
-  {
-    why: 'Vite imports the file of the handler: the requiring modules of nodejs22.x do not end in the runtime',
-    same: errorTypes,
-    only: 'nodejs22.x',
-    cases: [
-      'init: a require of a file that is not there',
-      'init: a require of a package that is not there',
-      'init: a require that fails in the handler',
-    ],
-  },
-  {
-    why: 'Vite imitates CommonJS in files of the project: strict, with a module that has only exports',
-    same: starts,
-    cases: [
-      'modules: CommonJS is sloppy',
-      'modules: a .cjs file',
-      'modules: a .cjs file is not the main module',
-      'modules: a member of exports.default',
-    ],
-  },
-  {
-    why: 'Vite imitates CommonJS in files of the project: Node warns of a cycle of which it is a part',
-    same: answers,
-    cases: ['modules: a cycle of CommonJS'],
-  },
-  {
-    why: 'Vite imitates CommonJS in files of the project: it takes __esModule for a promise about the default export',
-    same: starts,
-    only: 'nodejs24.x',
-    cases: ['modules: its default export'],
-  },
-  {
-    why: 'Vite imitates CommonJS in files of the project: nodejs22.x does not see what was assigned to module.exports',
-    same: starts,
-    only: 'nodejs22.x',
-    cases: ['modules: an instance as module.exports', 'modules: module.exports as a function, by the name default'],
-  },
-  {
-    why: 'Vitest gives every module a require, and an import.meta with more keys',
+    id: 'DIF-3',
+    why: 'Vitest gives every module a `require` and a `module`, and an `import.meta` with more keys',
     same: starts,
     cases: ['modules: a .mjs file'],
   },
   {
-    why: 'Vite finds the file of a handler string: it takes JSON for code',
-    same: starts,
-    cases: ['modules: a file of JSON is no handler'],
-  },
-  {
-    why: 'Vite finds the file of a handler string: it takes the index of a folder',
+    id: 'DIF-4',
+    why: 'Vite finds the file, and takes the index of a folder, as nodejs22.x does',
     same: starts,
     only: 'nodejs24.x',
     cases: ['modules: a folder with an index'],
   },
   {
-    why: 'withLambda() refuses a malformed handler string, with the error of the runtime as its cause',
+    id: 'DIF-5',
+    why: '`withLambda()` refuses it, with the error of the runtime as its cause',
     same: answers,
     cases: ['modules: a handler string with two dots', 'modules: a handler string without an export'],
   },
   {
-    why: 'What the runtime itself makes an error of has no frames in its log line',
+    id: 'DIF-6',
+    why: 'the log line has no frames',
     same: allButFrames,
     only: 'nodejs22.x',
-    cases: [
-      'callbacks: a circle that is not held only fails',
-      'callbacks: a text is called back as an error',
-      'callbacks: an object is called back as an error',
-      'callbacks: context.fail with a text',
-      'callbacks: context.fail without an error is handled',
-      'callbacks: false is an error',
-      'callbacks: one that is not held only fails',
-      'callbacks: zero is an error',
-    ],
+    cases: ['callbacks: a circle that is not held only fails', 'callbacks: one that is not held only fails'],
   },
   {
-    why: 'The remaining time is told by the clock of the environment, which no Date.now of the function replaces',
+    id: 'DIF-7',
+    why: 'it is told by the clock of the environment, which no `Date.now` of the function replaces',
     same: starts,
     cases: ["context: it is told by the function's own Date"],
   },
   {
-    why: 'Node’s warning of an unsettled top-level await shows a line of the runtime',
+    id: 'DIF-8',
+    why: 'ended in the same way, without the warning',
     same: answers,
     only: 'nodejs22.x',
     cases: ['init: a top-level await that never settles'],
   },
   {
-    why: 'Listeners of the function for beforeExit are not called: what is told of the empty event loop is told once',
+    id: 'DIF-9',
+    why: 'they are not called: what is told of the empty event loop is told once',
     same: starts,
     cases: [
       'crashes: beforeExit is told of the empty loop',
@@ -185,18 +114,21 @@ const DIFFERENCES: readonly (Difference & { readonly cases: readonly string[] })
     ],
   },
   {
-    why: 'Node.js 22 loses the context of an exception from a bare queueMicrotask()',
+    id: 'DIF-10',
+    why: 'on Node.js 22, which loses its context, it is an uncaught exception of the test',
     same: starts,
     host: 22,
     cases: ['crashes: an exception in a microtask'],
   },
   {
+    id: 'DIF-11',
     why: 'Node.js is the one that runs Vitest: 22 shows the asynchronous context as fields of a promise',
     same: answers,
     host: 22,
     cases: ['console: a promise, as text'],
   },
   {
+    id: 'DIF-12',
     why: 'Node.js is the one that runs Vitest: 26 writes JSON of any depth',
     same: starts,
     host: 26,
