@@ -1,5 +1,6 @@
 // The options of one invocation: the Invoke API's, checked before anything runs.
 
+import { CONFIG_RULES } from '../function/config-rules.js'
 import { nearest } from '../function/nearest.js'
 import { isRecord, showValue } from '../function/show-value.js'
 import { LambdaServiceException } from './exceptions.js'
@@ -68,6 +69,10 @@ const readers: { readonly [Option in keyof InvokeOptions]-?: Reader } = {
 }
 
 function unknownOption(key: string): TypeError {
+  if (Object.hasOwn(CONFIG_RULES, key)) {
+    const less = key === 'timeout' ? '. To enter the handler with less time left, use remainingTimeInMillis' : ''
+    return new TypeError(`invoke(): '${key}' belongs to the function: withLambda(…, { ${key} })${less}.`)
+  }
   const known = Object.keys(readers)
   const meant = nearest(key, known)
   const hint = meant === undefined ? `the options are ${known.join(', ')}` : `did you mean ${meant}?`

@@ -47,8 +47,17 @@ describe('the options of an invocation', () => {
     expect(() => read({ logtype: 'Tail' })).toThrowErrorMatchingInlineSnapshot(
       `[TypeError: invoke(): unknown option 'logtype': did you mean logType?]`,
     )
-    expect(() => read({ region: 'x' })).toThrowErrorMatchingInlineSnapshot(
-      `[TypeError: invoke(): unknown option 'region': the options are invocationType, logType, clientContext, qualifier, cognitoIdentity, traceId, tenantId, remainingTimeInMillis]`,
+    expect(() => read({ colour: 'x' })).toThrowErrorMatchingInlineSnapshot(
+      `[TypeError: invoke(): unknown option 'colour': the options are invocationType, logType, clientContext, qualifier, cognitoIdentity, traceId, tenantId, remainingTimeInMillis]`,
+    )
+  })
+
+  test('that configure the function are refused with the place where they belong', () => {
+    expect(() => read({ timeout: 3 })).toThrowErrorMatchingInlineSnapshot(
+      `[TypeError: invoke(): 'timeout' belongs to the function: withLambda(…, { timeout }). To enter the handler with less time left, use remainingTimeInMillis.]`,
+    )
+    expect(() => read({ memorySize: 256 })).toThrowErrorMatchingInlineSnapshot(
+      `[TypeError: invoke(): 'memorySize' belongs to the function: withLambda(…, { memorySize }).]`,
     )
   })
 

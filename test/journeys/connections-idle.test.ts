@@ -89,7 +89,7 @@ describe("idle() with connections: 'closed'", () => {
     await lambda.idle('10m', { connections: 'closed' })
     await lambda.invoke({ quiet: true })
     const later = await lambda.invoke({ quiet: true })
-    expect(later.record.connections).toEqual({ opened: [], reused: [], stale: [] })
+    expect(later.record.connections).toEqual({ opened: [], reused: [], stale: [], blocked: [] })
   })
 })
 
@@ -106,7 +106,7 @@ describe("idle() with connections: 'reset'", () => {
     expect(seen.events).toEqual(['handler', 'handler', 'handler', 'error: read ECONNRESET', 'close'])
     expect(seen.socket?.errored).toMatchObject({ code: 'ECONNRESET', errno: expect.any(Number), syscall: 'read' })
     expect(used).toFailWith({ errorType: 'Error', errorMessage: 'read ECONNRESET' })
-    expect(used.record.connections).toEqual({ opened: [], reused: [], stale: [expect.anything()] })
+    expect(used.record.connections).toEqual({ opened: [], reused: [], stale: [expect.anything()], blocked: [] })
   })
 
   test('keeps what a lost peer still sends from the function', async () => {
@@ -216,7 +216,7 @@ describe('a server that really goes while the environment is frozen', () => {
     lines.cut()
     await expect.poll(() => seen.events).toContain('close')
     const next = await lambda.invoke({ quiet: true })
-    expect(next.record.connections).toEqual({ opened: [], reused: [], stale: [expect.anything()] })
+    expect(next.record.connections).toEqual({ opened: [], reused: [], stale: [expect.anything()], blocked: [] })
   })
 })
 

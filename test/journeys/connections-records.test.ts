@@ -9,6 +9,8 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vit
 import type { CountingServer } from '../servers/counting.js'
 import { lineServer } from '../servers/lines.js'
 
+type Answer = (error: unknown, result: unknown) => void
+
 const quiet: LambdaConfig = { console: 'silent', timeout: 5 }
 let lines: CountingServer
 
@@ -36,7 +38,7 @@ describe('a function without sockets', () => {
     dynamo.on(GetItemCommand).resolves({ Item: { id: { S: '1' } } })
     const result = await withLambda(() => import('./functions/connections/sdk.js'), quiet).invoke()
     expect(result).toReturn({ id: { S: '1' } })
-    expect(result.record.connections).toEqual({ opened: [], reused: [], stale: [] })
+    expect(result.record.connections).toEqual({ opened: [], reused: [], stale: [], blocked: [] })
     const text = /has nothing to judge: the invocation used no connection at all\nA mocked client \(vi\.mock, aws-sdk/
     expect(() => expect(result).toOpenConnections()).toThrow(text)
     expect(() => expect(result).not.toOpenConnections()).toThrow(text)
@@ -130,4 +132,49 @@ test('a socket that an ended environment opens afterwards is ended too', async (
   await lambda.recycle()
   await again
   await expect.poll(() => lines.open).toBe(0)
+})
+
+function messageOf(assert: () => unknown): string {
+  try {
+    assert()
+    return 'it passed'
+  } catch (error) {
+    return (error as Error).message
+  }
+}
+
+describe('a connection that stays open, on nodejs22.x', () => {
+  /** Answers by callback over a connection that its module keeps. */
+  const keeping = (waits: boolean): Lambda =>
+    withLambda(
+      handler((_event: unknown, context: { callbackWaitsForEmptyEventLoop: boolean }, callback: Answer) => {
+        context.callbackWaitsForEmptyEventLoop = waits
+        connect(lines.port, '127.0.0.1', () => callback(null, 'stored'))
+      }),
+      { ...quiet, timeout: 1, runtime: 'nodejs22.x' },
+    ) as Lambda
+
+  test('holds the answer of a callback until the timeout, and the failure names it [CB-1, PIT-7]', async () => {
+    const result = await keeping(true).invoke()
+    expect(result).toTimeOut()
+    expect(result.record.waitingFor).toEqual([`open socket to 127.0.0.1:${lines.port}`])
+    const place = /\(test\/journeys\/connections-records\.test\.ts:\d+:\d+\)/
+    const message = messageOf(() => expect(result).toReturn('stored')).replaceAll(String(lines.port), '<port>')
+    expect(message.replace(place, '(<its line>)')).toMatchInlineSnapshot(`
+      "expected the function to return "stored", but it timed out after 1 s
+
+      What happened in invocation 1 of its environment (new, but its code was evaluated before, by the test file):
+        init    0 ms
+          +0 ms     WARN  AWS Lambda plans to remove support for callback-based function handlers starting with Node.js 24. You will need to upda…
+        invoke
+                    opened 127.0.0.1:<port> (<its line>)
+          +1 s      timed out, waiting for open socket to 127.0.0.1:<port>"
+    `)
+  })
+
+  test('holds nothing up where callbackWaitsForEmptyEventLoop is false [CB-2]', async () => {
+    const lambda = keeping(false)
+    expect(await lambda.invoke()).toReturn('stored')
+    expect(await lambda.invoke()).toBeWarmStart()
+  })
 })

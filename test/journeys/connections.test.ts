@@ -79,13 +79,13 @@ describe.each(names)('%s', (name) => {
     const cold = await lambda.invoke({})
     const connection = { target: `127.0.0.1:${server.port}`, at: placeIn(name), invocation: 1 }
     expect(cold).toReturn()
-    expect(cold.record.connections).toEqual({ opened: [connection], reused: [], stale: [] })
+    expect(cold.record.connections).toEqual({ opened: [connection], reused: [], stale: [], blocked: [] })
     expect(cold).toOpenConnections(1)
     expect(cold).not.toReuseConnections()
 
     const warm = await lambda.invoke({})
     expect(warm).toReturn()
-    expect(warm.record.connections).toEqual({ opened: [], reused: [connection], stale: [] })
+    expect(warm.record.connections).toEqual({ opened: [], reused: [connection], stale: [], blocked: [] })
     expect(warm).toReuseConnections(1)
     expect(warm).not.toOpenConnections()
   })
@@ -122,3 +122,16 @@ describe.each(names)('%s', (name) => {
     expect(next.record.connections.stale).toEqual([expect.objectContaining({ target: `127.0.0.1:${server.port}` })])
   })
 })
+
+test.each(names)(
+  'what %s says of a connection that its peer has forgotten reaches whoever does not retry',
+  async (name) => {
+    const { lambda, server } = use(name)
+    await lambda.invoke({})
+    await expect.poll(() => server.open).toBe(1)
+    await lambda.idle('10m', { connections: 'reset' })
+    const next = await lambda.invoke({})
+    if (name === 'AWS SDK') expect(next).toReturn()
+    else expect(next).toFailWith({ errorType: 'Error', errorMessage: 'read ECONNRESET' })
+  },
+)

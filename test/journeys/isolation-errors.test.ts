@@ -1,6 +1,6 @@
 // Errors of a function belong to its environment: they become its outcome and never stop the run.
 
-import { handler, type Lambda, type LambdaConfig, withLambda } from 'vitest-lambda'
+import { type FunctionError, handler, type Lambda, type LambdaConfig, withLambda } from 'vitest-lambda'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, test, vi } from 'vitest'
 import { attempt } from '../vitest/worker/attempt.js'
@@ -82,27 +82,39 @@ describe('a failed invocation whose result nobody looks at', () => {
     expect(fault?.message).toMatchInlineSnapshot(`
       "RangeError: unnoticed
 
-      'orders' failed in an invocation whose result nothing looked at. Assert it (toFailWith, toTimeOut, toReturn), or read its payload, error or functionError; { unobserved: 'off' } lets such errors pass."
+      'orders' failed in an invocation whose result nothing looked at. Assert it (toFailWith, toTimeOut, toReturn), or read its error, functionError or record.outcome; { unobserved: 'off' } lets such errors pass.
+
+      What happened in invocation 1 of its environment (new, but its code was evaluated before, by the test file):
+        init    0 ms
+        invoke
+          +0 ms     failed: RangeError: unnoticed"
     `)
     expect(fault?.stack).toMatch(/isolation-errors\.test\.ts:\d+:\d+/)
   })
 
   test.each<[string, (result: Awaited<ReturnType<Lambda['invoke']>>) => unknown]>([
-    ['reading payload', (result) => result.payload],
+    ['reading the errorType of its payload', ({ payload }) => (payload as FunctionError).errorType],
+    ['an assertion of its payload', ({ payload }) => expect(payload).toMatchObject({ errorMessage: 'unnoticed' })],
     ['reading error', (result) => result.error],
     ['reading functionError', (result) => result.functionError],
-    ['reading the record', (result) => result.record.outcome],
+    ['reading the outcome in its record', (result) => result.record.outcome],
     ['a matcher', (result) => expect(result).toFailWith('RangeError')],
     ['toMatchObject', (result) => expect(result).toMatchObject({ functionError: 'Unhandled' })],
-    ['destructuring', ({ payload }) => payload],
+    ['destructuring', ({ error }) => error],
     ['spreading', (result) => ({ ...result })],
     ['JSON.stringify', (result) => JSON.stringify(result)],
   ])('passes it after %s', async (_name, look) => {
     expect(await attempt(async () => look(await failing().invoke()))).toBeUndefined()
   })
 
-  test('still fails it when only the status code was read, which says 200 for a function error [API-2]', async () => {
-    expect(await attempt(async () => (await failing().invoke()).statusCode)).toBeInstanceOf(Error)
+  test.each<[string, (result: Awaited<ReturnType<Lambda['invoke']>>) => unknown]>([
+    ['the status code, which says 200 for a function error [API-2]', (result) => result.statusCode],
+    ['the payload, which may be an answer', ({ payload }) => payload],
+    ['a member of the payload that no error has', ({ payload }) => (payload as { body?: unknown }).body],
+    ['the logs', ({ record }) => record.logs.map(({ line }) => line)],
+    ['what it logged', (result) => expect(result).not.toHaveLogged('a word')],
+  ])('still fails it when nothing was read but %s', async (_what, look) => {
+    expect(await attempt(async () => look(await failing().invoke()))).toBeInstanceOf(Error)
   })
 
   test('is counted for each invocation: several are told together', async () => {
@@ -113,17 +125,9 @@ describe('a failed invocation whose result nobody looks at', () => {
     })
     expect(fault).toBeInstanceOf(AggregateError)
     expect((fault as AggregateError).errors).toHaveLength(2)
-    expect(fault?.message).toMatchInlineSnapshot(`
-      "2 errors that no result reports:
-
-      1. RangeError: unnoticed
-
-      'orders' failed in an invocation whose result nothing looked at. Assert it (toFailWith, toTimeOut, toReturn), or read its payload, error or functionError; { unobserved: 'off' } lets such errors pass.
-
-      2. RangeError: unnoticed
-
-      'orders' failed in an invocation whose result nothing looked at. Assert it (toFailWith, toTimeOut, toReturn), or read its payload, error or functionError; { unobserved: 'off' } lets such errors pass."
-    `)
+    const headlines = (fault as AggregateError).errors.map(({ message }: Error) => message.split('\n')[0])
+    expect(headlines).toEqual(['RangeError: unnoticed', 'RangeError: unnoticed'])
+    expect(fault?.message).toMatch(/^2 errors that no result reports:\n\n1\. RangeError: unnoticed\n\n'orders' failed/)
   })
 
   test('passes its test with a warning where unobserved is warn, and in silence where it is off', async () => {
@@ -135,13 +139,30 @@ describe('a failed invocation whose result nobody looks at', () => {
     warn.mockRestore()
   })
 
-  test('that is never awaited at all fails its test too', async () => {
+  test('that is never awaited at all fails its test too, and leads to the line that invoked', async () => {
     const fault = await attempt(async () => {
       void failing().invoke()
       await sleep(20)
     })
     expect(fault?.message).toContain('unnoticed')
+    expect(fault?.stack?.match(/isolation-errors\.test\.ts:\d+/g)?.length).toBeGreaterThan(1)
   })
+
+  test.each(['nodejs24.x', 'nodejs22.x'] as const)(
+    'tells first which rejection ended the process, of which the result may tell only the end: %s [ERR-6, ERR-7]',
+    async (runtime) => {
+      const crashing = make(
+        async () => {
+          void Promise.reject(new RangeError('nobody handles this'))
+          await sleep(5)
+        },
+        { runtime },
+      )
+      const fault = await attempt(async () => crashing.invoke())
+      expect(fault?.message).toMatch(/^[^\n]*nobody handles this/)
+      expect(fault?.cause).toHaveProperty('stack', expect.stringMatching(/isolation-errors\.test\.ts/))
+    },
+  )
 })
 
 describe('an error contained in an environment that no result reports', () => {

@@ -94,7 +94,7 @@ describe.each(profiles)('a module that throws on %s', (runtime) => {
     const lambda = initDoing('throw', { runtime })
     const first = await invoke(lambda, {})
     const second = await invoke(lambda, {})
-    expect(second).toFailWith('TypeError')
+    for (const result of [first, second]) expect(result).toFailWith('TypeError')
     expect(second.record.environmentId).toBe(first.record.environmentId)
     expect(second.record.tmp.files['/tmp/evaluations']?.text).toBe('+++')
     expect(second).not.toHaveLogged('Phase: init')
@@ -189,13 +189,25 @@ describe('a failed Init', () => {
     })
   })
 
-  test('in JSON format leaves its INIT_REPORT out, which is a DEBUG event [LOG-11]', async () => {
-    const result = await invoke(initDoing('throw', { loggingConfig: { logFormat: 'JSON' } }), {})
-    expect(result.error?.errorType).toBe('TypeError')
-    const types = result.record.logs.flatMap(({ line, source }) =>
-      source === 'platform' ? [(JSON.parse(line) as { type: string }).type] : [],
+  test('in JSON format is told by events of level WARN, those of each Init and those of the invocation [LOG-11]', async () => {
+    const result = await invoke(
+      initDoing('throw', { loggingConfig: { logFormat: 'JSON', systemLogLevel: 'WARN' } }),
+      {},
     )
-    expect(types).toEqual(['platform.initStart', 'platform.start', 'platform.report'])
+    expect(result).toFailWith('TypeError')
+    const events = result.record.logs.flatMap(({ line, source }) => {
+      if (source !== 'platform') return []
+      const { type, record } = JSON.parse(line) as { type: string; record: { phase?: string; status: string } }
+      return [[type, record.phase, record.status]]
+    })
+    expect(events).toEqual([
+      ['platform.initRuntimeDone', 'init', 'error'],
+      ['platform.initReport', 'init', 'error'],
+      ['platform.initRuntimeDone', 'invoke', 'error'],
+      ['platform.initReport', 'invoke', 'error'],
+      ['platform.runtimeDone', undefined, 'error'],
+      ['platform.report', undefined, 'error'],
+    ])
   })
 })
 

@@ -4,7 +4,7 @@ import { invoke, type InvocationResult, type LambdaConfig, withLambda } from 'vi
 import { setTimeout as sleep } from 'node:timers/promises'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { httpServer, slowly } from './functions/server.js'
-import { lines } from './lines.js'
+import { lines, linesOf } from './lines.js'
 
 beforeEach(() => {
   vi.setSystemTime('2026-01-31T12:00:00.000Z')
@@ -193,6 +193,42 @@ describe('the log in JSON format', () => {
         },
       ]
     `)
+  })
+
+  test.each([
+    ['DEBUG', ['initStart', 'initRuntimeDone', 'initReport', 'start', 'runtimeDone', 'report']],
+    ['INFO', ['initStart', 'start', 'report']],
+    ['WARN', []],
+  ] as const)(
+    'at system log level %s has the events of that level of an invocation that answers [LOG-11]',
+    async (systemLogLevel, expected) => {
+      const result = await invoke(withLambda(work, { ...quiet, loggingConfig: { logFormat: 'JSON', systemLogLevel } }))
+      const types = linesOf(result, 'platform').map((line) => (JSON.parse(line) as { type: string }).type)
+      expect(types).toEqual(expected.map((name) => `platform.${name}`))
+      expect(linesOf(result, 'application')).toHaveLength(1)
+    },
+  )
+
+  test('at level DEBUG tells how long Init and the runtime took, and how much was answered [LOG-10]', async () => {
+    const lambda = withLambda(() => import('./functions/lifecycle/init.js'), {
+      ...quiet,
+      loggingConfig: { logFormat: 'JSON', systemLogLevel: 'DEBUG' },
+      environment: NO_INIT,
+    })
+    const result = await invoke(lambda, { sleepMs: 128 })
+    const bytes = Buffer.byteLength(JSON.stringify(result.payload))
+    expect(events(result)).toMatchObject([
+      { type: 'platform.initStart' },
+      { message: 'evaluating' },
+      {
+        type: 'platform.initRuntimeDone',
+        record: { initializationType: 'on-demand', phase: 'init', status: 'success' },
+      },
+      { type: 'platform.initReport', record: { status: 'success', metrics: { durationMs: 166 } } },
+      { type: 'platform.start' },
+      { type: 'platform.runtimeDone', record: { metrics: { durationMs: 128, producedBytes: bytes } } },
+      { type: 'platform.report' },
+    ])
   })
 
   test.each([

@@ -1,6 +1,6 @@
 // The life of execution environments as a test steers it: warm and cold, idle, recycled, updated, several at once.
 
-import { type EnvironmentView, invoke, withLambda } from 'vitest-lambda'
+import { type EnvironmentView, invoke, type LambdaConfig, withLambda } from 'vitest-lambda'
 import { describe, expect, test } from 'vitest'
 
 const counter = withLambda(() => import('./functions/lifecycle/counter.js'), { console: 'silent' })
@@ -161,6 +161,10 @@ describe('update()', () => {
   test('refuses configuration that is not legal and keeps what was deployed', async () => {
     await invoke(counter, {})
     await expect(counter.update({ timeout: 901 })).rejects.toThrow(/timeout/)
+    await expect(counter.update({ timeOut: 3 } as LambdaConfig)).rejects.toThrow(
+      "update(): the config of 'counter' cannot be used:\n  - timeOut is not a key here: keys begin with a lower-case letter, write timeout",
+    )
+    await expect(counter.update({ code: 3 as unknown as () => void })).rejects.toThrow(/^update\(\): /)
     expect(await invoke(counter, {})).toReturn(2)
   })
 })
