@@ -25,6 +25,8 @@ export default defineConfig([
     // JavaScript only: tsup cannot make declarations with TypeScript 7, so the compiler writes them, one per source file.
     onSuccess: 'tsc -p tsconfig.build.json',
   },
+  // By itself: it is all that runs in a thread.
+  { ...shared, entry: { thread: 'src/sandbox/thread/inside/entry.ts' }, splitting: false },
   // By itself: it runs in another process, and each file shared with it would be one more to load before every test file.
   { ...shared, entry: { plugin: 'src/vitest/server/plugin.ts' } },
 ])

@@ -48,6 +48,7 @@ const config: ViteUserConfig = defineConfig({
     ],
   },
   test: {
+    globalSetup: ['./test/bundle-thread.ts'],
     sequence: { shuffle: true },
     // Vitest's default leaves one core to itself: half of a machine of two.
     maxWorkers: '100%',

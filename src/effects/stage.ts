@@ -60,7 +60,11 @@ const once = (): void => undefined
 
 /** One per worker: install it before anything of the function is loaded, undo it when the test file ends. */
 export class Stage {
-  readonly #presence = new AsyncLocalStorage<Presence>()
+  /** `null`: code of the test, said so. */
+  readonly #presence = new AsyncLocalStorage<Presence | null>()
+  /** One environment has everything for itself: what is known to be of nobody else is its own. */
+  readonly #sole: boolean
+  #last: Presence | undefined
   /** Installs what can wait until code of an environment runs for the first time; undefined once it has. */
   #installRest: (() => void) | undefined
   /** `process.exitCode` holds an environment's value while its code may run. */
@@ -71,20 +75,27 @@ export class Stage {
   /** Tells the traces of invocations about their promises. */
   readonly promises: PromiseHooks = new PromiseHooks(() => this.presence?.trace)
 
+  /** `sole`: where one environment has the whole thread, also what has lost its asynchronous context is its own. */
+  constructor(among: 'shared' | 'sole' = 'shared') {
+    this.#sole = among === 'sole'
+  }
+
   /** Whose code is running now; undefined for the test's own. */
   get presence(): Presence | undefined {
-    return this.#presence.getStore()
+    const store = this.#presence.getStore()
+    return store === undefined && this.#sole ? this.#last : (store ?? undefined)
   }
 
   /** Runs `run`, and whatever it starts, as code of an environment. */
   run<Result>(presence: Presence, run: () => Result): Result {
     this.#installRest?.()
+    if (this.#sole) this.#last = presence
     return this.#presence.run(presence, run)
   }
 
   /** Runs `run` as the test's own code. */
   outside<Result>(run: () => Result): Result {
-    return this.#presence.exit(run)
+    return this.#presence.run(null, run)
   }
 
   /**
@@ -92,7 +103,7 @@ export class Stage {
    * which most test files never need, and that nobody can have taken hold of before, come with the first environment.
    */
   install(): Undo {
-    const inside = (): Inside | undefined => this.#presence.getStore()?.inside
+    const inside = (): Inside | undefined => this.presence?.inside
     const rest: Undo[] = []
     this.#installRest = () => {
       this.#installRest = undefined

@@ -81,7 +81,7 @@ type TestPart = Pick<
 
 function completeTestConfig(given: Given, root: string): TestPart {
   return {
-    isolation: 'in-process',
+    isolation: given.isolation ?? DEFAULTS.isolation,
     clock: given.clock ?? DEFAULTS.clock,
     lifetime: given.lifetime ?? DEFAULTS.lifetime,
     // What is never frozen goes on after the answer (LMI-1): it has lost nothing yet.

@@ -12,6 +12,7 @@ export const DEFAULT_FRESH_MODULES: readonly RegExp[] = [/^@aws-lambda-powertool
 type Defaulted =
   | 'handler'
   | 'architectures'
+  | 'isolation'
   | 'clock'
   | 'lifetime'
   | 'leaks'
@@ -27,6 +28,7 @@ type Defaulted =
 export const DEFAULTS: Pick<FunctionConfig, Defaulted> = {
   handler: 'handler',
   architectures: ['x86_64'], // CP-1
+  isolation: 'in-process',
   clock: 'fake',
   lifetime: 'test',
   leaks: 'on',

@@ -34,7 +34,7 @@ export interface FunctionConfig {
   readonly architectures: readonly ('x86_64' | 'arm64')[]
   /** Invocations that one environment takes at once, on Lambda Managed Instances; `undefined`: one, on demand. */
   readonly perEnvironment: number | undefined
-  readonly isolation: 'in-process'
+  readonly isolation: 'in-process' | 'thread'
   readonly clock: 'fake' | 'real'
   readonly lifetime: 'test' | 'suite'
   readonly leaks: 'on' | 'trace' | 'off'

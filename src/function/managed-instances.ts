@@ -13,12 +13,23 @@ export function logFormatOf({ concurrency, loggingConfig }: Given): 'Text' | 'JS
 }
 
 /** What such a function cannot have. */
-export function managedInstancesProblems({ concurrency, runtime, loggingConfig, leaks }: Given): readonly string[] {
+export function managedInstancesProblems({
+  concurrency,
+  runtime,
+  loggingConfig,
+  leaks,
+  isolation,
+}: Given): readonly string[] {
   if (!concurrency) return []
   const problems: string[] = []
   if (runtime && runtime.major < FIRST_MAJOR) {
     problems.push(
       `concurrency: Lambda Managed Instances begin with nodejs${FIRST_MAJOR}.x (LMI-1), but runtime is '${runtime.id}'`,
+    )
+  }
+  if (isolation === 'thread') {
+    problems.push(
+      "concurrency: several invocations in one environment run in the test's own process only; leave isolation out",
     )
   }
   if (loggingConfig?.logFormat === 'Text') {

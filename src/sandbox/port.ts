@@ -7,9 +7,12 @@ import type { LogEntry, TmpSnapshot } from '../record/record.js'
 /** The rules of AWS's Node.js runtime client that apply: nodejs24.x and later, or nodejs18.x to nodejs22.x. */
 export type RuntimeRules = 'nodejs24.x' | 'nodejs22.x'
 
-/** What to run. `module` names a file for the project's own module loader; `inline` exists in process only. */
+/**
+ * What to run. `module` names a file for the project's own module loader, from the project's root or as `importer` would
+ * import it; `inline` exists in process only.
+ */
 export type SandboxCode =
-  | { readonly kind: 'module'; readonly id: string; readonly exportPath: string }
+  | { readonly kind: 'module'; readonly id: string; readonly importer?: string; readonly exportPath: string }
   | { readonly kind: 'inline'; readonly run: () => unknown; readonly exportPath: string }
 
 /** Everything an environment needs to begin: plain data, the same for every sandbox. */

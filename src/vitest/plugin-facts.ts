@@ -11,6 +11,21 @@ export interface PluginFacts {
   /** Sources of the path patterns of the packages that Vite loads: only those can be evaluated anew. */
   readonly fresh: readonly string[]
   readonly leakRules: LeakRules
+  /** Where threads get the project's modules from. */
+  readonly modules: ModuleSource
+}
+
+/** A project's modules, as its Vite has them. */
+export interface ModuleSource {
+  /** Path of a local socket, or name of a pipe. */
+  readonly address: string
+  readonly project: string
+  /** URL of the module runner of the Vite that transforms them. */
+  readonly moduleRunner: string
+  /** Folder for compiled code of packages; undefined: none. */
+  readonly compileCache: string | undefined
+  /** Whether what runs in threads is to be counted for Vitest's v8 coverage. */
+  readonly counts: boolean
 }
 
 declare module 'vitest' {

@@ -68,6 +68,7 @@ interface VitestGlobals {
     /** Modules that are being fetched or transformed. */
     readonly resolvingModules?: { readonly size?: number }
     readonly config?: { readonly root?: string }
+    readonly moduleExecutionInfo?: unknown
   }
   readonly __vitest_mocker__?: unknown
 }
@@ -106,6 +107,16 @@ export function fileOfModule(id: string, host: object = globalThis): string {
   const { root = '' } = (host as VitestGlobals).__vitest_worker__?.config ?? {}
   const isUrl = path.startsWith('/') && !path.startsWith(`${root}/`) && disk.existsSync(dirname(root + path))
   return isUrl ? root + path : path
+}
+
+/** How many characters Vitest puts before the code of each module; 0 where it does not say so. */
+export function moduleHead(host: object = globalThis): number {
+  const infos = (host as VitestGlobals).__vitest_worker__?.moduleExecutionInfo
+  if (!(infos instanceof Map)) return 0
+  for (const info of infos.values() as Iterable<{ readonly startOffset?: unknown }>) {
+    if (typeof info.startOffset === 'number' && info.startOffset > 0) return info.startOffset
+  }
+  return 0
 }
 
 /** What a loading error of Vite's says beside its message: which plugin refused which file, and where. */

@@ -17,7 +17,7 @@ export interface InProcessHost {
   readonly stage: Stage
   readonly timeline: Timeline
   /** Imports a file through the project's own module loader; called as the environment's own code. */
-  readonly importModule: (id: string) => Promise<unknown>
+  readonly importModule: (id: string, importer?: string) => Promise<unknown>
   /** How many modules are being fetched now: no virtual time passes meanwhile. */
   readonly loading: () => number
   /** Runs an Init so that it evaluates modules anew where the module graph cannot be routed; usually just runs it. */

@@ -2,6 +2,7 @@
 
 import { hostTime } from '../../effects/host-time.js'
 import { createFiles, type FilesState, pendingFileWork, snapshotTmp } from '../../effects/files/files.js'
+import { type PackedFile, packFiles, unpackFiles } from '../../effects/files/packed-files.js'
 import type { Stage } from '../../effects/stage.js'
 import type { PeerLoss } from '../../record/connection.js'
 import type { Leak } from '../../record/leak.js'
@@ -40,7 +41,8 @@ export class InProcessSandbox implements Sandbox {
     this.#host = host
   }
 
-  start(code: SandboxCode, plan: InitPlan, emit: EmitLog): Promise<InitOutcome> {
+  /** `carried`: the /tmp of the process before it, where that was in another thread. */
+  start(code: SandboxCode, plan: InitPlan, emit: EmitLog, carried: readonly PackedFile[] = []): Promise<InitOutcome> {
     const { stage } = this.#host
     this.#files ??= createFiles({
       taskRoot: plan.taskRoot,
@@ -49,6 +51,7 @@ export class InProcessSandbox implements Sandbox {
       whose: () => this.#runtime?.leaks?.whose(),
       variable: (name) => this.#runtime?.inside.variables.values.get(name),
     })
+    unpackFiles(this.#files, carried)
     const store =
       MAX_CONCURRENCY in plan.variables ? sharedStore(stage) : createInvokeStore(() => stage.presence?.store)
     this.#runtime = new RuntimeProcess(this.#host, plan, this.#files, store, emit)
@@ -106,11 +109,26 @@ export class InProcessSandbox implements Sandbox {
     return this.#files ? snapshotTmp(this.#files) : emptyTmp
   }
 
-  async disconnect(how: PeerLoss): Promise<void> {
+  /** Everything under `/tmp`, for the process after this one. */
+  pack(): readonly PackedFile[] {
+    return this.#files ? packFiles(this.#files) : []
+  }
+
+  /** What the code that is running waits for. */
+  waitingFor(): readonly string[] {
+    return this.#runtime?.runs.waitingFor() ?? []
+  }
+
+  /** `disconnect` for who cannot let the event loop turn. */
+  lose(how: PeerLoss): void {
     const { connections } = this.#runtime?.inside ?? {}
     connections?.lose(how)
     // What is not frozen hears of it now.
     if (this.#runtime?.multi) connections?.thaw()
+  }
+
+  async disconnect(how: PeerLoss): Promise<void> {
+    this.lose(how)
     // Servers in this process see it in the course of these turns.
     for (let turn = 0; turn < 3; turn++) await new Promise<void>((resolve) => hostTime.setImmediate(resolve))
   }

@@ -48,7 +48,8 @@ export class InitRun extends Run {
   }
 
   async #evaluate(): Promise<unknown> {
-    return this.#code.kind === 'module' ? this.runtime.host.importModule(this.#code.id) : this.#code.run()
+    if (this.#code.kind === 'inline') return this.#code.run()
+    return this.runtime.host.importModule(this.#code.id, this.#code.importer)
   }
 
   #ready(handler: Handler): void {

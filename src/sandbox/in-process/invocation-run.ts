@@ -103,7 +103,7 @@ export class InvocationRun extends Run {
     return super.loopAlive() || this.#stream?.open === true || this.runtime.multi
   }
 
-  protected override waitingFor(): readonly string[] {
+  override waitingFor(): readonly string[] {
     return super.waitingFor(this.#stream?.open ? [STREAM_END] : [])
   }
 

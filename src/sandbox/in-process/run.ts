@@ -89,7 +89,7 @@ export abstract class Run implements Traveller {
     hostTime.setImmediate(then)
   }
 
-  protected waitingFor(alsoFor: readonly string[] = []): readonly string[] {
+  waitingFor(alsoFor: readonly string[] = []): readonly string[] {
     const { inside, plan, overranAt, lostBy } = this.runtime
     if (lostBy !== undefined) return [`an answer of the worker, which was ended by ${lostBy}`]
     return overranAt ? [readingTheClock(overranAt, plan)] : waitingFor(inside, plan, alsoFor)

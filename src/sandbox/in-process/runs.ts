@@ -30,6 +30,11 @@ export class Runs {
     for (const run of this.#all) if (now >= run.deadline) run.deadlineReached()
   }
 
+  /** What all of them wait for. */
+  waitingFor(): readonly string[] {
+    return [...new Set([...this.#all].flatMap((run) => run.waitingFor()))]
+  }
+
   /** The process ended: all of them with it. */
   ended(end: ProcessEnd): void {
     for (const run of this.#all) run.ended(end)

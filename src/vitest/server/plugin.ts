@@ -11,6 +11,7 @@ import { nearest } from '../../function/nearest.js'
 import type { PluginFacts } from '../plugin-facts.js'
 import { freshPathPatterns } from '../fresh-paths.js'
 import { linkHandlerStrings } from './handler-edges.js'
+import { type ModuleServer, serverOf } from './module-server.js'
 import { type LeakOptions, readLeakOptions } from './leak-options.js'
 import { checkProjectNames, refuseUnknownProjects } from './project-names.js'
 
@@ -44,7 +45,7 @@ export function lambda(options: LambdaPluginOptions = {}): Vite.Plugin {
       if (projects) refuseUnknownProjects(projects, vitest)
       const wanted = !projects || projects.includes(project.name)
       if (wanted && !project.config.browser.enabled)
-        setUpProject(project, { defaults, fresh: fresh.map(({ source }) => source), leakRules })
+        setUpProject(project, serverOf(vitest), { defaults, fresh: fresh.map(({ source }) => source), leakRules })
     },
     transform: { order: 'pre', handler: linkHandlerStrings },
   }
@@ -68,11 +69,11 @@ const SETUP_FILE = /[\\/]vitest-lambda[\\/]dist[\\/]setup\.js$/
 
 const OWN_KEYS: readonly string[] = ['projects', 'failOnLeak', 'allowLeaks']
 
-function setUpProject(project: TestProject, facts: Omit<PluginFacts, 'root'>): void {
+function setUpProject(project: TestProject, modules: ModuleServer, facts: Omit<PluginFacts, 'root' | 'modules'>): void {
   const setup = setupFile()
   const { setupFiles } = project.config
   if (!setupFiles.includes(setup)) setupFiles.unshift(setup)
-  project.provide('vitestLambda', { root: project.config.root, ...facts })
+  project.provide('vitestLambda', { root: project.config.root, modules: modules.serve(project), ...facts })
 }
 
 /** The built plugin stands beside the built setup file; in the repository both are sources. */

@@ -4,6 +4,8 @@ import { basename, extname } from 'node:path'
 import { inject } from 'vitest'
 import { type ClassifiedCode, classifyCode } from '../../function/code.js'
 import { type FunctionConfig, type LambdaConfig, readConfig } from '../../function/config.js'
+import { CallSite } from '../../effects/clock/call-site.js'
+import { framesOf, userFrame } from '../../sandbox/in-process/leaks/frames.js'
 import type { SandboxCode } from '../../sandbox/port.js'
 import type { PluginFacts } from '../plugin-facts.js'
 import { nearestConfigFile } from './config-file.js'
@@ -43,12 +45,14 @@ export function define(
   return {
     given: { code, config: given },
     config,
-    code: sandboxCode(classified, config.handler, facts),
+    code: sandboxCode(classified, config, facts),
     alreadyEvaluated: classified.kind === 'handler',
   }
 }
 
-function sandboxCode(code: ClassifiedCode, exportPath: string, facts: PluginFacts | undefined): SandboxCode {
+function sandboxCode(code: ClassifiedCode, config: FunctionConfig, facts: PluginFacts | undefined): SandboxCode {
+  const { handler: exportPath, isolation } = config
+  if (isolation === 'thread' && code.kind !== 'string') return threadCode(code, exportPath)
   switch (code.kind) {
     case 'loader':
       return { kind: 'inline', run: code.load, exportPath }
@@ -58,6 +62,14 @@ function sandboxCode(code: ClassifiedCode, exportPath: string, facts: PluginFact
       if (!facts) throw needsPlugin(code.handlerString, code.moduleId)
       return { kind: 'module', id: code.moduleId, exportPath }
   }
+}
+
+/** A function cannot be handed to a thread, but the module that a loader names can be loaded there. */
+function threadCode(code: Exclude<ClassifiedCode, { kind: 'string' }>, exportPath: string): SandboxCode {
+  const specifier = code.kind === 'loader' ? code.literalSpecifier : undefined
+  if (specifier === undefined) throw new Error(`isolation: 'thread'`)
+  const importer = userFrame(framesOf(new CallSite(define, 16)).frames)?.file
+  return { kind: 'module', id: specifier, exportPath, ...(importer !== undefined && { importer }) }
 }
 
 /** AWS needs a name; a test rarely cares. The file's is the one its reader expects. */

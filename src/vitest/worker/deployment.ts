@@ -9,7 +9,6 @@ import { type Invocable, invokeFunction } from '../../invoke/invoke.js'
 import type { InvokeOptions } from '../../invoke/options.js'
 import type { PeerLoss } from '../../record/connection.js'
 import type { InvocationResult } from '../../record/result.js'
-import { InProcessSandbox } from '../../sandbox/in-process/in-process.js'
 import { StoppedError } from '../../sandbox/in-process/stopped.js'
 import { refuseTravelling } from './advance.js'
 import { awaitingFrames } from './awaiting-frames.js'
@@ -17,8 +16,8 @@ import type { Definition } from './definition.js'
 import { LambdaDisposedError } from './disposed.js'
 import { environmentSpec, LATEST } from './environment-spec.js'
 import type { Flight } from './flight.js'
-import { sandboxHost } from './host.js'
 import { watchLeaks } from './leak-policy.js'
+import { sandboxFor } from './sandbox-for.js'
 import { type Ending, reachableScope, type Scope } from './scope.js'
 import { watchFailure } from './unobserved.js'
 import type { Worker } from './worker.js'
@@ -149,7 +148,7 @@ export class Deployment implements Ending {
     const [id, { timeline }] = [this.#ids.environment(), this.#scope]
     const spec = environmentSpec(this.#definition, { id, timeline, hostVariables: this.#hostVariables })
     const { config } = this.#definition
-    const sandbox = new InProcessSandbox(sandboxHost(this.#worker, this.#scope, config))
+    const sandbox = sandboxFor(this.#worker, this.#scope, config)
     return config.perEnvironment === undefined ? new Environment(spec, sandbox) : new SharedEnvironment(spec, sandbox)
   }
 }

@@ -66,7 +66,7 @@ async function asNodeFails<Result>(init: () => Promise<Result>): Promise<Result>
 }
 
 /** Shows a line under the running test, by the test's own console: spies on it see the call. */
-function echoToTest(method: string, args: readonly unknown[]): void {
+export function echoToTest(method: string, args: readonly unknown[]): void {
   const show: unknown = Reflect.get(console, method)
   if (typeof show === 'function') Reflect.apply(show, console, args)
 }

@@ -8,7 +8,7 @@ import { forgetWarnedLeaks } from './leak-policy.js'
 import { inScope, Scope } from './scope.js'
 import { endSuites } from './suite-scope.js'
 import { testEnd } from './test-end.js'
-import { inVmPool, worker } from './worker.js'
+import { inVmPool, type Worker, worker } from './worker.js'
 import './matcher-types.js'
 
 expect.extend(createMatchers({ isMockFunction: vi.isMockFunction, defineHelper: vi.defineHelper }))
@@ -17,6 +17,12 @@ expect.addSnapshotSerializer(invocationSerializer)
 /** What environments had under way fails when they end, a few turns later: nobody's error, as long as it is routed. */
 async function lastTurns(): Promise<void> {
   for (let turn = 0; turn < LAST_TURNS; turn++) await new Promise((resolve) => hostTime.setImmediate(resolve))
+}
+
+async function endAll({ endings }: Worker): Promise<void> {
+  const all = [...endings]
+  endings.clear()
+  await Promise.all(all.map((end) => end()))
 }
 
 /** In the first one callbacks of handles that were closed are due, in the second what these callbacks have rejected. */
@@ -28,7 +34,11 @@ if (!inVmPool()) {
   here.ready = true
   afterAll(async () => {
     here.ready = false
-    await endSuites().finally(lastTurns).finally(undo).finally(forgetWarnedLeaks)
+    await endSuites()
+      .finally(() => endAll(here))
+      .finally(lastTurns)
+      .finally(undo)
+      .finally(forgetWarnedLeaks)
   })
   aroundEach(async (runTest, { task, onTestFinished }) => {
     const scope = new Scope(`the test '${task.name}'`)

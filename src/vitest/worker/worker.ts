@@ -9,6 +9,8 @@ export interface Worker {
   readonly stage: Stage
   /** The setup file has run for the test file that is running. */
   ready: boolean
+  /** What is to be ended with the test file, whatever its tests did. */
+  readonly endings: Set<() => Promise<void>>
   /** Says something once in this worker. */
   warnOnce(message: string): void
 }
@@ -26,6 +28,7 @@ function createWorker(): Worker {
   return {
     stage: new Stage(),
     ready: false,
+    endings: new Set(),
     warnOnce(message) {
       if (said.has(message)) return
       said.add(message)

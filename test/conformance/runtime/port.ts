@@ -2,10 +2,9 @@
 
 import type { LambdaConfig } from '../../../src/function/config.js'
 import { Environment } from '../../../src/environment/environment.js'
-import { InProcessSandbox } from '../../../src/sandbox/in-process/in-process.js'
 import { define } from '../../../src/vitest/worker/definition.js'
 import { environmentSpec } from '../../../src/vitest/worker/environment-spec.js'
-import { sandboxHost } from '../../../src/vitest/worker/host.js'
+import { sandboxFor } from '../../../src/vitest/worker/sandbox-for.js'
 import { requireScope } from '../../../src/vitest/worker/scope.js'
 import { readyWorker } from '../../../src/vitest/worker/worker.js'
 import type { Case } from './corpus.js'
@@ -21,7 +20,7 @@ export async function deliverBelow(one: Case, config: LambdaConfig): Promise<Pla
   const scope = requireScope('the conformance suite')
   const definition = define(worker, handlerStringOf(one), config)
   const origin = { id: '0'.repeat(32), timeline: scope.timeline, hostVariables: [] }
-  const sandbox = new InProcessSandbox(sandboxHost(worker, scope, definition.config))
+  const sandbox = sandboxFor(worker, scope, definition.config)
   const environment = new Environment(environmentSpec(definition, origin), sandbox)
   const results: Played[] = []
   try {

@@ -2,7 +2,7 @@
 
 export interface SandboxUnderTest {
   readonly name: string
-  readonly isolation: 'in-process'
+  readonly isolation: 'in-process' | 'thread'
 }
 
 export const SANDBOXES: readonly SandboxUnderTest[] = [{ name: 'in process', isolation: 'in-process' }]

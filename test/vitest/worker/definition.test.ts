@@ -6,7 +6,12 @@ import { define } from '../../../src/vitest/worker/definition.js'
 import type { Worker } from '../../../src/vitest/worker/worker.js'
 
 const said: string[] = []
-const worker: Worker = { stage: new Stage(), ready: true, warnOnce: (message) => void said.push(message) }
+const worker: Worker = {
+  stage: new Stage(),
+  ready: true,
+  endings: new Set(),
+  warnOnce: (message) => void said.push(message),
+}
 
 const load = () => import('../../journeys/functions/cold-start/counter.js')
 

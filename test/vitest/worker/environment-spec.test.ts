@@ -7,7 +7,7 @@ import { define } from '../../../src/vitest/worker/definition.js'
 import { environmentSpec } from '../../../src/vitest/worker/environment-spec.js'
 import type { Worker } from '../../../src/vitest/worker/worker.js'
 
-const worker: Worker = { stage: new Stage(), ready: true, warnOnce: () => {} }
+const worker: Worker = { stage: new Stage(), ready: true, endings: new Set(), warnOnce: () => {} }
 const id = '2f1c7b1e0d9a4c56b3e8f7a6d5c4b3a2'
 const load = () => import('../../journeys/functions/cold-start/counter.js')
 

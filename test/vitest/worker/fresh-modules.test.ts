@@ -10,6 +10,7 @@ const facts = (...fresh: (string | RegExp)[]): PluginFacts => ({
   defaults: {},
   fresh: freshPathPatterns([...DEFAULT_FRESH_MODULES, ...fresh]).map(({ source }) => source),
   leakRules: DEFAULT_LEAK_RULES,
+  modules: { address: '', project: '', moduleRunner: '', compileCache: undefined, counts: false },
 })
 
 describe('packages that are evaluated anew', () => {

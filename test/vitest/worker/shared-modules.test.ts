@@ -6,7 +6,7 @@ import type { Worker } from '../../../src/vitest/worker/worker.js'
 /** A worker that keeps what it says. */
 function listeningWorker(): Worker & { readonly said: string[] } {
   const said: string[] = []
-  return { stage: new Stage(), ready: true, said, warnOnce: (message) => void said.push(message) }
+  return { stage: new Stage(), ready: true, endings: new Set(), said, warnOnce: (message) => void said.push(message) }
 }
 
 function warn(worker: Worker, ...names: readonly string[]): void {

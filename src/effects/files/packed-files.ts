@@ -1,0 +1,48 @@
+// Everything in /tmp as plain data, to be carried from a runtime process to the one after it.
+
+import type { FilesState } from './files-state.js'
+
+/** One entry, parents before what is in them. */
+export type PackedFile = { readonly path: string; readonly mode: number } & (
+  | { readonly kind: 'directory' }
+  | { readonly kind: 'file'; readonly bytes: Uint8Array }
+  | { readonly kind: 'link'; readonly target: string }
+)
+
+/** Without running any of the function's code. */
+export function packFiles({ tmp }: FilesState): readonly PackedFile[] {
+  const packed: PackedFile[] = []
+  if (tmp.untouched) return packed
+  const visit = (directory: string): void => {
+    for (const name of tmp.call('readdirSync', directory) as string[]) {
+      const path = `${directory}/${name}`
+      const stats = tmp.lstat(path)
+      if (!stats) continue
+      const mode = stats.mode & 0o7777
+      if (stats.isSymbolicLink())
+        packed.push({ path, mode, kind: 'link', target: String(tmp.call('readlinkSync', path)) })
+      else if (stats.isFile())
+        packed.push({ path, mode, kind: 'file', bytes: tmp.call('readFileSync', path) as Buffer })
+      else if (stats.isDirectory()) {
+        packed.push({ path, mode, kind: 'directory' })
+        visit(path)
+      }
+    }
+  }
+  visit('/tmp')
+  return packed
+}
+
+/** Into an empty /tmp. */
+export function unpackFiles({ tmp }: FilesState, packed: readonly PackedFile[]): void {
+  for (const file of packed) {
+    if (file.kind === 'link') {
+      tmp.call('symlinkSync', file.target, file.path)
+      tmp.hasLinks = true
+      continue
+    }
+    if (file.kind === 'directory') tmp.call('mkdirSync', file.path)
+    else tmp.call('writeFileSync', file.path, file.bytes)
+    tmp.call('chmodSync', file.path, file.mode)
+  }
+}

@@ -1,0 +1,60 @@
+// Evaluates a module that Vite has transformed, with what Vitest gives each module besides.
+
+import { createRequire } from 'node:module'
+import { dirname } from 'node:path'
+import vm from 'node:vm'
+import type { ModuleRunnerContext } from 'vite/module-runner'
+
+/** CommonJS's names, which Vitest gives to every module. */
+interface CommonJs {
+  readonly __filename: string
+  readonly __dirname: string
+  readonly module: object
+  readonly exports: object
+  readonly require: unknown
+}
+
+/** `startOffset`: how many characters at least come before the code, so that V8 counts it where it counts Vitest's own. */
+export async function evaluate(
+  context: ModuleRunnerContext,
+  code: string,
+  file: string,
+  startOffset: number,
+): Promise<void> {
+  const names = { ...context, ...commonJs(context, file) }
+  const head = `'use strict';async (${Object.keys(names).join(',')})=>{{`.padEnd(startOffset)
+  // As a URL: so it is in Vitest, and coverage of both is added up by it.
+  const options = { filename: file, columnOffset: -head.length }
+  const run = vm.runInThisContext(`${head}${code}\n}}`, options) as (...values: unknown[]) => Promise<void>
+  await run(...Object.values(names))
+  Object.seal(exportsOf(context))
+}
+
+/** `module.exports` is the default export, and its members are named ones. */
+function commonJs(context: ModuleRunnerContext, file: string): CommonJs {
+  const exports = exportsOf(context)
+  const members = new Proxy(exports, {
+    set: (target, key, value) => {
+      if (!Object.hasOwn(target, 'default')) define(target, 'default', () => ({}))
+      if (key !== 'default') define(target, key, () => value)
+      return true
+    },
+  })
+  const module = {
+    get exports() {
+      return members
+    },
+    set exports(value: unknown) {
+      define(exports, 'default', () => value)
+      if (typeof value !== 'object' || value === null) return
+      for (const key of Object.keys(value)) if (key !== 'default') define(exports, key, () => Reflect.get(value, key))
+    },
+  }
+  return { __filename: file, __dirname: dirname(file), module, exports: members, require: createRequire(file) }
+}
+
+const exportsOf = (context: ModuleRunnerContext): object => context.__vite_ssr_exports__
+
+function define(target: object, key: PropertyKey, get: () => unknown): void {
+  Object.defineProperty(target, key, { get, enumerable: true, configurable: true })
+}

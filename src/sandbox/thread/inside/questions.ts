@@ -1,0 +1,43 @@
+// Questions of a thread to the project's Vite, answered while its event loop turns; and what it is asked meanwhile.
+
+import { parentPort } from 'node:worker_threads'
+import { type Aside, type Question, type Told, unpackError } from '../messages.js'
+
+interface Pending {
+  readonly resolve: (value: unknown) => void
+  readonly reject: (error: Error) => void
+}
+
+export class Questions {
+  readonly #tell: (told: Told) => void
+  readonly #waitingFor: () => readonly string[]
+  readonly #pending = new Map<number, Pending>()
+  #asked = 0
+
+  constructor(tell: (told: Told) => void, waitingFor: () => readonly string[]) {
+    this.#tell = tell
+    this.#waitingFor = waitingFor
+    parentPort?.on('message', (aside: Aside) => this.#hear(aside))
+    // What the function waits for keeps its event loop alive, and nothing of ours.
+    parentPort?.unref()
+  }
+
+  ask(question: Question): Promise<unknown> {
+    const id = ++this.#asked
+    const { promise, resolve, reject } = Promise.withResolvers<unknown>()
+    this.#pending.set(id, { resolve, reject })
+    this.#tell({ kind: 'ask', id, question })
+    return promise
+  }
+
+  #hear(aside: Aside): void {
+    if (aside.kind === 'what are you waiting for') {
+      this.#tell({ kind: 'waiting', id: aside.id, waitingFor: this.#waitingFor() })
+      return
+    }
+    const pending = this.#pending.get(aside.id)
+    this.#pending.delete(aside.id)
+    if (aside.kind === 'reply') pending?.resolve(aside.value)
+    else pending?.reject(unpackError(aside.error))
+  }
+}

@@ -1,0 +1,104 @@
+// What crosses between a test and the thread of an environment: plain data, events and payloads as JSON text.
+
+import type { PeerLoss } from '../../record/connection.js'
+import type { Leak } from '../../record/leak.js'
+import type { LogEntry, TmpSnapshot } from '../../record/record.js'
+import type { PackedFile } from '../../effects/files/packed-files.js'
+import type { InitOutcome, InitPlan, Invocation, SandboxCode, Settled, StreamEvent } from '../port.js'
+
+/** What a thread is told while it is frozen, one at a time; it answers each. */
+export type Order =
+  | {
+      readonly verb: 'start'
+      readonly code: Extract<SandboxCode, { kind: 'module' }>
+      readonly plan: InitPlan
+      /** `/tmp` of the process before it, which it keeps (RST-3). */
+      readonly files: readonly PackedFile[]
+    }
+  /** `now`: the time of all environments of the test, ms since the epoch. */
+  | { readonly verb: 'deliver'; readonly invocation: Invocation; readonly frozenForMs: number; readonly now: number }
+  | { readonly verb: 'disconnect'; readonly how: PeerLoss }
+  /** The last one: it says what is left of the process. */
+  | { readonly verb: 'leave' }
+
+/** What answers each order. */
+export interface Answers {
+  readonly start: InitOutcome
+  readonly deliver: Settled
+  readonly disconnect: undefined
+  readonly leave: Remains
+}
+
+/** What is left of a runtime process. */
+export interface Remains {
+  readonly files: readonly PackedFile[]
+  /** What of the project's files has run in it; empty where nobody counts. */
+  readonly coverage: readonly ScriptCoverage[]
+}
+
+/** What has run of one file, as V8 tells it. `startOffset`: how many characters were put before its code. */
+export interface ScriptCoverage {
+  readonly url: string
+  readonly startOffset?: number
+}
+
+/** What can be seen of a frozen environment from outside. */
+export interface Sight {
+  /** Absent: as before. */
+  readonly tmp?: TmpSnapshot
+  readonly leftovers: readonly Leak[]
+}
+
+/** What a thread tells, in order; the answer to an order comes last. */
+export type Told =
+  | { readonly kind: 'booted' }
+  | { readonly kind: 'log'; readonly entry: LogEntry }
+  | { readonly kind: 'stream'; readonly event: StreamEvent }
+  | { readonly kind: 'echo'; readonly method: string; readonly text: string }
+  | { readonly kind: 'unreported'; readonly fault: TransferredError }
+  | { readonly kind: 'ask'; readonly id: number; readonly question: Question }
+  | { readonly kind: 'waiting'; readonly id: number; readonly waitingFor: readonly string[] }
+  | { readonly kind: 'answer'; readonly value: Answers[Order['verb']]; readonly sight: Sight }
+
+/** What a thread is told while its code runs. */
+export type Aside =
+  | { readonly kind: 'reply'; readonly id: number; readonly value: unknown }
+  | { readonly kind: 'refusal'; readonly id: number; readonly error: TransferredError }
+  | { readonly kind: 'what are you waiting for'; readonly id: number }
+
+/** What a thread asks the project's Vite for. */
+export type Question =
+  /** The URL of the module that a handler string or a loader means; `undefined`: there is none. */
+  | { readonly name: 'locate'; readonly id: string; readonly importer: string | undefined }
+  /** A call of Vite's module runner. */
+  | { readonly name: 'invoke'; readonly call: string; readonly args: readonly unknown[] }
+  /** What threads of a test file have run. */
+  | { readonly name: 'coverage'; readonly testFile: string; readonly scripts: readonly ScriptCoverage[] }
+
+/** An error as it crosses: structured cloning keeps neither a `code` nor what Vite says besides. */
+export interface TransferredError {
+  readonly name: string
+  readonly message: string
+  readonly stack: string | undefined
+  readonly details: Readonly<Record<string, unknown>>
+}
+
+/** Details that somebody looks at: codes of Node.js, and where Vite met what it refuses. */
+const DETAILS: readonly string[] = ['code', 'plugin', 'id', 'loc', 'frame']
+
+export function packError(error: unknown): TransferredError {
+  if (!(error instanceof Error)) return { name: 'Error', message: String(error), stack: undefined, details: {} }
+  const details = DETAILS.flatMap((key) => {
+    const value: unknown = Reflect.get(error, key)
+    return value === undefined ? [] : [[key, value]]
+  })
+  const { name, message, stack } = error
+  return { name, message, stack, details: Object.fromEntries(details) as Record<string, unknown> }
+}
+
+export function unpackError({ name, message, stack, details }: TransferredError): Error {
+  const error = Object.assign(new Error(message), details)
+  Object.defineProperty(error, 'name', { value: name, configurable: true, writable: true })
+  if (stack !== undefined) error.stack = stack
+  return error
+}

@@ -1,0 +1,167 @@
+// One thread as the test sees it: takes orders while it is frozen, tells what happens, and can be ended at any moment.
+
+import { randomUUID } from 'node:crypto'
+import { MessageChannel, Worker } from 'node:worker_threads'
+import type { Boot } from './boot.js'
+import { GateKeeper, gateMemory } from './gate.js'
+import { type Answers, type Aside, type Order, packError, type Question, type Sight, type Told } from './messages.js'
+
+/** What a thread is made of; threads of the same make are alike until the first order. */
+export interface ThreadMake {
+  /** The bundled entry, as Node.js loads it. */
+  readonly entry: URL
+  readonly moduleRunner: string
+  readonly compileCache: string | undefined
+  readonly coverage: Boot['coverage']
+  /** Asks the project's Vite. */
+  readonly ask: (question: Question) => Promise<unknown>
+}
+
+/** Who hears what a thread tells beside its answers. */
+export interface Listener {
+  readonly told: (told: Extract<Told, { kind: 'log' | 'stream' | 'echo' | 'unreported' }>) => void
+}
+
+/** How a thread ended that was not ended from here. */
+export interface ThreadLoss {
+  readonly code: number
+  /** It had used up its memory. */
+  readonly outOfMemory: boolean
+  readonly error: Error | undefined
+}
+
+interface Awaited {
+  readonly resolve: (answer: Answered) => void
+  readonly lost: (loss: ThreadLoss) => void
+}
+
+interface Answered {
+  readonly value: Answers[Order['verb']]
+  readonly sight: Sight
+}
+
+export class Thread {
+  readonly #make: ThreadMake
+  readonly #worker: Worker
+  readonly #keeper: GateKeeper<Order>
+  readonly booted: Promise<void>
+  /** By which the inspector finds it. */
+  readonly name: string
+  #listener: Listener | undefined
+  #awaited: Awaited | undefined
+  #error: Error | undefined
+  #loss: ThreadLoss | undefined
+  #waiting: ((waitingFor: readonly string[]) => void) | undefined
+
+  /** `memoryMB`: the limit of its JavaScript heap. */
+  constructor(make: ThreadMake, memoryMB: number) {
+    this.#make = make
+    this.name = `lambda-${randomUUID()}`
+    const memory = gateMemory()
+    const { port1, port2 } = new MessageChannel()
+    this.#keeper = new GateKeeper(memory, port1)
+    port1.unref()
+    const { moduleRunner, compileCache, coverage } = make
+    const boot: Boot = { memory, orders: port2, moduleRunner, compileCache, coverage }
+    this.#worker = new Worker(make.entry, {
+      workerData: boot,
+      transferList: [port2],
+      // Vitest's own flags (its conditions, its loaders) are not Lambda's; nor is anything of the environment.
+      execArgv: [],
+      env: {},
+      resourceLimits: { maxOldGenerationSizeMb: memoryMB },
+      name: this.name,
+    })
+    this.#worker.unref()
+    const { promise, resolve, reject } = Promise.withResolvers<void>()
+    this.booted = promise
+    promise.catch(() => undefined)
+    this.#worker.on('message', (told: Told) => (told.kind === 'booted' ? resolve() : this.#hear(told)))
+    this.#worker.on('error', (error: Error) => (this.#error = error))
+    this.#worker.on('exit', (code) => {
+      this.#exited(code)
+      reject(this.#error ?? new Error(`a thread ended with status ${code} before it had begun`))
+    })
+  }
+
+  /** Gives an order to a frozen thread. Rejects with nothing: a thread that ends meanwhile gives a loss. */
+  async order<Given extends Order>(
+    order: Given,
+    listener: Listener,
+  ): Promise<{ readonly value: Answers[Given['verb']]; readonly sight: Sight } | ThreadLoss> {
+    await this.booted
+    if (this.#loss) return this.#loss
+    this.#listener = listener
+    const { promise, resolve } = Promise.withResolvers<Answered | ThreadLoss>()
+    this.#awaited = { resolve, lost: resolve }
+    this.#keeper.send(order)
+    return promise as Promise<{ readonly value: Answers[Given['verb']]; readonly sight: Sight } | ThreadLoss>
+  }
+
+  /** Changes for as long as its event loop turns. */
+  get heartbeat(): number {
+    return this.#keeper.heartbeat
+  }
+
+  /** What its code waits for; undefined when it does not say so in time. */
+  waitingFor(): Promise<readonly string[]> {
+    const { promise, resolve } = Promise.withResolvers<readonly string[]>()
+    this.#waiting = resolve
+    this.#aside({ kind: 'what are you waiting for', id: 0 })
+    return promise
+  }
+
+  /** Bytes that its heap and its buffers take up; answers while it is frozen, too. */
+  async memoryUsed(): Promise<number> {
+    const { used_heap_size: heap, external_memory: external } = await this.#worker.getHeapStatistics()
+    return heap + external
+  }
+
+  /** CPU time it has used, in milliseconds; undefined where Node.js does not tell (before 22.20 and 24.6). */
+  async cpuUsed(): Promise<number | undefined> {
+    if (typeof this.#worker.cpuUsage !== 'function') return undefined
+    const { user, system } = await this.#worker.cpuUsage()
+    return (user + system) / 1000
+  }
+
+  /** Ends it at once, whatever it does. */
+  async end(): Promise<void> {
+    this.#listener = undefined
+    await this.#worker.terminate()
+  }
+
+  #hear(told: Exclude<Told, { kind: 'booted' }>): void {
+    switch (told.kind) {
+      case 'answer': {
+        const awaited = this.#awaited
+        this.#awaited = undefined
+        return awaited?.resolve(told)
+      }
+      case 'ask':
+        return void this.#answer(told.id, told.question)
+      case 'waiting':
+        return this.#waiting?.(told.waitingFor)
+      default:
+        this.#listener?.told(told)
+    }
+  }
+
+  async #answer(id: number, question: Question): Promise<void> {
+    try {
+      this.#aside({ kind: 'reply', id, value: await this.#make.ask(question) })
+    } catch (error) {
+      this.#aside({ kind: 'refusal', id, error: packError(error) })
+    }
+  }
+
+  #aside(aside: Aside): void {
+    this.#worker.postMessage(aside)
+  }
+
+  #exited(code: number): void {
+    const outOfMemory = (this.#error as NodeJS.ErrnoException | undefined)?.code === 'ERR_WORKER_OUT_OF_MEMORY'
+    this.#loss = { code, outOfMemory, error: this.#error }
+    this.#awaited?.lost(this.#loss)
+    this.#awaited = undefined
+  }
+}

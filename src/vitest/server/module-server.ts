@@ -1,0 +1,86 @@
+// The server that gives modules to threads: Vite transforms them in Vitest's main process, threads run them.
+
+import { randomUUID } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer, type Server, type Socket } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { createRequire } from 'node:module'
+import { pathToFileURL } from 'node:url'
+import type { TestProject, Vitest } from 'vitest/node'
+import { packError, type Question } from '../../sandbox/thread/messages.js'
+import type { ModuleSource } from '../plugin-facts.js'
+import { countsCoverage } from './coverage.js'
+import { answerFor } from './project-modules.js'
+
+/** Vite is a dependency of Vitest, and may be none of the project. */
+const fromVitest = createRequire(createRequire(import.meta.url).resolve('vitest/package.json'))
+
+/** One for each run of Vitest, however many projects it has. */
+const servers = new WeakMap<Vitest, ModuleServer>()
+
+/** The server of a run; it ends with the run. */
+export function serverOf(vitest: Vitest): ModuleServer {
+  let server = servers.get(vitest)
+  if (!server) {
+    server = new ModuleServer()
+    servers.set(vitest, server)
+    vitest.onClose(() => servers.get(vitest)?.close())
+  }
+  return server
+}
+
+/** What a worker sends, one JSON text a line. */
+export interface ModuleRequest {
+  readonly id: number
+  readonly project: string
+  readonly question: Question
+}
+
+type Answer = (question: Question) => Promise<unknown>
+
+export class ModuleServer {
+  readonly #answers = new Map<string, Answer>()
+  readonly #folder: string | undefined
+  /** Path of a local socket, or name of a pipe. */
+  readonly address: string
+  readonly #server: Server
+
+  constructor() {
+    const windows = process.platform === 'win32'
+    this.#folder = windows ? undefined : mkdtempSync(join(tmpdir(), 'vitest-lambda-'))
+    this.address = this.#folder ? join(this.#folder, 'modules') : `\\\\.\\pipe\\vitest-lambda-${randomUUID()}`
+    this.#server = createServer((socket) => this.#serve(socket))
+    this.#server.listen(this.address)
+    this.#server.unref()
+  }
+
+  /** Answers questions of the project's workers. */
+  serve(project: TestProject): ModuleSource {
+    this.#answers.set(project.name, answerFor(project))
+    const moduleRunner = pathToFileURL(fromVitest.resolve('vite/module-runner')).href
+    const counts = countsCoverage(project)
+    return { address: this.address, project: project.name, moduleRunner, compileCache: undefined, counts }
+  }
+
+  close(): void {
+    this.#server.close()
+    if (this.#folder) rmSync(this.#folder, { recursive: true, force: true })
+  }
+
+  #serve(socket: Socket): void {
+    socket.on('error', () => undefined)
+    const lines = createInterface({ input: socket })
+    lines.on('line', (line) => void this.#reply(socket, JSON.parse(line) as ModuleRequest))
+  }
+
+  async #reply(socket: Socket, { id, project, question }: ModuleRequest): Promise<void> {
+    const answer = this.#answers.get(project)
+    const reply = await Promise.resolve(answer?.(question)).then(
+      (value) => ({ id, value }),
+      (error: unknown) => ({ id, error: packError(error) }),
+    )
+    if (socket.writable) socket.write(`${JSON.stringify(reply)}\n`)
+  }
+}
