@@ -72,7 +72,7 @@ const config: ViteUserConfig = defineConfig({
         },
       },
       { extends: true, plugins: [lambda()], test: { name: 'alone', include: alone } },
-      // Promise hooks, stacks and sockets are not quite the same in a worker thread.
+      // Promise hooks, stacks and sockets are not quite the same in a worker thread: a part of `npm run conformance`.
       {
         extends: true,
         plugins: [lambda()],
