@@ -1,12 +1,12 @@
 // The connections of one environment: those it has open, and what each invocation did with them.
 
 import type { Socket } from 'node:net'
+import type { ConnectTarget } from '../connect-target.js'
 import { process } from '../host-process.js'
 import type { Connection, Connections, PeerLoss } from '../../record/connection.js'
 import { type Locate, OpenConnection } from './open-connection.js'
 import { OwnPools } from './own-pools.js'
 import type { CallSite } from '../clock/call-site.js'
-import type { SocketTarget } from './socket-target.js'
 
 const nothing: Connections = Object.freeze({
   opened: Object.freeze([]),
@@ -24,7 +24,7 @@ export class ConnectionBook {
   #isOver = false
 
   /** Code of the environment opens a socket. Undefined: it has come too late, and the socket is ended. */
-  add(socket: Socket, target: SocketTarget, origin: CallSite): OpenConnection | undefined {
+  add(socket: Socket, target: Pick<ConnectTarget, 'text' | 'isLocal'>, origin: CallSite): OpenConnection | undefined {
     if (this.#isOver) {
       process.nextTick(() => socket.destroy())
       return undefined

@@ -3,13 +3,13 @@
 import { Socket } from 'node:net'
 import type { ClientHttp2Stream } from 'node:http2'
 import { CallSite } from '../clock/call-site.js'
+import { connectTarget } from '../connect-target.js'
 import type { Current, Effect, Undo } from '../effect.js'
 import { patch, unwind } from '../patch.js'
 import { listen } from '../work/channels.js'
 import { socketBelow } from '../work/node-internals.js'
 import type { ConnectionBook } from './connection-book.js'
 import type { OpenConnection } from './open-connection.js'
-import { socketTarget } from './socket-target.js'
 
 /** Calls that open a connection lie deep in their clients: `fetch` alone is 27 frames above its socket. */
 const FRAMES = 64
@@ -30,7 +30,7 @@ function noticeConnect(current: Current<ConnectionBook>, known: WeakMap<Socket, 
   function connect(this: Socket, ...args: unknown[]): unknown {
     const book = current()
     if (book) {
-      const connection = book.add(this, socketTarget(args), new CallSite(connect, FRAMES))
+      const connection = book.add(this, connectTarget(args), new CallSite(connect, FRAMES))
       if (connection) known.set(this, connection)
     }
     return Reflect.apply(original, this, args)

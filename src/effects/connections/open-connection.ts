@@ -2,13 +2,13 @@
 
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { Socket } from 'node:net'
+import type { ConnectTarget } from '../connect-target.js'
 import type { Connection, PeerLoss } from '../../record/connection.js'
 import type { CallSite } from '../clock/call-site.js'
 import { hostTime } from '../host-time.js'
 import { NetworkRefusal } from '../network/refusal.js'
 import { addressOf, handleOf } from '../work/node-internals.js'
 import { connectionReset } from './connection-error.js'
-import type { SocketTarget } from './socket-target.js'
 import { stopReading } from './stop-reading.js'
 
 /** Says where in the user's source something was made; undefined: no frame of it is known. */
@@ -20,7 +20,7 @@ export class OpenConnection {
   readonly #socket: Socket
   /** The TLS socket that was put on an open socket (STARTTLS, PostgreSQL). */
   #secure: Socket | undefined
-  readonly #target: SocketTarget
+  readonly #target: Pick<ConnectTarget, 'text' | 'isLocal'>
   readonly #invocation: number | undefined
   /** Runs in the context in which it was opened, as Node.js runs what it has to say of a socket. */
   readonly #home: <R>(run: () => R) => R = AsyncLocalStorage.snapshot()
@@ -33,7 +33,12 @@ export class OpenConnection {
   #written = 0
   #readAtWrite: number | undefined
 
-  constructor(socket: Socket, target: SocketTarget, origin: CallSite, invocation: number | undefined) {
+  constructor(
+    socket: Socket,
+    target: Pick<ConnectTarget, 'text' | 'isLocal'>,
+    origin: CallSite,
+    invocation: number | undefined,
+  ) {
     this.#socket = socket
     this.#target = target
     this.#origin = origin

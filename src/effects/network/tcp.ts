@@ -2,6 +2,7 @@
 
 import dns from 'node:dns'
 import { isIP, type Socket } from 'node:net'
+import { connectTarget } from '../connect-target.js'
 import { process } from '../host-process.js'
 import type { InsideCall } from '../routed-property.js'
 import { refuseAttempt } from './connection-attempt.js'
@@ -22,9 +23,10 @@ type Lookup = (hostname: string, options: unknown, callback: LookupCallback) => 
  * that replaces this method, before or after, still sees the attempt and may answer it (msw 3 does so with its own lookup).
  */
 export const connect: InsideCall<NetworkOwner> = ({ mode }, args, socket, real) => {
-  const target = mode === 'open' ? undefined : readTarget(args)
-  if (target === undefined) return real()
-  const { options, callback, host, port } = target
+  if (mode === 'open') return real()
+  const { isLocal, options, callback, host, port } = connectTarget(args)
+  // What is neither, Node.js itself will refuse.
+  if (isLocal || port === undefined || typeof host !== 'string') return real()
   if (isIP(host) !== 0) {
     if (!isLoopback(host)) refuseAttempt(socket as Socket, unreachable('connect', host, port))
     return real()
@@ -32,29 +34,6 @@ export const connect: InsideCall<NetworkOwner> = ({ mode }, args, socket, real) 
   const custom = options['lookup'] === dns.lookup ? undefined : (options['lookup'] as Lookup | undefined)
   if (custom === undefined && isLoopback(host)) return real()
   return real([{ ...options, host, port, lookup: guardedLookup(custom, host, port) }, callback])
-}
-
-interface Target {
-  readonly options: Readonly<Record<string, unknown>>
-  readonly callback: unknown
-  readonly host: string
-  readonly port: unknown
-}
-
-/** Reads `connect`'s forms; undefined for pipes and for what Node.js itself will refuse. */
-function readTarget(args: unknown[]): Target | undefined {
-  // net.connect() and tls.connect() hand over their normalised arguments as one array.
-  const [first, second, ...rest] = (Array.isArray(args[0]) ? args[0] : args) as unknown[]
-  const callback = [second, ...rest].findLast((argument) => typeof argument === 'function')
-  const options = isOptions(first) ? first : { port: first, host: typeof second === 'string' ? second : undefined }
-  const isPipe = Boolean(options['path']) || (typeof first === 'string' && !(Number(first) >= 0))
-  const host = options['host'] || 'localhost'
-  if (isPipe || options['port'] === undefined || typeof host !== 'string') return undefined
-  return { options, callback, host, port: options['port'] }
-}
-
-function isOptions(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null
 }
 
 /** A lookup of the caller's own is asked, and may answer with an address of this machine. */

@@ -1,6 +1,7 @@
 // Every undocumented field of Node.js that tracking work reads, each with what happens where the field is missing.
 
 import { Transform } from 'node:stream'
+import { hostAndPort } from '../connect-target.js'
 import { process } from '../host-process.js'
 
 interface Internals {
@@ -96,10 +97,4 @@ export function compressionPrototype(): object | undefined {
   let found: object | null = process.getBuiltinModule('node:zlib').Gzip.prototype
   while (found !== null && !Object.hasOwn(found, '_transform')) found = Object.getPrototypeOf(found)
   return found === null || found === Transform.prototype ? undefined : found
-}
-
-/** `host:port`, with IPv6 addresses in brackets. */
-export function hostAndPort(host: string, port: number | string | undefined): string {
-  const bracketed = host.includes(':') ? `[${host}]` : host
-  return port === undefined ? bracketed : `${bracketed}:${port}`
 }

@@ -1,10 +1,11 @@
 // Notices the client sockets that an environment opens and each write to them.
 
 import { Socket } from 'node:net'
+import { connectTarget } from '../connect-target.js'
 import type { Current, Undo } from '../effect.js'
 import { patch, unwind } from '../patch.js'
 import { ClientSocket } from './client-socket.js'
-import { hostAndPort, socketBelow } from './node-internals.js'
+import { socketBelow } from './node-internals.js'
 import { begin, type WorkState } from './work.js'
 
 interface Opened {
@@ -40,7 +41,7 @@ export function trackSockets(current: Current<WorkState>): Sockets {
   const undo = unwind([
     before('connect', (socket, args) => {
       const state = current()
-      if (state) add(socket, targetOf(args), state)
+      if (state) add(socket, connectTarget(args).text, state)
     }),
     before('write', (socket, args) => opened.get(socket)?.piece.writes(typeof args.at(-1) === 'function')),
     // Where all writes end up, buffered ones too. `connect` puts an own `write` on some sockets, past the prototype's.
@@ -64,15 +65,4 @@ function before(
       return Reflect.apply(original, this, args)
     },
   })
-}
-
-/** `net.connect` hands its arguments over as one array; `socket.connect` takes them as they are documented. */
-function targetOf(args: readonly unknown[]): string {
-  const [first, second]: readonly unknown[] = Array.isArray(args[0]) ? args[0] : args
-  if (typeof first === 'object' && first !== null) {
-    const { path, host, port } = first as { path?: string; host?: string; port?: number | string }
-    return path || hostAndPort(host ?? 'localhost', port)
-  }
-  if (typeof first === 'string' && Number.isNaN(Number(first))) return first
-  return hostAndPort(typeof second === 'string' ? second : 'localhost', String(first))
 }

@@ -7,7 +7,6 @@ import {
   compressionPrototype,
   handleHasRef,
   handleOf,
-  hostAndPort,
   hostnameOf,
   isSecureConnecting,
   isUpgrade,
@@ -69,14 +68,6 @@ test('an address is what the native method fills in, whatever a mock has put on 
     }
   }
   expect(addressOf(new Closed(), 'getsockname')).toBeUndefined()
-})
-
-test.each([
-  ['127.0.0.1', 80, '127.0.0.1:80'],
-  ['::1', '80', '[::1]:80'],
-  ['db.test', undefined, 'db.test'],
-])('%s and %s read %s', (host, port, text) => {
-  expect(hostAndPort(host, port)).toBe(text)
 })
 
 test('the prototype on which all compression streams transform is found', () => {
