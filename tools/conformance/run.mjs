@@ -15,22 +15,25 @@ const { values: options, positionals } = parseArgs({
   },
 })
 
+const PINNED = { 22: '22.23.3', 24: '24.21.0', 26: '26.10.0' }
+
 const commands = options.node.length > 0 ? options.node.map(installed) : [process.execPath]
 const failed = commands.filter((command) => !passes(command))
 process.exitCode = failed.length > 0 ? 1 : 0
 
-/** Node.js of that line, or of that version, from the npm registry; it stays in the cache. */
+/** Node.js of that line, in the version that the suite was last seen to pass on, or of that very version, by npm; it stays in the cache. */
 function installed(line) {
-  const folder = join(options.cache, `node-${line}`)
+  const version = PINNED[line] ?? line
+  const folder = join(options.cache, `node-${version}`)
   const platform = process.platform === 'win32' ? 'win' : process.platform
   const name = `node-${platform}-${process.arch}`
   const command = join(folder, 'node_modules', name, 'bin', process.platform === 'win32' ? 'node.exe' : 'node')
   if (existsSync(command)) return command
   mkdirSync(folder, { recursive: true })
   writeFileSync(join(folder, 'package.json'), '{ "private": true }')
-  const npm = ['install', '--no-audit', '--no-fund', `${name}@${line}`]
+  const npm = ['install', '--no-audit', '--no-fund', `${name}@${version}`]
   const { status } = spawnSync('npm', npm, { cwd: folder, stdio: 'inherit', shell: process.platform === 'win32' })
-  if (status !== 0) throw new Error(`--node ${line}: npm has no ${name}@${line} that it could install.`)
+  if (status !== 0) throw new Error(`--node ${line}: npm has no ${name}@${version} that it could install.`)
   return command
 }
 
