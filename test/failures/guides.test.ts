@@ -264,9 +264,9 @@ describe('an invocation in flight at the end of its test', () => {
     const failures = run.tests.get('a test that times out')?.failures.map((text) => text.split(/\n\s+at /)[0])
     expect(failures).toMatchInlineSnapshot(`
       [
-        "TestTimeoutError: Test timed out in 500ms.
+        "TestTimeoutError: Test timed out in 1500ms.
       If this is a long-running test, pass a timeout value as the last argument or configure it globally with "testTimeout".",
-        "LambdaDisposedError: 'orders' was disposed while an invocation was in flight, which was waiting for a timer of 20000 ms set at src/orders.ts:13:19. The test gave up first: the test 'a test that times out' has a timeout of 500 ms, the function one of 30 s. Give the function a shorter one, withLambda(…, { timeout }), or the test a longer one, test(…, { timeout }, …), or mock what the function waits for.",
+        "LambdaDisposedError: 'orders' was disposed while an invocation was in flight, which was waiting for a timer of 20000 ms set at src/orders.ts:13:19. The test gave up first: the test 'a test that times out' has a timeout of 1.5 s, the function one of 30 s. Give the function a shorter one, withLambda(…, { timeout }), or the test a longer one, test(…, { timeout }, …), or mock what the function waits for.",
       ]
     `)
   })
@@ -275,8 +275,8 @@ describe('an invocation in flight at the end of its test', () => {
     const failures = run.tests.get('a test that times out on two functions')?.failures.slice(1)
     expect(failures?.map((text) => text.split(/\n\s+at /)[0])).toMatchInlineSnapshot(`
       [
-        "LambdaDisposedError: 'stock' was disposed while an invocation was in flight, which was waiting for an interval of 2147483647 ms set at src/orders.ts:12:41. The test gave up first: the test 'a test that times out on two functions' has a timeout of 500 ms, the function one of 30 s. Give the function a shorter one, withLambda(…, { timeout }), or the test a longer one, test(…, { timeout }, …), or mock what the function waits for.",
-        "LambdaDisposedError: 'orders' was disposed while an invocation was in flight, which was waiting for a timer of 20000 ms set at src/orders.ts:13:19. The test gave up first: the test 'a test that times out on two functions' has a timeout of 500 ms, the function one of 30 s. Give the function a shorter one, withLambda(…, { timeout }), or the test a longer one, test(…, { timeout }, …), or mock what the function waits for.",
+        "LambdaDisposedError: 'stock' was disposed while an invocation was in flight, which was waiting for an interval of 2147483647 ms set at src/orders.ts:12:41. The test gave up first: the test 'a test that times out on two functions' has a timeout of 1.5 s, the function one of 30 s. Give the function a shorter one, withLambda(…, { timeout }), or the test a longer one, test(…, { timeout }, …), or mock what the function waits for.",
+        "LambdaDisposedError: 'orders' was disposed while an invocation was in flight, which was waiting for a timer of 20000 ms set at src/orders.ts:13:19. The test gave up first: the test 'a test that times out on two functions' has a timeout of 1.5 s, the function one of 30 s. Give the function a shorter one, withLambda(…, { timeout }), or the test a longer one, test(…, { timeout }, …), or mock what the function waits for.",
       ]
     `)
   })

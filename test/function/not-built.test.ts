@@ -6,14 +6,6 @@ import { problems } from './problems.js'
 describe('what is not built yet', () => {
   test.each([
     [
-      { isolation: 'thread' },
-      "isolation: 'thread' is not built yet: functions run in the test worker; leave isolation out",
-    ],
-    [
-      { setup: './lambda.setup.ts' },
-      "setup: './lambda.setup.ts' is not built yet: it belongs to isolation: 'thread'; in process the test's own setupFiles and vi.mock() apply",
-    ],
-    [
       { reservedConcurrentExecutions: 0 },
       'reservedConcurrentExecutions: 0 is not built yet: there is no limit on environments, and nothing is throttled',
     ],
@@ -66,8 +58,6 @@ describe('what is not built yet', () => {
 
   test('is a list that is to be seen in one place', () => {
     expect(Object.keys(NOT_BUILT)).toEqual([
-      'isolation',
-      'setup',
       'reservedConcurrentExecutions',
       'maximumRetryAttempts',
       'maximumEventAgeInSeconds',
@@ -79,7 +69,7 @@ describe('what is not built yet', () => {
   })
 
   test('is refused in the defaults of the project, too', () => {
-    const options = { defaultName: 'orders', root: '/project', defaults: { isolation: 'thread' } } as const
-    expect(() => readConfig({}, options)).toThrow("isolation: 'thread' is not built yet")
+    const options = { defaultName: 'orders', root: '/project', defaults: { maximumRetryAttempts: 2 } } as const
+    expect(() => readConfig({}, options)).toThrow('maximumRetryAttempts: 2 is not built yet')
   })
 })

@@ -73,6 +73,9 @@ export abstract class EnvironmentClock extends TimerKeeper {
     return [...this.timers()].map((timer) => timer.facts())
   }
 
+  /** No timer fires from now on until the thaw, although immediates still run. On the fake clock nobody fires any. */
+  stand(): void {}
+
   /** From now on nothing fires, and immediates whose turn comes are held (FRZ-1). */
   freeze(): void {
     if (this.frozen) return

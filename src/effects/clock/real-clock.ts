@@ -41,10 +41,15 @@ export class RealClock extends EnvironmentClock {
     return true
   }
 
-  override freeze(): void {
-    super.freeze()
+  /** A busy machine may take long over the turn that is left until the freeze. */
+  override stand(): void {
     this.#standsAt ??= this.now
     for (const timer of this.book) this.disarm(timer)
+  }
+
+  override freeze(): void {
+    super.freeze()
+    this.stand()
   }
 
   override thaw(frozenForMs: number): void {
@@ -58,7 +63,7 @@ export class RealClock extends EnvironmentClock {
   }
 
   protected override arm(timer: Timer): void {
-    if (this.frozen) return
+    if (this.#standsAt !== undefined) return
     timer.armed = hostTime.setTimeout(this.#elapsed, Math.max(1, Math.ceil(timer.dueAt - this.now)), timer)
   }
 

@@ -116,6 +116,7 @@ export class InvocationRun extends Run {
     this.#answer = answer
     if (answer.kind === 'streamed' && answer.late) this.runtime.unreported({ fault: answer.late.error })
     this.runtime.leaks?.answered(this.#running?.result)
+    this.runtime.stand()
     this.#endedAt = this.clock.now
     this.runtime.host.timeline.reach(this.#endedAt)
     this.runtime.host.timeline.leave(this)

@@ -184,6 +184,11 @@ export class RuntimeProcess implements LoggedProcess {
     else this.inside.globals.leave()
   }
 
+  /** An invocation has answered: no time passes any more until the freeze, which comes a turn later. */
+  stand(): void {
+    if (!this.multi) this.inside.clock.stand()
+  }
+
   freeze(): void {
     if (this.multi) return
     this.inside.clock.freeze()

@@ -87,6 +87,22 @@ describe('RealClock', () => {
     expect(fired).toEqual(['overdue', 'due after the thaw'])
   })
 
+  test('stands still from the answer on: what is set or comes due before the freeze fires at the thaw [FRZ-3, FRZ-5]', async () => {
+    const { clock } = createEnvironment('real')
+    const fired: string[] = []
+    set(clock, 1, () => fired.push('set before'))
+    clock.stand()
+    const stoodAt = clock.now
+    set(clock, 2, () => fired.push('set after'))
+    await new Promise((resolve) => hostTime.setTimeout(resolve, 5))
+    expect(fired).toEqual([])
+    expect(clock.now).toBe(stoodAt)
+    clock.freeze()
+    clock.thaw(MINUTE)
+    while (clock.fireOne());
+    expect(fired).toEqual(['set before', 'set after'])
+  })
+
   test('shortens the wait for its timers when time moves', async () => {
     const { clock } = createEnvironment('real')
     await new Promise<void>((resolve) => {
