@@ -106,6 +106,7 @@ expectTypeOf<keyof Lambda>().toEqualTypeOf<
   | 'recycle'
   | 'update'
   | 'compareWarm'
+  | 'setup'
   | 'environments'
   | typeof Symbol.asyncDispose
 >()

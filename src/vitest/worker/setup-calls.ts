@@ -1,0 +1,61 @@
+// The functions of a setup module as a test calls them: in the thread of an environment, so each gives a promise.
+
+import type { ExecutionEnvironment } from '../../environment/environment.js'
+import type { AnyFunction } from '../../function/callable.js'
+import type { FunctionConfig } from '../../function/config.js'
+import { cannotCross } from '../../sandbox/thread/cannot-cross.js'
+import type { ThreadSandbox } from '../../sandbox/thread/thread-sandbox.js'
+
+/** The functions that `Module` exports by name; what they give arrives as a promise. */
+export type SetupCalls<Module extends object> = {
+  readonly [Name in keyof Module as Name extends 'default' ? never : Module[Name] extends AnyFunction ? Name : never]: (
+    ...args: Module[Name] extends AnyFunction ? Parameters<Module[Name]> : never
+  ) => Promise<Module[Name] extends AnyFunction ? Awaited<ReturnType<Module[Name]>> : never>
+}
+
+/** Every name is a function: only the thread knows which of them there are. */
+export function setupCalls<Module extends object>(
+  call: (name: string, args: readonly unknown[]) => Promise<unknown>,
+): SetupCalls<Module> {
+  // Nobody has a promise here, but whoever awaits it looks for `then`.
+  const get = (_: object, name: string | symbol): unknown =>
+    typeof name === 'symbol' || name === 'then' ? undefined : (...args: unknown[]) => call(name, args)
+  return new Proxy({}, { get }) as SetupCalls<Module>
+}
+
+/** The environments of a function, and the thread of each of them. */
+export interface SetupHolders {
+  readonly config: FunctionConfig
+  readonly environments: readonly ExecutionEnvironment[]
+  readonly threadOf: (environment: ExecutionEnvironment) => ThreadSandbox | undefined
+}
+
+/** Calls one in the environment that was used last; rejects with a guide where there is none to call. */
+export async function callSetup(
+  { config, environments, threadOf }: SetupHolders,
+  name: string,
+  args: readonly unknown[],
+): Promise<unknown> {
+  const call = `${config.functionName}: setup().${name}()`
+  if (config.setup === undefined) throw new Error(`${call} ${NO_SETUP}`)
+  const frozen = environments.filter(({ phase }) => phase === 'frozen').toSorted((a, b) => b.frozenAt - a.frozenAt)
+  const last = frozen.findLast(({ frozenAt }) => frozenAt === frozen[0]?.frozenAt)
+  if (!last) throw new Error(`${call} ${environments.length > 0 ? IN_FLIGHT : NO_ENVIRONMENT}`)
+  const thread = threadOf(last)
+  if (thread?.inspect('process') !== 'running') throw new Error(`${call} ${LOST}`)
+  try {
+    structuredClone(args)
+  } catch (error) {
+    throw new TypeError(cannotCross(`an argument of ${call}`, error), { cause: error })
+  }
+  return thread.call(name, args)
+}
+
+const NO_SETUP =
+  `calls a function that the module of setup exports, and there is none: withLambda(code, { isolation: 'thread', ` +
+  `setup: './lambda.setup.ts' }).`
+const NO_ENVIRONMENT = `runs in the environment that was used last, and there is none yet, or none any more: invoke the function before.`
+const IN_FLIGHT = `runs while the environment is frozen, and an invocation is in flight: await that first.`
+const LOST =
+  `runs in the environment that was used last, whose process has ended with its invocation, and with it what its spies ` +
+  `have seen. The next invocation begins a new one, and evaluates the module of setup again.`

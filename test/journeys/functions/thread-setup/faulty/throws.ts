@@ -1,0 +1,3 @@
+// Fails while it is evaluated.
+
+throw new TypeError('no table')

@@ -1,0 +1,3 @@
+// Asks the web.
+
+export const handler = async (): Promise<string> => (await fetch('https://api.example.com/orders')).text()
