@@ -63,7 +63,7 @@ export class Stage {
   /** `null`: code of the test, said so. */
   readonly #presence = new AsyncLocalStorage<Presence | null>()
   /** One environment has everything for itself: what is known to be of nobody else is its own. */
-  readonly #sole: boolean
+  readonly sole: boolean
   #last: Presence | undefined
   /** Installs what can wait until code of an environment runs for the first time; undefined once it has. */
   #installRest: (() => void) | undefined
@@ -77,19 +77,19 @@ export class Stage {
 
   /** `sole`: where one environment has the whole thread, also what has lost its asynchronous context is its own. */
   constructor(among: 'shared' | 'sole' = 'shared') {
-    this.#sole = among === 'sole'
+    this.sole = among === 'sole'
   }
 
   /** Whose code is running now; undefined for the test's own. */
   get presence(): Presence | undefined {
     const store = this.#presence.getStore()
-    return store === undefined && this.#sole ? this.#last : (store ?? undefined)
+    return store === undefined && this.sole ? this.#last : (store ?? undefined)
   }
 
   /** Runs `run`, and whatever it starts, as code of an environment. */
   run<Result>(presence: Presence, run: () => Result): Result {
     this.#installRest?.()
-    if (this.#sole) this.#last = presence
+    if (this.sole) this.#last = presence
     return this.#presence.run(presence, run)
   }
 
@@ -132,6 +132,8 @@ export class Stage {
         unwind(rest.splice(0))()
       },
     ])
+    // A thread has its environment for certain, and may be booted ahead of it.
+    if (this.sole) this.#installRest?.()
     syncBuiltinESMExports()
     return undo
   }

@@ -7,7 +7,7 @@ import type { PlatformStatus } from '../record/platform-lines.js'
 import type { SentStream } from '../record/stream.js'
 import { exitError } from '../runtime/exit-error.js'
 import { timeoutError } from '../runtime/timeout-error.js'
-import type { ErrorPayload, InitOutcome, Settled } from '../sandbox/port.js'
+import type { ErrorPayload, InitOutcome, Settled, Used } from '../sandbox/port.js'
 import { responseTooLarge } from './response-limit.js'
 import type { StreamBook } from './stream-book.js'
 
@@ -20,6 +20,8 @@ export interface Ending {
   readonly survives: boolean
   readonly missingEnv: readonly string[]
   readonly connections: Connections
+  /** Undefined: nobody could tell. */
+  readonly used?: Used
   readonly waitingFor?: readonly string[]
   readonly guide?: string
   /** Undefined: nobody looked. */
@@ -34,13 +36,14 @@ type Result = Pick<Ending, 'outcome' | 'payload' | 'status'>
 /** The end of an invocation whose Init had run. */
 export function invokeEnding(settled: Settled, requestId: string, timeoutMs: number, book?: StreamBook): Ending {
   const { endedAt, survives, missingEnv, connections = noConnections } = settled
-  const { leaks, resumed } = settled
+  const { leaks, resumed, used } = settled
   const stream = book?.sent
   const common = {
     endedAt,
     survives,
     missingEnv,
     connections,
+    ...(used && { used }),
     ...(leaks && { leaks }),
     ...(resumed && { resumed }),
     ...(stream && { stream }),

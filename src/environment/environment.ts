@@ -5,7 +5,7 @@ import type { Leak } from '../record/leak.js'
 import type { InvocationRecord, LogEntry, Phase } from '../record/record.js'
 import type { PlatformStatus } from '../record/platform-lines.js'
 import { readStream } from '../record/stream.js'
-import type { InitOutcome, Invocation, Sandbox, StopReason } from '../sandbox/port.js'
+import type { InitOutcome, InitPlan, Invocation, Sandbox, StopReason } from '../sandbox/port.js'
 import { type Ending, initEnding, invokeEnding } from './ending.js'
 import { type Life, newLife, step } from './life.js'
 import { LogBook } from './log-book.js'
@@ -148,12 +148,22 @@ export class Environment implements ExecutionEnvironment {
 
   async #start(during: 'init' | 'invoke', phases: Phase[], deadline: number): Promise<InitOutcome> {
     const startsAt = this.spec.time.now
-    const outcome = await this.#sandbox.start(this.spec.code, { ...this.spec.plan, startsAt, deadline }, this.#emit)
+    const outcome = await this.#started({ ...this.spec.plan, startsAt, deadline })
     const ended = phase('init', startsAt, outcome.endedAt, initStatus(outcome))
     phases.push(ended)
     this.#log.initEnd(outcome.endedAt, during, ended.durationMs, initStatus(outcome))
     if (outcome.kind === 'ready') this.#sharedModules = outcome.sharedModules
     return outcome
+  }
+
+  /** What keeps a sandbox from running any of the function is no outcome: nothing becomes of this environment. */
+  async #started(plan: InitPlan): Promise<InitOutcome> {
+    try {
+      return await this.#sandbox.start(this.spec.code, plan, this.#emit)
+    } catch (error) {
+      await this.shutDown()
+      throw error
+    }
   }
 
   async #deliver(invocation: Invocation, frozenForMs: number): Promise<Ending> {
@@ -188,7 +198,7 @@ export class Environment implements ExecutionEnvironment {
       invocationIndex: this.#invocations,
       sharedModules: this.#sharedModules,
       tmp: this.#sandbox.inspect('tmp'),
-      cpuMs: this.spec.cpu() - course.cpuBefore,
+      busyMs: this.spec.cpu() - course.cpuBefore,
     })
     return { record, payload: ending.payload, ...(stream && { stream }) }
   }

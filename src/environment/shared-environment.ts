@@ -120,7 +120,7 @@ export class SharedEnvironment implements ExecutionEnvironment {
       invocationIndex: flight.index,
       sharedModules: init.kind === 'ready' ? init.sharedModules : [],
       tmp: this.tmp,
-      cpuMs: this.spec.cpu() - cpuBefore,
+      busyMs: this.spec.cpu() - cpuBefore,
     })
     if (!ending.survives && this.#flights.size === 0) await this.#end()
     this.#completed++

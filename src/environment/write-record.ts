@@ -22,7 +22,8 @@ export interface Course {
   readonly beside?: readonly number[]
   readonly sharedModules: readonly string[]
   readonly tmp: TmpSnapshot
-  readonly cpuMs: number
+  /** How long the test's own thread was busy meanwhile. */
+  readonly busyMs: number
 }
 
 /** `logs` is taken over: it becomes the record's own. */
@@ -68,13 +69,18 @@ function produced({ spec, ending, stream }: Course): number | undefined {
  * LOG-7: since 2025-08-01 the billed duration includes Init. Durations have microsecond precision at most: what a sum of
  * binary fractions has beyond that must not bill a millisecond more.
  */
-function writeReport({ spec, ending, startedAt, initDurationMs, cpuMs }: Course): Report {
+function writeReport({ spec, ending, startedAt, initDurationMs, busyMs }: Course): Report {
   const durationMs = round(ending.endedAt - startedAt)
   const billedDurationMs = Math.max(1, Math.ceil(round(durationMs + (initDurationMs ?? 0))))
   const memorySizeMB = spec.source.memorySizeMB
-  const report = { durationMs, billedDurationMs, memorySizeMB, maxMemoryUsedMB: memorySizeMB, cpuMs: round(cpuMs) }
+  const { used } = ending
+  const maxMemoryUsedMB = used ? Math.min(memorySizeMB, Math.ceil(used.memoryBytes / MB)) : memorySizeMB
+  const cpuMs = round(used?.cpuMs ?? busyMs)
+  const report = { durationMs, billedDurationMs, memorySizeMB, maxMemoryUsedMB, cpuMs }
   return Object.freeze(initDurationMs === undefined ? report : { ...report, initDurationMs: round(initDurationMs) })
 }
+
+const MB = 1024 * 1024
 
 function round(ms: number): number {
   return Math.round(ms * 1000) / 1000

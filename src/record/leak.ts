@@ -42,7 +42,8 @@ export interface Leak {
 export interface ResumedWork extends Leak {
   /**
    * `at-thaw`: it stood still until the environment thawed, as on Lambda. `while-frozen`: real I/O that cannot be
-   * frozen in process; its callbacks ran before this invocation began, where Lambda would have run them in it.
+   * frozen in process; its callbacks ran before this invocation began, where Lambda would have run them in it. Never
+   * with `isolation: 'thread'`.
    */
   readonly ran: 'at-thaw' | 'while-frozen'
 }

@@ -26,9 +26,15 @@ export interface Report {
   readonly billedDurationMs: number
   readonly initDurationMs?: number
   readonly memorySizeMB: number
-  /** In process this is the configured size: memory is shared with the test and cannot be told apart. */
+  /**
+   * In a thread: the most that the heap and the buffers were seen to take up; what Node.js itself takes, some 65 MB on
+   * Lambda, is not in it. In process: the configured size, since memory is shared with the test and cannot be told apart.
+   */
   readonly maxMemoryUsedMB: number
-  /** CPU time that was really spent meanwhile, whatever the environment's clock says. */
+  /**
+   * CPU time that was really spent meanwhile, with Init, whatever the environment's clock says. In a thread: its own. In
+   * process: the time for which the test's thread was busy, also with other things.
+   */
   readonly cpuMs: number
 }
 

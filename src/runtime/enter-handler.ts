@@ -42,17 +42,26 @@ export function enterHandler(
   return rules === 'nodejs24.x' ? enter24(handler, event, context, answer) : enter22(handler, event, context, answer)
 }
 
-/** What the handler finds as `this`: the runtime, under this name also in stack traces, and never the module (LAB). */
-class Runtime {
-  readonly handler: Handler
+/**
+ * What the handler finds as `this`: the runtime as each client calls it, under this name also in stack traces, and never
+ * the module (LAB). The names are keys, because a bundler may rename a class.
+ */
+const RUNTIMES = {
+  Runtime: class {
+    readonly handler: Handler
 
-  constructor(handler: Handler) {
-    this.handler = handler
-  }
+    constructor(handler: Handler) {
+      this.handler = handler
+    }
+  },
+  BufferedInvokeProcessor: class {
+    readonly handler: Handler
+
+    constructor(handler: Handler) {
+      this.handler = handler
+    }
+  },
 }
-
-/** The same on nodejs24.x, whose client calls it like this (LAB). */
-class BufferedInvokeProcessor extends Runtime {}
 
 /** Sync or async, what the handler returns is the result (HND-3, HND-5). */
 function enter24(handler: Handler, event: unknown, context: LambdaContext, answer: (answer: Answer) => void): Running {
@@ -64,7 +73,7 @@ function enter24(handler: Handler, event: unknown, context: LambdaContext, answe
     answer(given)
   }
   try {
-    result = new BufferedInvokeProcessor(handler).handler(event, context)
+    result = new RUNTIMES.BufferedInvokeProcessor(handler).handler(event, context)
     void Promise.resolve(result).then(
       (value) => give({ kind: 'response', value }),
       (error: unknown) => give(failure(error)),
@@ -98,7 +107,7 @@ function enter22(handler: Handler, event: unknown, context: LambdaContext, answe
   const callbacks = new CallbackRules(context, answer)
   let result: unknown
   try {
-    result = new Runtime(handler).handler(event, context, callbacks.callback)
+    result = new RUNTIMES.Runtime(handler).handler(event, context, callbacks.callback)
     // The functions are read from the context now: some libraries replace them to see the answer go by (LAB).
     if (isThenable(result)) result.then(context.succeed, context.fail).catch(context.fail)
   } catch (error) {

@@ -2,9 +2,10 @@
 
 import type { ErrorPayload, ExitStatus } from '../sandbox/port.js'
 
-/** What the caller gets when the process ended (ERR-11); it has no trace. */
+/** What the caller gets when the process ended (ERR-11), or was killed for its memory (ERR-13); it has no trace. */
 export function exitError(requestId: string, exit: ExitStatus): ErrorPayload {
-  return { errorType: 'Runtime.ExitError', errorMessage: `RequestId: ${requestId} Error: ${exitText(exit)}` }
+  const errorType = exit.signal !== undefined && exit.outOfMemory ? 'Runtime.OutOfMemory' : 'Runtime.ExitError'
+  return { errorType, errorMessage: `RequestId: ${requestId} Error: ${exitText(exit)}` }
 }
 
 function exitText(exit: ExitStatus): string {

@@ -1,6 +1,7 @@
 // What the plugin tells the workers: plain data that crosses from Vitest's process.
 
 import type { LambdaConfig } from '../function/config.js'
+import type { CountedBy } from '../sandbox/thread/coverage.js'
 import type { LeakRules } from './leak-rules.js'
 
 /** Facts of one project. */
@@ -22,10 +23,12 @@ export interface ModuleSource {
   readonly project: string
   /** URL of the module runner of the Vite that transforms them. */
   readonly moduleRunner: string
-  /** Folder for compiled code of packages; undefined: none. */
+  /** Folder in which Node.js keeps the compiled code of packages from run to run; undefined: none. */
   readonly compileCache: string | undefined
-  /** Whether what runs in threads is to be counted for Vitest's v8 coverage. */
-  readonly counts: boolean
+  /** Who counts what runs in threads, for Vitest's coverage; undefined: nobody. */
+  readonly countedBy: CountedBy | undefined
+  /** Whether a debugger is attached to Vitest's own process: it has the threads of workers that are threads, too. */
+  readonly debugged: boolean
 }
 
 declare module 'vitest' {

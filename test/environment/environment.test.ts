@@ -46,6 +46,14 @@ describe('an environment', () => {
     expect(environment.invocations).toBe(2)
   })
 
+  test('is gone when its sandbox cannot run the function at all, and the invocation rejects with the reason', async () => {
+    const { environment, sandbox } = stage()
+    const reason = new Error('setup failed')
+    sandbox.start = () => Promise.reject(reason)
+    await expect(environment.invoke(REQUEST)).rejects.toBe(reason)
+    expect([environment.phase, ...sandbox.asked]).toEqual(['shutdown', 'stop: shutdown'])
+  })
+
   test('counts its freeze from the end of the invocation, whatever others did to the time meanwhile', async () => {
     const { environment, sandbox, time } = stage({ deliveries: [{ ...answered, ms: 100 }] })
     const first = environment.invoke(REQUEST)

@@ -27,7 +27,7 @@ function write(given: Partial<Course> = {}): InvocationRecord {
     invocationIndex: 1,
     sharedModules: ['winston'],
     tmp: { files: {}, bytes: 0 },
-    cpuMs: 1.23456,
+    busyMs: 1.23456,
     ...given,
   })
 }
@@ -65,6 +65,13 @@ describe('a record', () => {
   test('never changes: it is frozen, and so is everything in it', () => {
     const record = write()
     for (const part of [record, record.logs, record.report, record.phases]) expect(Object.isFrozen(part)).toBe(true)
+  })
+
+  test('reports what the sandbox says it took, in whole megabytes and never more than there are', () => {
+    const using = (megabytes: number): InvocationRecord =>
+      write({ ending: { ...ending, used: { cpuMs: 7.5, memoryBytes: megabytes * 1024 * 1024 } } })
+    expect(using(20.1).report).toMatchObject({ maxMemoryUsedMB: 21, cpuMs: 7.5 })
+    expect(using(130).report).toMatchObject({ maxMemoryUsedMB: 128 })
   })
 
   test('says whether the code was evaluated by the environment or before, by the test file', () => {

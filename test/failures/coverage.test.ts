@@ -49,7 +49,7 @@ describe.each(['v8', 'istanbul'])('coverage by %s', (provider) => {
 
   test('shows exactly the lines of CommonJS that ran, in environments and in the test', () => {
     expect(run.tests.get('CommonJS')).toEqual({ status: 'passed', failures: [] })
-    expect(lines('common.cjs', true)).toEqual([3, 5, 7, 8, 9, 10, 12, 13, 14, 20, 25, 26])
+    expect(lines('common.cjs', true)).toEqual([3, 5, 7, 8, 9, 10, 12, 13, 14, 20, 25, 26, 29, 30])
     expect(lines('common.cjs', false)).toEqual([16, 17, 21])
     expect(Object.values(files.get('common.cjs')?.f ?? {})).toEqual([51, 0, 51])
   })

@@ -39,6 +39,14 @@ describe('a project that is not set up', () => {
     )
   })
 
+  test('is told that a thread needs the plugin', () => {
+    expect(run.messageOf('setup file: a function in a thread')).toBe(
+      "Error: withLambda(): isolation: 'thread' gets the function's modules from the project's own Vite, for which the " +
+        "plugin is needed, and this project only has the setup file. Add plugins: [lambda()] (from 'vitest-lambda/plugin') " +
+        "to setup-file/vitest.config.ts, or leave isolation: 'thread' out.",
+    )
+  })
+
   test('is told that freshModules needs the plugin', () => {
     expect(run.messageOf('setup file: a package to be evaluated anew')).toMatchInlineSnapshot(
       `"Error: withLambda(): freshModules names 'winston', but Node has loaded such packages before a test can say so. Name them in vitest.config.ts instead: plugins: [lambda({ freshModules: ['winston'] })]."`,

@@ -34,12 +34,14 @@ describe('lambda() in the root config', () => {
     `)
   })
 
-  test('ties a test to the file of a handler string, and to what that imports, for watch mode and vitest related', async () => {
+  test('ties a test to the files of its functions, and to what they import, for watch mode and vitest related', async () => {
     const args = ['related', 'deep.ts', '--run', '--project=plain', '--project=extending']
     expect(outcomes(await runVitest({ root: 'many-projects' }, args))).toEqual(
       new Map([
         ['extending: by-string', 'passed'],
         ['plain: by-string', 'passed'],
+        ['extending: by-thread', 'passed'],
+        ['plain: by-thread', 'passed'],
       ]),
     )
   })

@@ -16,6 +16,12 @@ describe('exitError()', () => {
     expect(exitError('id-1', exit).errorMessage).toBe(`RequestId: id-1 Error: ${reason}`)
   })
 
+  test('is a Runtime.OutOfMemory where the process was killed for want of memory [ERR-13]', () => {
+    expect(JSON.stringify(exitError('id-1', { signal: 'SIGKILL', outOfMemory: true }))).toBe(
+      '{"errorType":"Runtime.OutOfMemory","errorMessage":"RequestId: id-1 Error: Runtime exited with error: signal: killed"}',
+    )
+  })
+
   test('is a Runtime.ExitError without a trace [ERR-11]', () => {
     expect(JSON.stringify(exitError('id-1', { code: 3 }))).toBe(
       '{"errorType":"Runtime.ExitError","errorMessage":"RequestId: id-1 Error: Runtime exited with error: exit status 3"}',

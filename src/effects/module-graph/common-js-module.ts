@@ -15,12 +15,13 @@ type Compiled = (this: unknown, ...values: unknown[]) => unknown
 
 /**
  * The same code in a plain function, as Node.js wraps CommonJS; undefined when the evaluator wraps in another way. No
- * position changes: coverage counts on one length of what stands before the code.
+ * position changes, nor that of the function: coverage adds up what it finds at the same places.
  */
 export function asSloppyFunction(wrapped: string): string | undefined {
   const [head, parameters] = WRAPPED.exec(wrapped) ?? []
   if (head === undefined || parameters === undefined || !wrapped.endsWith('\n}}')) return undefined
-  return `${'(function'.padEnd("'use strict';async ".length)}(${parameters}){   ${wrapped.slice(head.length, -1)})`
+  const before = '0,function'.padStart("'use strict';function".length)
+  return `${before}(${parameters}){ ${wrapped.slice(head.length, -2)} }`
 }
 
 /**
@@ -54,7 +55,8 @@ export function evaluateAsNode(sloppy: Compiled, wrapped: string, current: Curre
   }
 }
 
-function createModule(file: string, parent: NodeJS.Module | undefined): NodeJS.Module {
+/** A module of Node's own that has not been loaded. */
+export function createModule(file: string, parent: NodeJS.Module | undefined): NodeJS.Module {
   const module = new Module(file, parent)
   module.filename = file
   const loader = Module as unknown as { readonly _nodeModulePaths: (folder: string) => string[] }

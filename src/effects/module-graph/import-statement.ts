@@ -16,14 +16,21 @@ export interface WrittenImport {
 /** `import … from '…'` and `export … from '…'`. */
 const STATEMENT = /\b(import|export)\b([^'"();]*?)\bfrom\s*(['"])([^'"\n]+)\3/g
 
-/** The statement of `file` that imports `name` from what Vite calls `module`; undefined where it is not found. */
-export function findImport(file: string | undefined, module: string, name: string): WrittenImport | undefined {
+/**
+ * The statement of `file` that imports `name` from what Vite calls `module`; undefined where it is not found. `from`: the
+ * module's own file, where it is known.
+ */
+export function findImport(
+  file: string | undefined,
+  module: string,
+  name: string,
+  from: string = fileOfModule(module),
+): WrittenImport | undefined {
   if (file === undefined || !disk.existsSync(file)) return undefined
   const source = disk.readFileSync(file, 'utf8')
-  const wanted = fileOfModule(module)
   for (const { 1: keyword = '', 2: clause = '', 4: specifier = '', index } of source.matchAll(STATEMENT)) {
     const imported = specifier.startsWith('.') ? resolve(dirname(file), specifier).replaceAll('\\', '/') : specifier
-    const found = imported === wanted || imported === module ? nameIn(clause, name) : undefined
+    const found = imported === from || imported === module ? nameIn(clause, name) : undefined
     if (found) return { specifier, place: placeOf(file, source, index + keyword.length + found.index, found[0].length) }
   }
   return undefined

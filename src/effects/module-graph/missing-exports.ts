@@ -10,6 +10,8 @@ export interface AnsweredImport {
   readonly names: readonly string[]
   readonly exports: object
   readonly importer: ModuleNode
+  /** The file of the module. */
+  readonly file?: string | undefined
 }
 
 /**
@@ -17,11 +19,11 @@ export interface AnsweredImport {
  * `Runtime.UserCodeSyntaxError` (RES-11). TypeScript may import or pass on what is only a type, and a build for Lambda
  * drops that: there only a name that is used as a value counts.
  */
-export function refuseMissingExports({ specifier, names, exports, importer }: AnsweredImport): void {
+export function refuseMissingExports({ specifier, names, exports, importer, file }: AnsweredImport): void {
   const typed = /\.[cm]?tsx?(?:$|\?)/.test(importer.id)
   const missing = names.find((name) => !(name in exports) && (!typed || isUsed(name, importer.meta?.code)))
   if (missing === undefined) return
-  const written = findImport(importer.file, specifier, missing)
+  const written = findImport(importer.file, specifier, missing, file)
   const error = new SyntaxError(
     `The requested module '${written?.specifier ?? specifier}' does not provide an export named '${missing}'`,
   )

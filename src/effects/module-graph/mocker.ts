@@ -74,7 +74,7 @@ export function linkStrictly(
       return answer.then((exports) => {
         // A mock stands for itself, and half of a cycle of imports is not evaluated yet.
         const linked = node.evaluated && exports === node.exports && exportsAreStatic(node)
-        if (linked) refuseMissingExports({ specifier, names, exports: exports as object, importer })
+        if (linked) refuseMissingExports({ specifier, names, exports: exports as object, importer, file: node.file })
         return exports
       })
     },

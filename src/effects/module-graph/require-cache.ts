@@ -45,6 +45,13 @@ export function routeRequireCache(
       const modules = own(key)
       return modules ? modules.delete(key) || true : Reflect.deleteProperty(shared, key)
     },
+    ownKeys: () => [...Reflect.ownKeys(shared).filter((key) => !own(key)), ...(current()?.required.keys() ?? [])],
+    getOwnPropertyDescriptor(_, key: string) {
+      const modules = own(key)
+      if (!modules) return Reflect.getOwnPropertyDescriptor(shared, key)
+      const module = modules.get(key)
+      return module && { value: module, writable: true, enumerable: true, configurable: true }
+    },
   })
   return unwind([patch(loader, '_cache', { value: cache }), noteRequired(loader, shared, packages, current)])
 }

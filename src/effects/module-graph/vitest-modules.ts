@@ -68,7 +68,6 @@ interface VitestGlobals {
     /** Modules that are being fetched or transformed. */
     readonly resolvingModules?: { readonly size?: number }
     readonly config?: { readonly root?: string }
-    readonly moduleExecutionInfo?: unknown
   }
   readonly __vitest_mocker__?: unknown
 }
@@ -109,16 +108,6 @@ export function fileOfModule(id: string, host: object = globalThis): string {
   return isUrl ? root + path : path
 }
 
-/** How many characters Vitest puts before the code of each module; 0 where it does not say so. */
-export function moduleHead(host: object = globalThis): number {
-  const infos = (host as VitestGlobals).__vitest_worker__?.moduleExecutionInfo
-  if (!(infos instanceof Map)) return 0
-  for (const info of infos.values() as Iterable<{ readonly startOffset?: unknown }>) {
-    if (typeof info.startOffset === 'number' && info.startOffset > 0) return info.startOffset
-  }
-  return 0
-}
-
 /** What a loading error of Vite's says beside its message: which plugin refused which file, and where. */
 export interface LoadDetails {
   readonly plugin?: string
@@ -127,9 +116,10 @@ export interface LoadDetails {
   readonly frame?: string
 }
 
-/** The details of a loading error that came from Vite; undefined for an error of the code itself. */
+/** The details of a loading error that came from Vite, apart or on itself; undefined for an error of the code itself. */
 export function loadDetails(error: Error): LoadDetails | undefined {
-  return (error as { __vitest_rollup_error__?: LoadDetails }).__vitest_rollup_error__
+  const { __vitest_rollup_error__: apart } = error as { __vitest_rollup_error__?: LoadDetails }
+  return apart ?? (has(error, 'plugin') || has(error, 'frame') ? (error as LoadDetails) : undefined)
 }
 
 function resolving(mocker: unknown): number {

@@ -1,6 +1,7 @@
 // What a thread is born with.
 
 import type { MessagePort } from 'node:worker_threads'
+import type { CountedBy } from './coverage.js'
 
 export interface Boot {
   readonly memory: Int32Array<SharedArrayBuffer>
@@ -8,10 +9,10 @@ export interface Boot {
   readonly orders: MessagePort
   /** URL of Vite's module runner, as the project has it installed. */
   readonly moduleRunner: string
-  /** Folder for compiled code of packages, which Node.js keeps from run to run; undefined: none. */
-  readonly compileCache: string | undefined
-  /** What Vitest puts before the code of each module, in characters; undefined: nobody counts what has run. */
-  readonly coverage: { readonly startOffset: number } | undefined
+  /** Whether the test's console shows objects in colours. */
+  readonly colors: boolean
+  /** Who counts what has run; undefined: nobody does. */
+  readonly countedBy: CountedBy | undefined
 }
 
 /** How often a thread whose event loop turns shows it, in real milliseconds. */

@@ -1,6 +1,6 @@
 // Looks into a thread that does not give way: by the inspector, which interrupts JavaScript and runs an expression there.
 
-import { Session, url } from 'node:inspector'
+import { Session } from 'node:inspector'
 import { isMainThread } from 'node:worker_threads'
 import { hostTime } from '../../effects/host-time.js'
 import type { PackedFile } from '../../effects/files/packed-files.js'
@@ -20,8 +20,8 @@ type Written = Omit<Glimpse, 'files'> & {
 /** Where a thread keeps what gives its glimpse. */
 export const GLIMPSE: unique symbol = Symbol.for('vitest-lambda.glimpse')
 
-/** How long it may take, in real milliseconds; it takes about ten. */
-const PATIENCE_MS = 500
+/** How long it may take, in real milliseconds: about ten, unless the machine is busy or /tmp is large, which is lost else. */
+const PATIENCE_MS = 5_000
 
 interface Attached {
   readonly params: { readonly sessionId: string; readonly workerInfo: { readonly title: string } }
@@ -37,11 +37,10 @@ interface Reply {
 }
 
 /**
- * Interrupts the thread called `name`. Undefined: it could not be reached, or a debugger is attached, which has the
- * threads to itself. Nothing is paused: pausing a worker of Vitest's for another one's sake can end its process.
+ * Interrupts the thread called `name`; not to be called where a debugger is attached. Undefined: it could not be
+ * reached. Nothing is paused: pausing a worker of Vitest's for another one's sake can end its process.
  */
 export async function interrupt(name: string): Promise<Glimpse | undefined> {
-  if (url() !== undefined) return undefined
   const session = new Session()
   const { promise, resolve } = Promise.withResolvers<Glimpse | undefined>()
   const timer = hostTime.setTimeout(() => resolve(undefined), PATIENCE_MS)

@@ -4,7 +4,9 @@ import type { PeerLoss } from '../../record/connection.js'
 import type { Leak } from '../../record/leak.js'
 import type { LogEntry, TmpSnapshot } from '../../record/record.js'
 import type { PackedFile } from '../../effects/files/packed-files.js'
+import type { LoadFailure } from '../in-process/host.js'
 import type { InitOutcome, InitPlan, Invocation, SandboxCode, Settled, StreamEvent } from '../port.js'
+import type { Coverage } from './coverage.js'
 
 /** What a thread is told while it is frozen, one at a time; it answers each. */
 export type Order =
@@ -14,18 +16,23 @@ export type Order =
       readonly plan: InitPlan
       /** `/tmp` of the process before it, which it keeps (RST-3). */
       readonly files: readonly PackedFile[]
+      /** The module that is evaluated before the function's; undefined: none. */
+      readonly setup: string | undefined
     }
   /** `now`: the time of all environments of the test, ms since the epoch. */
   | { readonly verb: 'deliver'; readonly invocation: Invocation; readonly frozenForMs: number; readonly now: number }
   | { readonly verb: 'disconnect'; readonly how: PeerLoss }
+  /** A function that the setup module exports; the event loop does not turn after it. */
+  | { readonly verb: 'call'; readonly name: string; readonly args: readonly unknown[] }
   /** The last one: it says what is left of the process. */
   | { readonly verb: 'leave' }
 
 /** What answers each order. */
 export interface Answers {
-  readonly start: InitOutcome
+  readonly start: InitOutcome | { readonly kind: 'not set up'; readonly error: TransferredError }
   readonly deliver: Settled
   readonly disconnect: undefined
+  readonly call: { readonly value: unknown } | { readonly error: TransferredError }
   readonly leave: Remains
 }
 
@@ -33,13 +40,7 @@ export interface Answers {
 export interface Remains {
   readonly files: readonly PackedFile[]
   /** What of the project's files has run in it; empty where nobody counts. */
-  readonly coverage: readonly ScriptCoverage[]
-}
-
-/** What has run of one file, as V8 tells it. `startOffset`: how many characters were put before its code. */
-export interface ScriptCoverage {
-  readonly url: string
-  readonly startOffset?: number
+  readonly coverage: Coverage
 }
 
 /** What can be seen of a frozen environment from outside. */
@@ -54,26 +55,38 @@ export type Told =
   | { readonly kind: 'booted' }
   | { readonly kind: 'log'; readonly entry: LogEntry }
   | { readonly kind: 'stream'; readonly event: StreamEvent }
-  | { readonly kind: 'echo'; readonly method: string; readonly text: string }
+  | { readonly kind: 'echo'; readonly method: string; readonly args: readonly unknown[] }
   | { readonly kind: 'unreported'; readonly fault: TransferredError }
+  /** Code that could not be loaded; the answer says so, and not all of this. */
+  | { readonly kind: 'unloadable'; readonly failure: Omit<LoadFailure, 'error'> & { readonly error: TransferredError } }
   | { readonly kind: 'ask'; readonly id: number; readonly question: Question }
-  | { readonly kind: 'waiting'; readonly id: number; readonly waitingFor: readonly string[] }
+  | { readonly kind: 'waiting'; readonly waitingFor: readonly string[] }
   | { readonly kind: 'answer'; readonly value: Answers[Order['verb']]; readonly sight: Sight }
 
 /** What a thread is told while its code runs. */
 export type Aside =
   | { readonly kind: 'reply'; readonly id: number; readonly value: unknown }
   | { readonly kind: 'refusal'; readonly id: number; readonly error: TransferredError }
-  | { readonly kind: 'what are you waiting for'; readonly id: number }
+  | { readonly kind: 'what are you waiting for' }
 
 /** What a thread asks the project's Vite for. */
 export type Question =
   /** The URL of the module that a handler string or a loader means; `undefined`: there is none. */
   | { readonly name: 'locate'; readonly id: string; readonly importer: string | undefined }
+  /** The module `url` with all that it imports statically: entries of a map from URLs to modules. */
+  | { readonly name: 'graph'; readonly url: string }
   /** A call of Vite's module runner. */
   | { readonly name: 'invoke'; readonly call: string; readonly args: readonly unknown[] }
   /** What threads of a test file have run. */
-  | { readonly name: 'coverage'; readonly testFile: string; readonly scripts: readonly ScriptCoverage[] }
+  | { readonly name: 'coverage'; readonly testFile: string; readonly coverage: Coverage }
+
+/** A module as Vite's module runner takes it: its code, or that Node.js is to load it. */
+export type FetchedModule =
+  | { readonly id: string; readonly file: string; readonly url: string; readonly code: string }
+  | { readonly externalize: string; readonly type: string; readonly file?: undefined }
+
+/** What answers a question for a graph. */
+export type FetchedGraph = readonly (readonly [url: string, module: FetchedModule])[]
 
 /** An error as it crosses: structured cloning keeps neither a `code` nor what Vite says besides. */
 export interface TransferredError {
@@ -81,6 +94,7 @@ export interface TransferredError {
   readonly message: string
   readonly stack: string | undefined
   readonly details: Readonly<Record<string, unknown>>
+  readonly cause?: TransferredError
 }
 
 /** Details that somebody looks at: codes of Node.js, and where Vite met what it refuses. */
@@ -92,12 +106,13 @@ export function packError(error: unknown): TransferredError {
     const value: unknown = Reflect.get(error, key)
     return value === undefined ? [] : [[key, value]]
   })
-  const { name, message, stack } = error
-  return { name, message, stack, details: Object.fromEntries(details) as Record<string, unknown> }
+  const { name, message, stack, cause } = error
+  const packed = { name, message, stack, details: Object.fromEntries(details) as Record<string, unknown> }
+  return cause instanceof Error ? { ...packed, cause: packError(cause) } : packed
 }
 
-export function unpackError({ name, message, stack, details }: TransferredError): Error {
-  const error = Object.assign(new Error(message), details)
+export function unpackError({ name, message, stack, details, cause }: TransferredError): Error {
+  const error = Object.assign(new Error(message, cause && { cause: unpackError(cause) }), details)
   Object.defineProperty(error, 'name', { value: name, configurable: true, writable: true })
   if (stack !== undefined) error.stack = stack
   return error

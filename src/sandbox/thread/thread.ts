@@ -11,15 +11,19 @@ export interface ThreadMake {
   /** The bundled entry, as Node.js loads it. */
   readonly entry: URL
   readonly moduleRunner: string
+  /** Folder in which Node.js keeps what it compiles from run to run; undefined: none. */
   readonly compileCache: string | undefined
-  readonly coverage: Boot['coverage']
+  readonly countedBy: Boot['countedBy']
+  readonly colors: boolean
+  /** Whether a debugger is attached. */
+  readonly debugged: () => boolean
   /** Asks the project's Vite. */
   readonly ask: (question: Question) => Promise<unknown>
 }
 
 /** Who hears what a thread tells beside its answers. */
 export interface Listener {
-  readonly told: (told: Extract<Told, { kind: 'log' | 'stream' | 'echo' | 'unreported' }>) => void
+  readonly told: (told: Extract<Told, { kind: 'log' | 'stream' | 'echo' | 'unreported' | 'unloadable' }>) => void
 }
 
 /** How a thread ended that was not ended from here. */
@@ -40,11 +44,22 @@ interface Answered {
   readonly sight: Sight
 }
 
+/** Node.js keeps what it compiles from the moment on when it is told to: before the thread's own code, a quarter of its boot. */
+function beginning({ entry, compileCache }: ThreadMake): URL {
+  if (compileCache === undefined) return entry
+  const code =
+    `import { enableCompileCache } from 'node:module'\n` +
+    `enableCompileCache(${JSON.stringify(compileCache)})\n` +
+    `await import(${JSON.stringify(entry.href)})\n`
+  return new URL(`data:text/javascript,${encodeURIComponent(code)}`)
+}
+
 export class Thread {
   readonly #make: ThreadMake
   readonly #worker: Worker
   readonly #keeper: GateKeeper<Order>
   readonly booted: Promise<void>
+  readonly ended: Promise<void>
   /** By which the inspector finds it. */
   readonly name: string
   #listener: Listener | undefined
@@ -61,9 +76,9 @@ export class Thread {
     const { port1, port2 } = new MessageChannel()
     this.#keeper = new GateKeeper(memory, port1)
     port1.unref()
-    const { moduleRunner, compileCache, coverage } = make
-    const boot: Boot = { memory, orders: port2, moduleRunner, compileCache, coverage }
-    this.#worker = new Worker(make.entry, {
+    const { moduleRunner, countedBy, colors } = make
+    const boot: Boot = { memory, orders: port2, moduleRunner, countedBy, colors }
+    this.#worker = new Worker(beginning(make), {
       workerData: boot,
       transferList: [port2],
       // Vitest's own flags (its conditions, its loaders) are not Lambda's; nor is anything of the environment.
@@ -76,10 +91,13 @@ export class Thread {
     const { promise, resolve, reject } = Promise.withResolvers<void>()
     this.booted = promise
     promise.catch(() => undefined)
+    const { promise: ended, resolve: end } = Promise.withResolvers<void>()
+    this.ended = ended
     this.#worker.on('message', (told: Told) => (told.kind === 'booted' ? resolve() : this.#hear(told)))
     this.#worker.on('error', (error: Error) => (this.#error = error))
     this.#worker.on('exit', (code) => {
       this.#exited(code)
+      end()
       reject(this.#error ?? new Error(`a thread ended with status ${code} before it had begun`))
     })
   }
@@ -107,12 +125,13 @@ export class Thread {
   waitingFor(): Promise<readonly string[]> {
     const { promise, resolve } = Promise.withResolvers<readonly string[]>()
     this.#waiting = resolve
-    this.#aside({ kind: 'what are you waiting for', id: 0 })
+    this.#aside({ kind: 'what are you waiting for' })
     return promise
   }
 
-  /** Bytes that its heap and its buffers take up; answers while it is frozen, too. */
-  async memoryUsed(): Promise<number> {
+  /** Bytes that its heap and its buffers take up, also while it is frozen; undefined where Node.js does not tell (before 22.16). */
+  async memoryUsed(): Promise<number | undefined> {
+    if (typeof this.#worker.getHeapStatistics !== 'function') return undefined
     const { used_heap_size: heap, external_memory: external } = await this.#worker.getHeapStatistics()
     return heap + external
   }
@@ -126,8 +145,9 @@ export class Thread {
 
   /** Ends it at once, whatever it does. */
   async end(): Promise<void> {
-    this.#listener = undefined
+    // What it has told until then still arrives.
     await this.#worker.terminate()
+    this.#listener = undefined
   }
 
   #hear(told: Exclude<Told, { kind: 'booted' }>): void {

@@ -1,52 +1,74 @@
-// The threads of one test worker: made when they are needed, one ahead of that, so that a cold start finds it booted.
+// The threads of one test file: made when they are needed, and one ahead of that where it pays; ended with the file.
 
-import type { ScriptCoverage } from './messages.js'
+import { type Coverage, Total } from './coverage.js'
 import { Thread, type ThreadMake } from './thread.js'
 
 export class Threads {
   readonly #make: ThreadMake
-  /** By their limit of memory, which no thread can change. */
+  /** Limits of memory of which one was taken. */
+  readonly #sizes = new Set<number>()
+  /** Booted ahead, by their limit of memory, which no thread can change. */
   readonly #spares = new Map<number, Thread>()
-  readonly #scripts: ScriptCoverage[] = []
+  readonly #alive = new Set<Thread>()
+  readonly #total = new Total()
+  #ended = false
 
   constructor(make: ThreadMake) {
     this.#make = make
   }
 
-  /** A thread that nobody has used; another one is made in its place. */
+  /**
+   * A thread that nobody has used. From the second one of a size on, another is booted ahead: most files need one
+   * thread, for which that would be as much work again, and a file that needs two goes on to need many.
+   */
   take(memoryMB: number): Thread {
-    const spare = this.#spares.get(memoryMB) ?? new Thread(this.#make, memoryMB)
+    const thread = this.#spares.get(memoryMB) ?? this.#boot(memoryMB)
     this.#spares.delete(memoryMB)
     // Not at the same time: on few cores it would slow down the one that is wanted.
-    spare.booted.then(() => this.#prepare(memoryMB)).catch(() => undefined)
-    return spare
+    if (this.#sizes.has(memoryMB)) thread.booted.then(() => this.#prepare(memoryMB)).catch(() => undefined)
+    this.#sizes.add(memoryMB)
+    return thread
   }
 
   #prepare(memoryMB: number): void {
-    if (!this.#ended && !this.#spares.has(memoryMB)) this.#spares.set(memoryMB, new Thread(this.#make, memoryMB))
+    if (this.#ended || this.#spares.has(memoryMB)) return
+    const spare = this.#boot(memoryMB)
+    this.#spares.set(memoryMB, spare)
+    void spare.ended.then(() => {
+      if (this.#spares.get(memoryMB) === spare) this.#spares.delete(memoryMB)
+    })
+  }
+
+  #boot(memoryMB: number): Thread {
+    const thread = new Thread(this.#make, memoryMB)
+    this.#alive.add(thread)
+    void thread.ended.then(() => this.#alive.delete(thread))
+    return thread
+  }
+
+  /** Whether somebody may stop their code for as long as he likes. */
+  get debugged(): boolean {
+    return this.#make.debugged()
   }
 
   /** Whether somebody wants to know what has run. */
   get counts(): boolean {
-    return this.#make.coverage !== undefined
+    return this.#make.countedBy !== undefined
   }
 
   /** A thread of these has run this. */
-  ran(scripts: readonly ScriptCoverage[]): void {
-    this.#scripts.push(...scripts)
+  ran(coverage: Coverage): void {
+    this.#total.add(coverage)
   }
 
   /** What all of them have run. */
-  get scripts(): readonly ScriptCoverage[] {
-    return this.#scripts
+  get coverage(): Coverage {
+    return this.#total.sum
   }
 
-  #ended = false
-
+  /** Ends all of them, also those that an environment still has. */
   async end(): Promise<void> {
     this.#ended = true
-    const spares = [...this.#spares.values()]
-    this.#spares.clear()
-    await Promise.all(spares.map((spare) => spare.end()))
+    await Promise.all([...this.#alive].map((thread) => thread.end()))
   }
 }

@@ -1,6 +1,7 @@
 // Notices a thread that does not give way, or takes too much memory: code that no clock inside it can end.
 
 import { hostTime } from '../../effects/host-time.js'
+import type { Used } from '../port.js'
 
 /** How often it looks, in real milliseconds. */
 const LOOK_MS = 10
@@ -12,7 +13,8 @@ export interface Watched {
   readonly heartbeat: number
   /** CPU time in milliseconds; undefined where Node.js does not tell. */
   cpuUsed(): Promise<number | undefined>
-  memoryUsed(): Promise<number>
+  /** Bytes; undefined where Node.js does not tell. */
+  memoryUsed(): Promise<number | undefined>
 }
 
 export interface Limits {
@@ -30,12 +32,16 @@ export class Watchdog {
   readonly #limits: Limits
   readonly #alarm: (what: Alarm) => void
   readonly #timer: NodeJS.Timeout
+  readonly #startedAt = hostTime.monotonic()
   #beat: number
-  #since = hostTime.monotonic()
+  #since = this.#startedAt
   /** CPU time at the last beat. */
   #cpuBefore: number | undefined
   #asking = false
-  #most = 0
+  #over = false
+  #mostBytes = 0
+  /** CPU time at the first look and at the last. */
+  #cpu: { readonly first: number; readonly last: number } | undefined
 
   /** Calls `alarm` once, when a limit is passed. */
   constructor(thread: Watched, limits: Limits, alarm: (what: Alarm) => void) {
@@ -47,22 +53,26 @@ export class Watchdog {
     this.#timer.unref()
   }
 
-  /** The most memory that it has seen, in bytes; 0 when it was over before there was anything to see. */
-  get most(): number {
-    return this.#most
+  /** What it has seen so far; where Node.js does not tell of CPU time, all of the time. */
+  get seen(): Used {
+    const cpuMs = this.#cpu ? this.#cpu.last - this.#cpu.first : hostTime.monotonic() - this.#startedAt
+    return { cpuMs, memoryBytes: this.#mostBytes }
   }
 
   end(): void {
+    this.#over = true
     hostTime.clearInterval(this.#timer)
   }
 
   async #look(): Promise<void> {
     if (this.#asking) return
     this.#asking = true
-    const [cpu, bytes] = await Promise.all([this.#thread.cpuUsed(), this.#thread.memoryUsed()]).catch(() => [0, 0])
+    const [cpu, bytes] = await Promise.all([this.#thread.cpuUsed(), this.#thread.memoryUsed()]).catch(() => [])
     this.#asking = false
-    this.#most = Math.max(this.#most, bytes ?? 0)
-    if (this.#most > this.#limits.bytes) return this.#ring('out of memory')
+    if (this.#over) return
+    if (cpu !== undefined) this.#cpu = { first: this.#cpu?.first ?? cpu, last: cpu }
+    this.#mostBytes = Math.max(this.#mostBytes, bytes ?? 0)
+    if (this.#mostBytes > this.#limits.bytes) return this.#ring('out of memory')
     const now = hostTime.monotonic()
     const { heartbeat } = this.#thread
     if (heartbeat !== this.#beat) {

@@ -5,13 +5,13 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer, type Server, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import { createRequire } from 'node:module'
 import { pathToFileURL } from 'node:url'
 import type { TestProject, Vitest } from 'vitest/node'
 import { packError, type Question } from '../../sandbox/thread/messages.js'
+import { hearJson, sayJson } from '../json-lines.js'
 import type { ModuleSource } from '../plugin-facts.js'
-import { countsCoverage } from './coverage.js'
+import { countedBy } from './coverage.js'
 import { answerFor } from './project-modules.js'
 
 /** Vite is a dependency of Vitest, and may be none of the project. */
@@ -54,25 +54,34 @@ export class ModuleServer {
     this.#server = createServer((socket) => this.#serve(socket))
     this.#server.listen(this.address)
     this.#server.unref()
+    process.once('exit', this.#removeFolder)
   }
 
   /** Answers questions of the project's workers. */
   serve(project: TestProject): ModuleSource {
     this.#answers.set(project.name, answerFor(project))
     const moduleRunner = pathToFileURL(fromVitest.resolve('vite/module-runner')).href
-    const counts = countsCoverage(project)
-    return { address: this.address, project: project.name, moduleRunner, compileCache: undefined, counts }
+    const counting = countedBy(project)
+    // Node.js counts less exactly in code that it has kept. https://nodejs.org/api/module.html#module-compile-cache
+    const compileCache = counting ? undefined : join(project.vite.config.cacheDir, 'vitest-lambda')
+    const { openInMainProcess: debugged } = project.vitest.config.inspector
+    return { address: this.address, project: project.name, moduleRunner, compileCache, countedBy: counting, debugged }
   }
 
   close(): void {
     this.#server.close()
+    process.off('exit', this.#removeFolder)
+    this.#removeFolder()
+  }
+
+  /** Also where the process ends without closing anything: when somebody has lost patience with it. */
+  readonly #removeFolder = (): void => {
     if (this.#folder) rmSync(this.#folder, { recursive: true, force: true })
   }
 
   #serve(socket: Socket): void {
     socket.on('error', () => undefined)
-    const lines = createInterface({ input: socket })
-    lines.on('line', (line) => void this.#reply(socket, JSON.parse(line) as ModuleRequest))
+    hearJson(socket, (request) => void this.#reply(socket, request as ModuleRequest))
   }
 
   async #reply(socket: Socket, { id, project, question }: ModuleRequest): Promise<void> {
@@ -81,6 +90,6 @@ export class ModuleServer {
       (value) => ({ id, value }),
       (error: unknown) => ({ id, error: packError(error) }),
     )
-    if (socket.writable) socket.write(`${JSON.stringify(reply)}\n`)
+    if (socket.writable) sayJson(socket, reply)
   }
 }

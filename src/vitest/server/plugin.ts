@@ -1,5 +1,5 @@
 /// <reference types="vitest/config" preserve="true" />
-// The Vitest plugin: sets every project up for withLambda(), and ties handler strings to their files.
+// The Vitest plugin: sets every project up for withLambda(), and ties tests to the files that they name.
 
 import { fileURLToPath } from 'node:url'
 import type { TestProject, Vite, VitestPluginContext } from 'vitest/node'
@@ -10,7 +10,7 @@ import { DEFAULT_FRESH_MODULES } from '../../function/defaults.js'
 import { nearest } from '../../function/nearest.js'
 import type { PluginFacts } from '../plugin-facts.js'
 import { freshPathPatterns } from '../fresh-paths.js'
-import { linkHandlerStrings } from './handler-edges.js'
+import { linkNamedFiles } from './handler-edges.js'
 import { type ModuleServer, serverOf } from './module-server.js'
 import { type LeakOptions, readLeakOptions } from './leak-options.js'
 import { checkProjectNames, refuseUnknownProjects } from './project-names.js'
@@ -47,7 +47,7 @@ export function lambda(options: LambdaPluginOptions = {}): Vite.Plugin {
       if (wanted && !project.config.browser.enabled)
         setUpProject(project, serverOf(vitest), { defaults, fresh: fresh.map(({ source }) => source), leakRules })
     },
-    transform: { order: 'pre', handler: linkHandlerStrings },
+    transform: { order: 'pre', handler: linkNamedFiles(given.setup) },
   }
 }
 

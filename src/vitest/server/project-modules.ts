@@ -1,10 +1,14 @@
 // Answers what a thread asks the project's Vite: where a module is, and what its code is.
 
+import { existsSync } from 'node:fs'
 import { pathToFileURL } from 'node:url'
 import type { TestProject } from 'vitest/node'
-import type { Question } from '../../sandbox/thread/messages.js'
+import { commonJsFormat } from '../../effects/module-graph/node-format.js'
+import { commonJsError } from '../../effects/module-graph/syntax-error.js'
+import type { FetchedModule, Question } from '../../sandbox/thread/messages.js'
 import { addCoverage } from './coverage.js'
 import { handlerFiles } from '../handler-files.js'
+import { staticGraph } from './static-graph.js'
 
 /** A package's file is Node's to load, as it is on Lambda. */
 const PACKAGE = /[\\/]node_modules[\\/]/
@@ -17,7 +21,10 @@ export function answerFor(project: TestProject): (question: Question) => Promise
   return async (question) => {
     const { ssr } = project.vite.environments
     if (question.name === 'locate') return locate(ssr, project.config.root, question)
-    if (question.name === 'coverage') return addCoverage(project, question.testFile, question.scripts)
+    if (question.name === 'coverage') return addCoverage(project, question.testFile, question.coverage)
+    if (question.name === 'graph') {
+      return [...(await staticGraph(question.url, ssr.moduleGraph, (url, from) => fetchModule(ssr, url, from)))]
+    }
     const [id, importer, options] = question.args as [string, string | undefined, object | undefined]
     if (question.call === 'getBuiltins') return []
     return fetchModule(ssr, id, importer, options)
@@ -40,13 +47,41 @@ async function fetchModule(
   ssr: SsrEnvironment,
   id: string,
   importer: string | undefined,
-  options: object | undefined,
-): Promise<unknown> {
+  options?: object,
+): Promise<FetchedModule> {
   const url = id.startsWith('/@fs/') ? id.slice('/@fs'.length) : id
-  const resolved = isPath(url) ? url : ((await ssr.pluginContainer.resolveId(url, importer))?.id ?? url)
+  // Below the root, Vite names files from there: a package's file is for Node.js, which wants all of its path.
+  const asIs = isPath(url) && !PACKAGE.test(url)
+  const resolved = asIs ? url : ((await ssr.pluginContainer.resolveId(url, importer))?.id ?? url)
   const file = resolved.replace(/[?#].*$/, '')
   if (PACKAGE.test(file) && LOADABLE.test(file)) return { externalize: pathToFileURL(file).href, type: 'module' }
-  return ssr.fetchModule(resolved, importer, options)
+  const fetched = (await ssr.fetchModule(resolved, importer, options).catch((error: unknown) => {
+    throw isNowhere(error) ? missingModule(id, importer, error) : error
+  })) as FetchedModule
+  if (isCommonJs(fetched)) return { externalize: pathToFileURL(fetched.file).href, type: 'commonjs' }
+  // Vite would have a module evaluated again that is asked for by another URL of the same file.
+  return { ...fetched, invalidate: false } as FetchedModule
+}
+
+/** CommonJS of the project is Node's to load, too; what neither name nor package says is CommonJS if it can be (RES-17). */
+function isCommonJs(fetched: FetchedModule): fetched is Extract<FetchedModule, { readonly code: string }> {
+  // What a plugin makes up is in no file.
+  if (!('code' in fetched) || !existsSync(fetched.file)) return false
+  const format = commonJsFormat(fetched.file, fetched.code)
+  return format === 'certain' || (format === 'likely' && !commonJsError(fetched.file))
+}
+
+/** Vite's errors for what cannot be found differ, by how it was asked for. */
+function isNowhere(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  return (error as NodeJS.ErrnoException).code === 'ERR_LOAD_URL' || error.message.startsWith("Cannot find module '")
+}
+
+/** The error that Vitest makes of them for its own workers. */
+function missingModule(id: string, importer: string | undefined, cause: unknown): Error {
+  const from = importer === undefined ? '' : ` imported from ${importer}`
+  const error = new Error(`Cannot find ${isPath(id) ? 'module' : 'package'} '${id}'${from}`, { cause })
+  return Object.assign(error, { code: 'ERR_MODULE_NOT_FOUND' })
 }
 
 const isPath = (id: string): boolean => /^(?:\/|[a-z]:[\\/]|\.\.?\/|\0|node:|data:|file:)/i.test(id)

@@ -4,12 +4,11 @@ import { basename, extname } from 'node:path'
 import { inject } from 'vitest'
 import { type ClassifiedCode, classifyCode } from '../../function/code.js'
 import { type FunctionConfig, type LambdaConfig, readConfig } from '../../function/config.js'
-import { CallSite } from '../../effects/clock/call-site.js'
-import { framesOf, userFrame } from '../../sandbox/in-process/leaks/frames.js'
 import type { SandboxCode } from '../../sandbox/port.js'
 import type { PluginFacts } from '../plugin-facts.js'
 import { nearestConfigFile } from './config-file.js'
 import { checkFreshModules } from './fresh-modules.js'
+import { threadCode } from './thread-code.js'
 import type { Worker } from './worker.js'
 
 /** What is deployed. `given` is kept, so that an update can change a part of it. */
@@ -45,31 +44,26 @@ export function define(
   return {
     given: { code, config: given },
     config,
-    code: sandboxCode(classified, config, facts),
+    code: sandboxCode(classified, config, facts, caller),
     alreadyEvaluated: classified.kind === 'handler',
   }
 }
 
-function sandboxCode(code: ClassifiedCode, config: FunctionConfig, facts: PluginFacts | undefined): SandboxCode {
-  const { handler: exportPath, isolation } = config
-  if (isolation === 'thread' && code.kind !== 'string') return threadCode(code, exportPath)
-  switch (code.kind) {
-    case 'loader':
-      return { kind: 'inline', run: code.load, exportPath }
-    case 'handler':
-      return { kind: 'inline', run: () => code.run, exportPath }
-    case 'string':
-      if (!facts) throw needsPlugin(code.handlerString, code.moduleId)
-      return { kind: 'module', id: code.moduleId, exportPath }
+function sandboxCode(
+  code: ClassifiedCode,
+  { handler: exportPath, isolation }: FunctionConfig,
+  facts: PluginFacts | undefined,
+  caller: string,
+): SandboxCode {
+  if (code.kind === 'string') {
+    if (!facts) throw stringNeedsPlugin(code.handlerString, code.moduleId)
+    return { kind: 'module', id: code.moduleId, exportPath }
   }
-}
-
-/** A function cannot be handed to a thread, but the module that a loader names can be loaded there. */
-function threadCode(code: Exclude<ClassifiedCode, { kind: 'string' }>, exportPath: string): SandboxCode {
-  const specifier = code.kind === 'loader' ? code.literalSpecifier : undefined
-  if (specifier === undefined) throw new Error(`isolation: 'thread'`)
-  const importer = userFrame(framesOf(new CallSite(define, 16)).frames)?.file
-  return { kind: 'module', id: specifier, exportPath, ...(importer !== undefined && { importer }) }
+  if (isolation === 'thread') {
+    if (!facts) throw threadNeedsPlugin(caller)
+    return threadCode(code, exportPath, facts.root, caller)
+  }
+  return { kind: 'inline', run: code.kind === 'loader' ? code.load : () => code.run, exportPath }
 }
 
 /** AWS needs a name; a test rarely cares. The file's is the one its reader expects. */
@@ -80,10 +74,23 @@ function defaultName(code: ClassifiedCode): string {
   return base.replaceAll(/[^a-zA-Z0-9-_]/g, '-').slice(0, 64) || 'function'
 }
 
-function needsPlugin(handlerString: string, moduleId: string): Error {
+function stringNeedsPlugin(handlerString: string, moduleId: string): Error {
   return new Error(
-    `withLambda('${handlerString}'): a handler string is found through the project's own Vite, for which the plugin is ` +
-      `needed, and this project only has the setup file. Add plugins: [lambda()] (from 'vitest-lambda/plugin') to ` +
-      `${nearestConfigFile().path}, or write a loader: withLambda(() => import('./${moduleId}.js')).`,
+    `withLambda('${handlerString}'): a handler string is found through the project's own Vite, ${needsPlugin()}, or ` +
+      `write a loader: withLambda(() => import('./${moduleId}.js')).`,
+  )
+}
+
+function threadNeedsPlugin(caller: string): Error {
+  return new Error(
+    `${caller}: isolation: 'thread' gets the function's modules from the project's own Vite, ${needsPlugin()}, or leave ` +
+      `isolation: 'thread' out.`,
+  )
+}
+
+function needsPlugin(): string {
+  return (
+    `for which the plugin is needed, and this project only has the setup file. Add plugins: [lambda()] (from ` +
+    `'vitest-lambda/plugin') to ${nearestConfigFile().path}`
   )
 }

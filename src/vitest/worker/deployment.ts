@@ -9,7 +9,8 @@ import { type Invocable, invokeFunction } from '../../invoke/invoke.js'
 import type { InvokeOptions } from '../../invoke/options.js'
 import type { PeerLoss } from '../../record/connection.js'
 import type { InvocationResult } from '../../record/result.js'
-import { StoppedError } from '../../sandbox/in-process/stopped.js'
+import { StoppedError } from '../../sandbox/stopped.js'
+import { ThreadSandbox } from '../../sandbox/thread/thread-sandbox.js'
 import { refuseTravelling } from './advance.js'
 import { awaitingFrames } from './awaiting-frames.js'
 import type { Definition } from './definition.js'
@@ -19,6 +20,7 @@ import type { Flight } from './flight.js'
 import { watchLeaks } from './leak-policy.js'
 import { sandboxFor } from './sandbox-for.js'
 import { type Ending, reachableScope, type Scope } from './scope.js'
+import { callSetup } from './setup-calls.js'
 import { watchFailure } from './unobserved.js'
 import type { Worker } from './worker.js'
 
@@ -34,6 +36,8 @@ export class Deployment implements Ending {
   readonly #hostVariables: readonly string[] = Object.keys(process.env)
   /** Pools that were updated away and may still finish what they run (LIF-7). */
   readonly #formerPools = new Set<Pool>()
+  /** Those of environments that are threads: their setup can be called. */
+  readonly #threads = new WeakMap<ExecutionEnvironment, ThreadSandbox>()
 
   constructor(scope: Scope, worker: Worker, definition: Definition) {
     this.#scope = scope
@@ -80,6 +84,18 @@ export class Deployment implements Ending {
     this.#scope.timeline.advance(ms)
     await Promise.all(this.environments.map((environment) => environment.elapse()))
     if (lost) await Promise.all(this.environments.map((environment) => environment.disconnect(lost)))
+  }
+
+  /** Calls a function that the module of `setup` exports. */
+  async call(name: string, args: readonly unknown[]): Promise<unknown> {
+    this.#refuseEnded()
+    const { environments } = this
+    try {
+      const threadOf = (environment: ExecutionEnvironment): ThreadSandbox | undefined => this.#threads.get(environment)
+      return await callSetup({ config: this.#definition.config, environments, threadOf }, name, args)
+    } catch (error) {
+      throw this.#ended ? this.#disposed(error) : error
+    }
   }
 
   async recycle(): Promise<void> {
@@ -149,6 +165,9 @@ export class Deployment implements Ending {
     const spec = environmentSpec(this.#definition, { id, timeline, hostVariables: this.#hostVariables })
     const { config } = this.#definition
     const sandbox = sandboxFor(this.#worker, this.#scope, config)
-    return config.perEnvironment === undefined ? new Environment(spec, sandbox) : new SharedEnvironment(spec, sandbox)
+    const shared = config.perEnvironment !== undefined
+    const environment = shared ? new SharedEnvironment(spec, sandbox) : new Environment(spec, sandbox)
+    if (sandbox instanceof ThreadSandbox) this.#threads.set(environment, sandbox)
+    return environment
   }
 }

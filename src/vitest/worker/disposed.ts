@@ -2,7 +2,7 @@
 
 import type { FunctionConfig } from '../../function/config.js'
 import { elapsed } from '../../record/elapsed.js'
-import { StoppedError } from '../../sandbox/in-process/stopped.js'
+import { StoppedError } from '../../sandbox/stopped.js'
 import type { Scope } from './scope.js'
 
 type Disposed = Pick<FunctionConfig, 'functionName' | 'timeoutMs'>

@@ -7,6 +7,7 @@ import type { CompareOptions } from '../../compare/options.js'
 import type { WarmReport } from '../../compare/report.js'
 import type { InvokeOptions } from '../../invoke/options.js'
 import type { IdleOptions } from './idle-options.js'
+import type { SetupCalls } from './setup-calls.js'
 import type { Leak } from '../../record/leak.js'
 import type { TmpSnapshot } from '../../record/record.js'
 import type { InvocationResult } from '../../record/result.js'
@@ -59,6 +60,18 @@ export interface Lambda<Event = unknown, Result = unknown> {
    * expect(report).toBehaveTheSameWarm()
    */
   compareWarm(events: readonly Event[], options?: CompareOptions): Promise<WarmReport>
+  /**
+   * The functions that the module of `setup` exports, to be called in the thread of the environment that was used last,
+   * while it is frozen: what its spies saw, or what they are to answer next. Name the module for their types. Arguments and
+   * results cross as structured clones do; an error that one throws rejects. Throws a guide without `setup`; a call rejects
+   * with one before the first invocation, while one is in flight, and after the process of the environment was lost.
+   *
+   * @example
+   * const { queries } = orders.setup<typeof import('../lambda.setup.js')>()
+   * await orders.invoke(order)
+   * expect(await queries()).toEqual([['select 1']])
+   */
+  setup<Module extends object>(): SetupCalls<Module>
   /** The environments that are there now, to iterate over: `const [environment] = orders.environments`. Empty after the test. */
   readonly environments: Iterable<EnvironmentView>
   /** Stops what runs and ends every environment. Done at the end of the test anyway. */

@@ -19,7 +19,7 @@ export function loadGuide(
   if (exported) return exportsGuide(handler, exported)
   if (moduleId !== undefined && isCode(error, 'MODULE_NOT_FOUND')) return missingFileGuide(moduleId, root)
   // Node's words for what it cannot parse leave the place out.
-  if (error instanceof SyntaxError && error.cause instanceof SyntaxError) {
+  if (isSyntaxError(error) && isSyntaxError(error.cause)) {
     return error.cause.stack?.replace('SyntaxError: ', 'Vite says: ')
   }
   const missing = isCode(error, 'ERR_MODULE_NOT_FOUND') ? IMPORTED.exec(error.message)?.[1] : undefined
@@ -62,6 +62,11 @@ function filesIn(folder: string): readonly string[] {
   } catch {
     return []
   }
+}
+
+/** By its name: that of a thread has come across as a plain error. */
+function isSyntaxError(error: unknown): error is Error {
+  return error instanceof Error && error.name === 'SyntaxError'
 }
 
 function isCode(error: unknown, code: string): error is Error {

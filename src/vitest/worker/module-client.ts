@@ -1,8 +1,8 @@
 // The connection over which a test worker asks the plugin for modules, on behalf of its threads.
 
 import { connect, type Socket } from 'node:net'
-import { createInterface } from 'node:readline'
 import { type Question, type TransferredError, unpackError } from '../../sandbox/thread/messages.js'
+import { hearJson, sayJson } from '../json-lines.js'
 import type { ModuleSource } from '../plugin-facts.js'
 
 interface Pending {
@@ -16,14 +16,17 @@ interface Reply {
   readonly error?: TransferredError
 }
 
+/** Where to ask, and for which project. */
+type Server = Pick<ModuleSource, 'address' | 'project'>
+
 export class ModuleClient {
-  readonly #source: ModuleSource
+  readonly #source: Server
   readonly #pending = new Map<number, Pending>()
   readonly #known = new Map<string, Promise<unknown>>()
   #socket: Socket | undefined
   #asked = 0
 
-  constructor(source: ModuleSource) {
+  constructor(source: Server) {
     this.#source = source
   }
 
@@ -43,7 +46,7 @@ export class ModuleClient {
     const { promise, resolve, reject } = Promise.withResolvers<unknown>()
     this.#pending.set(id, { resolve, reject })
     const request = { id, project: this.#source.project, question }
-    this.#open().write(`${JSON.stringify(request)}\n`)
+    sayJson(this.#open(), request)
     return promise
   }
 
@@ -56,7 +59,7 @@ export class ModuleClient {
     if (this.#socket) return this.#socket
     const socket = connect(this.#source.address)
     socket.unref()
-    createInterface({ input: socket }).on('line', (line) => this.#hear(JSON.parse(line) as Reply))
+    hearJson(socket, (reply) => this.#hear(reply as Reply))
     socket.on('close', () => this.#lost(new Error('the connection to the Vitest plugin of vitest-lambda has closed')))
     socket.on('error', (error) => this.#lost(error))
     return (this.#socket = socket)

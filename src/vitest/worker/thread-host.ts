@@ -1,12 +1,13 @@
 // What Vitest lends the thread sandbox: the project's modules by way of the plugin, and the console of the test.
 
+import { url } from 'node:inspector'
 import { expect, inject } from 'vitest'
-import { moduleHead } from '../../effects/module-graph/vitest-modules.js'
 import type { FunctionConfig } from '../../function/config.js'
 import type { ThreadHost } from '../../sandbox/thread/host.js'
 import { Threads } from '../../sandbox/thread/threads.js'
 import type { PluginFacts } from '../plugin-facts.js'
 import { echoToTest } from './host.js'
+import { loadGuide } from './load-guide.js'
 import { ModuleClient } from './module-client.js'
 import type { Scope } from './scope.js'
 import { reportFault } from './unobserved.js'
@@ -15,10 +16,13 @@ import type { Worker } from './worker.js'
 /** The surroundings of the environments of one function in one scope. */
 export function threadHost(worker: Worker, scope: Scope, config: FunctionConfig): ThreadHost {
   return {
+    stage: worker.stage,
     timeline: scope.timeline,
     threads: threadsOf(worker),
     memoryMB: config.memorySize,
+    setup: config.setup,
     echo: config.console === 'echo' ? echoToTest : undefined,
+    explain: (failure) => loadGuide(failure, config, inject('vitestLambda')?.root ?? process.cwd()),
     unreported: (fault) => reportFault(fault, config, scope),
   }
 }
@@ -35,15 +39,16 @@ function threadsOf(worker: Worker): Threads {
   const known = threads.get(worker)
   if (known) return known
   const facts: PluginFacts | undefined = inject('vitestLambda')
-  if (!facts) throw new Error("isolation: 'thread' needs the plugin")
+  if (!facts) throw new Error("a thread needs the plugin, which withLambda() asks for when isolation is 'thread'")
   const client = new ModuleClient(facts.modules)
-  const { moduleRunner, compileCache, counts } = facts.modules
-  const coverage = counts ? { startOffset: moduleHead() } : undefined
+  const { moduleRunner, compileCache, countedBy, debugged } = facts.modules
   const made = new Threads({
     entry: ENTRY,
     moduleRunner,
     compileCache,
-    coverage,
+    countedBy,
+    colors: hasColors(process),
+    debugged: () => debugged || url() !== undefined,
     ask: (question) => client.ask(question),
   })
   const testFile = expect.getState().testPath ?? ''
@@ -51,9 +56,15 @@ function threadsOf(worker: Worker): Threads {
   worker.endings.add(async () => {
     threads.delete(worker)
     await made.end()
-    const { scripts } = made
-    if (scripts.length > 0) await client.ask({ name: 'coverage', testFile, scripts })
+    if (made.counts) await client.ask({ name: 'coverage', testFile, coverage: made.coverage })
     client.close()
   })
   return made
+}
+
+/** Whether Vitest's console shows colours: it goes by the same, and tells nobody. */
+export function hasColors({ env, argv, platform }: Pick<NodeJS.Process, 'env' | 'argv' | 'platform'>): boolean {
+  if ('NO_COLOR' in env || argv.includes('--no-color')) return false
+  const asked = 'FORCE_COLOR' in env || argv.includes('--color') || 'CI' in env
+  return asked || platform === 'win32' || (env['FORCE_TTY'] !== 'false' && env['TERM'] !== 'dumb')
 }

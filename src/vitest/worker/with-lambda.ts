@@ -14,6 +14,7 @@ import { Deployment } from './deployment.js'
 import { type IdleOptions, peersLost } from './idle-options.js'
 import type { EnvironmentView, Lambda, LambdaUpdate } from './lambda.js'
 import { currentScope, openScope, requireScope, type Scope } from './scope.js'
+import { type SetupCalls, setupCalls } from './setup-calls.js'
 import { suiteScope } from './suite-scope.js'
 import { readyWorker, type Worker } from './worker.js'
 
@@ -84,6 +85,10 @@ class LambdaUnderTest implements Lambda {
     const { definition } = this.#deployment('compareWarm()')
     const scope = this.#home ?? requireScope('compareWarm()')
     return compareWarm({ scope, worker: this.#worker, definition }, events, options)
+  }
+
+  setup<Module extends object>(): SetupCalls<Module> {
+    return setupCalls(async (name, args) => this.#deployment(`setup().${name}()`).call(name, args))
   }
 
   get environments(): Iterable<EnvironmentView> {

@@ -25,6 +25,12 @@ describe('the wrapper', () => {
     expect(after?.length).toBe(before.length)
   })
 
+  test('begins and ends its function where it was, so that coverage adds both up', () => {
+    const [before, after] = [wrap('1'), asSloppyFunction(wrap('1'))]
+    expect(after?.indexOf('function')).toBe(before.indexOf('async'))
+    expect(after?.trimEnd().length).toBe(before.length)
+  })
+
   test.each(['(context, require) => {1\n}', "'use strict';async (a)=>{{1"])(
     'is left alone where it is another: %s',
     (code) => {

@@ -119,6 +119,19 @@ describe('required files', () => {
     expect(file in cache).toBe(false)
   })
 
+  test('are listed to whoever has required them, beside what is everybody’s', () => {
+    route()
+    const cache = Reflect.get(Module, '_cache') as Record<string, unknown>
+    const file = join(folder, 'state.cjs')
+    inside(createModuleGraph(), () => {
+      expect(Object.keys(cache)).not.toContain(file)
+      load('./state.cjs')
+      expect(Object.keys(cache)).toContain(file)
+      expect(Object.keys(cache).length).toBeGreaterThan(1)
+    })
+    inside(createModuleGraph(), () => expect(Object.keys(cache)).not.toContain(file))
+  })
+
   test('are loaded as ever after the undo', () => {
     const before = [Reflect.get(Module, '_cache'), Module.prototype.require]
     route()

@@ -32,6 +32,17 @@ describe('the calls of an environment', () => {
     expect([calls.inFlight, calls.elsewhere]).toEqual([0, 0])
   })
 
+  test('in a thread are told apart until they have ended', async () => {
+    const own = new Timeline(1000)
+    const calls = new Calls(own, () => {})
+    const answer = Promise.withResolvers<string>()
+    const following = calls.followThread(answer.promise, own)
+    expect([calls.inFlight, calls.elsewhere, calls.inThreads]).toEqual([1, 0, 1])
+    answer.resolve('answer')
+    expect(await following).toBe('answer')
+    expect([calls.inFlight, calls.inThreads]).toEqual([0, 0])
+  })
+
   test('on the same timeline have spent it already', async () => {
     const own = new Timeline(1000)
     const spent = vi.fn()

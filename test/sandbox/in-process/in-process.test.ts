@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Undo } from '../../../src/effects/effect.js'
 import { Stage } from '../../../src/effects/stage.js'
-import { StoppedError } from '../../../src/sandbox/in-process/stopped.js'
+import { StoppedError } from '../../../src/sandbox/stopped.js'
 import type { InitOutcome, InitPlan, Invocation, Settled } from '../../../src/sandbox/port.js'
 import { code, play, type Played, STARTS_AT } from './sandbox.js'
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { linkHandlerStrings, type ResolvingContext } from '../../../src/vitest/server/handler-edges.js'
+import { linkNamedFiles, type ResolvingContext } from '../../../src/vitest/server/handler-edges.js'
 
 /** A Vite that finds these files, by their path without extension or by what they are called. */
 function vite(files: Readonly<Record<string, string>>): ResolvingContext & { readonly asked: string[] } {
@@ -18,8 +18,8 @@ function vite(files: Readonly<Record<string, string>>): ResolvingContext & { rea
 const link = async (
   code: string,
   files: Readonly<Record<string, string>>,
-  id = '/app/test/a.test.ts',
-): Promise<string | undefined> => (await linkHandlerStrings.call(vite(files), code, id))?.code
+  { id = '/app/test/a.test.ts', setup }: { readonly id?: string; readonly setup?: string } = {},
+): Promise<string | undefined> => (await linkNamedFiles(setup).call(vite(files), code, id))?.code
 
 const orders = { '/app/src/orders': '/app/src/orders.ts' }
 
@@ -53,6 +53,24 @@ describe('a test file with handler strings', () => {
   })
 })
 
+describe('a test file whose functions have a setup', () => {
+  const files = { ...orders, '/app/lambda.setup.ts': '/app/lambda.setup.ts' }
+
+  test.each([
+    `withLambda(load, { isolation: 'thread', setup: './lambda.setup.ts' })`,
+    `const config = { setup:"lambda.setup.ts" }; withLambda(load, config)`,
+  ])('gets an import of it: %s', async (code) => {
+    expect(await link(code, files)).toBe(`${code}\n;[() => import("/app/lambda.setup.ts")];`)
+  })
+
+  test('gets an import of that of the project, beside those of its own', async () => {
+    const code = `withLambda('src/orders.handler')`
+    expect(await link(code, files, { setup: './lambda.setup.ts' })).toBe(
+      `${code}\n;[() => import("/app/src/orders.ts"), () => import("/app/lambda.setup.ts")];`,
+    )
+  })
+})
+
 describe('a file stays as it is', () => {
   test.each([
     ['without withLambda()', `invoke('src/orders.handler')`],
@@ -65,12 +83,14 @@ describe('a file stays as it is', () => {
   })
 
   test('in node_modules', async () => {
-    expect(await link(`withLambda('src/orders.handler')`, orders, '/app/node_modules/a/index.js')).toBeUndefined()
+    expect(
+      await link(`withLambda('src/orders.handler')`, orders, { id: '/app/node_modules/a/index.js' }),
+    ).toBeUndefined()
   })
 
   test('without asking Vite for anything when it has no handler string', async () => {
     const context = vite(orders)
-    await linkHandlerStrings.call(context, `withLambda(load)`, '/app/test/a.test.ts')
+    await linkNamedFiles(undefined).call(context, `withLambda(load)`, '/app/test/a.test.ts')
     expect(context.asked).toEqual([])
   })
 })

@@ -1,11 +1,18 @@
-import { describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test } from 'vitest'
 import type { TestProject } from 'vitest/node'
 import { lambda, type LambdaPluginOptions } from '../../../src/vitest/server/plugin.js'
+import { fakeProject } from './project.js'
 
 interface SetUp {
   readonly setupFiles: readonly string[]
   readonly provided: Readonly<Record<string, unknown>>
 }
+
+/** What ends with a run of Vitest. */
+const endings: (() => void)[] = []
+afterEach(() => {
+  for (const end of endings.splice(0)) end()
+})
 
 /** What the plugin does to a project when Vitest hands it over. */
 function setUp(
@@ -16,6 +23,7 @@ function setUp(
   const provided: Record<string, unknown> = {}
   const setupFiles = project.setupFiles ?? []
   const given = {
+    ...fakeProject(project.name ?? '').project,
     name: project.name ?? '',
     config: { root: '/app', setupFiles, browser: { enabled: project.browser ?? false } },
     provide: (key: string, value: unknown) => void (provided[key] = value),
@@ -24,7 +32,11 @@ function setUp(
   const projects = [given.name, ...(vitest.names ?? [])].map((name) => ({ name }))
   const context = {
     project: given as unknown as TestProject,
-    vitest: { projects, config: { project: vitest.filter ?? [] } },
+    vitest: {
+      projects,
+      config: { project: vitest.filter ?? [] },
+      onClose: (end: () => void) => void endings.push(end),
+    },
   }
   Reflect.apply(configureVitest as () => void, undefined, [context])
   return { setupFiles, provided }
@@ -43,6 +55,11 @@ describe('a project', () => {
           expect.stringContaining('@middy'),
         ]) as unknown,
         leakRules: { failOnLeak: 'warn', allowed: [] },
+        modules: expect.objectContaining({
+          address: expect.stringContaining('vitest-lambda-'),
+          project: '',
+          moduleRunner: expect.stringMatching(/^file:.*module-runner/),
+        }) as unknown,
       },
     })
     expect(structuredClone(provided)).toEqual(provided)

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { StoppedError } from '../../../src/sandbox/in-process/stopped.js'
+import { StoppedError } from '../../../src/sandbox/stopped.js'
 import { LambdaDisposedError } from '../../../src/vitest/worker/disposed.js'
 
 const config = { functionName: 'orders', timeoutMs: 3_000 }

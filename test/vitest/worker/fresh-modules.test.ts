@@ -10,7 +10,14 @@ const facts = (...fresh: (string | RegExp)[]): PluginFacts => ({
   defaults: {},
   fresh: freshPathPatterns([...DEFAULT_FRESH_MODULES, ...fresh]).map(({ source }) => source),
   leakRules: DEFAULT_LEAK_RULES,
-  modules: { address: '', project: '', moduleRunner: '', compileCache: undefined, counts: false },
+  modules: {
+    address: '',
+    project: '',
+    moduleRunner: '',
+    compileCache: undefined,
+    countedBy: undefined,
+    debugged: false,
+  },
 })
 
 describe('packages that are evaluated anew', () => {

@@ -1,36 +1,62 @@
-// Which lines of the project's modules have run in a thread, as V8 counts them.
+// Which lines of the project's modules have run in a thread, as V8 or Istanbul counts them.
 
 import { Session } from 'node:inspector'
 import { isAbsolute } from 'node:path'
-import { pathToFileURL } from 'node:url'
-import type { ScriptCoverage } from '../messages.js'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { type CountedBy, type Coverage, type FunctionCoverage, noCoverage } from '../coverage.js'
+import { ARROW, HEAD } from './evaluate.js'
 
 interface Taken {
-  readonly result: readonly ScriptCoverage[]
+  readonly result: readonly { readonly url: string; readonly functions: readonly FunctionCoverage[] }[]
 }
 
+/** Where code that Istanbul has gone through counts, in Vitest. */
+const COUNTERS = '__VITEST_COVERAGE__'
+
 /** Counts from its beginning on; made before any module of the function is loaded. */
-export class Coverage {
-  readonly #session = new Session()
+export class Counter {
+  readonly #session: Session | undefined
+  /** Files that were evaluated from the code that Vite makes of them. */
+  readonly #evaluated: ReadonlySet<string>
 
-  readonly #startOffset: number
-
-  /** `startOffset`: characters before the code of each module. */
-  constructor(startOffset: number) {
-    this.#startOffset = startOffset
+  constructor(by: CountedBy, evaluated: ReadonlySet<string>) {
+    this.#evaluated = evaluated
+    if (by === 'istanbul') return
+    this.#session = new Session()
     this.#session.connect()
     this.#session.post('Profiler.enable')
     this.#session.post('Profiler.startPreciseCoverage', { callCount: true, detailed: true })
   }
 
-  /** What has run since the last time, of modules that Vite has transformed: those have paths. A session within its own thread answers at once. */
-  take(): readonly ScriptCoverage[] {
-    let taken: readonly ScriptCoverage[] = []
+  /** What has run; of packages, nothing. To be called once. */
+  take(): Coverage {
+    if (!this.#session) return { ...noCoverage, files: counters() }
+    let taken: Taken['result'] = []
+    // A session within its own thread answers at once.
     this.#session.post('Profiler.takePreciseCoverage', (error, coverage) => {
       if (!error) taken = (coverage as Taken).result
     })
-    return taken
-      .filter(({ url }) => isAbsolute(url))
-      .map((script) => ({ ...script, url: pathToFileURL(script.url).href, startOffset: this.#startOffset }))
+    // A name of a script that is a path is given back as it is, or as a URL.
+    const named = taken.map((script) => (isAbsolute(script.url) ? { ...script, url: urlOf(script.url) } : script))
+    const own = named.filter(({ url }) => url.startsWith('file:') && url !== import.meta.url && !PACKAGE.test(url))
+    const scripts = own.map(({ url, functions }) =>
+      this.#isEvaluated(url, functions)
+        ? { url, functions, loadedBy: 'vite' as const, startOffset: HEAD }
+        : { url, functions, loadedBy: 'node' as const, startOffset: 0 },
+    )
+    return { ...noCoverage, scripts }
   }
+
+  /** Node.js may have loaded the same file, too: then that has no function where ours begins. */
+  #isEvaluated(url: string, functions: readonly FunctionCoverage[]): boolean {
+    return this.#evaluated.has(fileURLToPath(url)) && functions.some(({ ranges }) => ranges[0]?.startOffset === ARROW)
+  }
+}
+
+const urlOf = (path: string): string => pathToFileURL(path).href
+
+const PACKAGE = /\/node_modules\//
+
+function counters(): Coverage['files'] {
+  return (globalThis as { readonly [COUNTERS]?: Coverage['files'] })[COUNTERS] ?? {}
 }

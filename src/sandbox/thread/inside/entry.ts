@@ -1,7 +1,6 @@
 // What runs in a thread: one environment, in the same sandbox as in process, behind a gate at which it freezes.
 
-import { enableCompileCache } from 'node:module'
-import { format } from 'node:util'
+import { formatWithOptions } from 'node:util'
 import { parentPort, workerData } from 'node:worker_threads'
 import { hostTime } from '../../../effects/host-time.js'
 import { Stage } from '../../../effects/stage.js'
@@ -9,20 +8,26 @@ import type { LogEntry } from '../../../record/record.js'
 import { CallSite } from '../../../effects/clock/call-site.js'
 import { userPlace } from '../../in-process/leaks/frames.js'
 import { InProcessSandbox } from '../../in-process/in-process.js'
+import type { StreamEvent } from '../../port.js'
 import { Timeline } from '../../timeline.js'
 import { type Boot, HEARTBEAT_MS } from '../boot.js'
+import { noCoverage } from '../coverage.js'
 import { Gate } from '../gate.js'
 import { type Answers, type Order, packError, type Remains, type Sight, type Told } from '../messages.js'
 import { GLIMPSE, writeGlimpse } from '../interrupt.js'
-import { Coverage } from './coverage.js'
+import { Counter } from './coverage.js'
 import { Modules } from './modules.js'
 import { Questions } from './questions.js'
+import { Setup } from './setup.js'
+import { Usage } from './usage.js'
 
 type Answer = Answers[Order['verb']]
 
 interface Environment {
   readonly timeline: Timeline
   readonly sandbox: InProcessSandbox
+  readonly usage: Usage
+  readonly setup: Setup | undefined
 }
 
 /** One runtime process: from the first order on, one environment's. */
@@ -33,13 +38,15 @@ class Inside {
   #environment: Environment | undefined
   #seen: Sight['tmp']
   #root = ''
-  readonly #coverage: Coverage | undefined
+  readonly #counter: Counter | undefined
+  readonly #colors: boolean
 
   constructor(boot: Boot) {
     this.#gate = new Gate(boot.memory, boot.orders)
-    const questions = new Questions(tell, () => this.#environment?.sandbox.waitingFor() ?? [])
-    this.#coverage = boot.coverage && new Coverage(boot.coverage.startOffset)
-    this.#modules = new Modules((question) => questions.ask(question), boot.coverage?.startOffset)
+    const questions = new Questions(parentPort, tell, () => this.#environment?.sandbox.waitingFor() ?? [])
+    this.#modules = new Modules((question) => questions.ask(question))
+    this.#colors = boot.colors
+    this.#counter = boot.countedBy && new Counter(boot.countedBy, this.#modules.evaluated)
   }
 
   async run(moduleRunner: string): Promise<never> {
@@ -51,47 +58,78 @@ class Inside {
     for (;;) {
       const order = this.#gate.next()
       const value = await this.#stage.outside(() => this.#follow(order))
+      // Sockets go back to their pools in the turn after an answer, before AWS's client blocks (FRZ-3). What the test
+      // asks of the setup module is no part of the function's life.
+      if (order.verb !== 'call') await new Promise<void>((resolve) => hostTime.setImmediate(resolve))
+      // No turn comes between this and the gate: whoever has the answer knows that the thread is frozen.
       tell({ kind: 'answer', value, sight: this.#sight() })
-      // Sockets go back to their pools in the turn after an answer, before AWS's client blocks (FRZ-3).
-      await new Promise<void>((resolve) => hostTime.setImmediate(resolve))
     }
   }
 
   async #follow(order: Order): Promise<Answer> {
-    const { timeline, sandbox } = (this.#environment ??= this.#begin(order))
+    const { timeline, sandbox, setup, usage } = (this.#environment ??= this.#begin(order))
     switch (order.verb) {
-      case 'start':
-        return sandbox.start(order.code, order.plan, log, order.files)
+      case 'start': {
+        const outcome = await sandbox.start(order.code, order.plan, log, order.files)
+        return setup?.failure ? { kind: 'not set up', error: packError(setup.failure) } : outcome
+      }
       case 'deliver': {
-        const { invocation, frozenForMs, now } = order
+        const { invocation, now } = order
+        // While others ran it may have been frozen since its Init, too.
+        const frozenForMs = Math.max(order.frozenForMs, now - timeline.now)
         timeline.reach(now)
-        return sandbox.deliver(invocation, { frozenForMs }, log, (event) => tell({ kind: 'stream', event }))
+        const stream = (event: StreamEvent): void => tell({ kind: 'stream', event })
+        const settled = await sandbox.deliver(invocation, { frozenForMs }, log, stream)
+        return { ...settled, used: usage.take() }
       }
       case 'disconnect':
         return void sandbox.lose(order.how)
+      case 'call':
+        return this.#call(setup, order)
       case 'leave':
         return this.#remains()
     }
   }
 
   #remains(): Remains {
-    return { files: this.#environment?.sandbox.pack() ?? [], coverage: this.#coverage?.take() ?? [] }
+    return { files: this.#environment?.sandbox.pack() ?? [], coverage: this.#counter?.take() ?? noCoverage }
+  }
+
+  async #call(setup: Setup | undefined, { name, args }: Extract<Order, { verb: 'call' }>): Promise<Answers['call']> {
+    try {
+      return { value: await setup?.call(name, args) }
+    } catch (error) {
+      return { error: packError(error) }
+    }
   }
 
   #begin(order: Order): Environment {
     if (order.verb !== 'start') throw new Error(`the first order must be 'start', and not '${order.verb}'`)
     const timeline = new Timeline(order.plan.startsAt)
     this.#root = order.plan.taskRoot
+    const echo = (method: string, args: readonly unknown[]): void =>
+      tell({ kind: 'echo', method, args: this.#shown(args) })
+    const setup = order.setup === undefined ? undefined : new Setup(order.setup, this.#modules, echo)
     const sandbox = new InProcessSandbox({
       stage: this.#stage,
       timeline,
-      importModule: (id, importer) => this.#modules.import(id, importer),
+      importModule: async (id, importer) => {
+        await setup?.run()
+        return this.#modules.import(id, importer, this.#stage.presence?.inside.graph.requiredBy)
+      },
       loading: () => this.#modules.loading,
       evaluateFresh: (init) => init(),
-      echo: (method, args) => tell({ kind: 'echo', method, text: format(...args) }),
+      echo,
+      explain: ({ error, ...rest }) => void tell({ kind: 'unloadable', failure: { ...rest, error: packError(error) } }),
       unreported: (fault) => tell({ kind: 'unreported', fault: packError(fault) }),
     })
-    return { timeline, sandbox }
+    return { timeline, sandbox, setup, usage: new Usage() }
+  }
+
+  /** As the test's console would show it; what is no object crosses as it is, and spies see it. */
+  #shown(args: readonly unknown[]): readonly unknown[] {
+    if (args.every((arg) => arg === null || !['object', 'function', 'symbol'].includes(typeof arg))) return args
+    return [formatWithOptions({ colors: this.#colors }, ...args)]
   }
 
   /** Called in the middle of the function's code. */
@@ -120,5 +158,4 @@ function tell(told: Told): void {
 }
 
 const boot = workerData as Boot
-if (boot.compileCache !== undefined) enableCompileCache(boot.compileCache)
 void new Inside(boot).run(boot.moduleRunner)

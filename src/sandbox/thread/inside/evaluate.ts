@@ -1,7 +1,7 @@
 // Evaluates a module that Vite has transformed, with what Vitest gives each module besides.
 
 import { createRequire } from 'node:module'
-import { dirname } from 'node:path'
+import { dirname, isAbsolute } from 'node:path'
 import vm from 'node:vm'
 import type { ModuleRunnerContext } from 'vite/module-runner'
 
@@ -14,16 +14,13 @@ interface CommonJs {
   readonly require: unknown
 }
 
-/** `startOffset`: how many characters at least come before the code, so that V8 counts it where it counts Vitest's own. */
-export async function evaluate(
-  context: ModuleRunnerContext,
-  code: string,
-  file: string,
-  startOffset: number,
-): Promise<void> {
+/** What comes before the code and before its function, in characters: one length for all, so that V8's counts can be read. */
+export const HEAD = 256
+export const ARROW: number = "'use strict';".length
+
+export async function evaluate(context: ModuleRunnerContext, code: string, file: string): Promise<void> {
   const names = { ...context, ...commonJs(context, file) }
-  const head = `'use strict';async (${Object.keys(names).join(',')})=>{{`.padEnd(startOffset)
-  // As a URL: so it is in Vitest, and coverage of both is added up by it.
+  const head = `'use strict';async (${Object.keys(names).join(',')})=>{{`.padEnd(HEAD)
   const options = { filename: file, columnOffset: -head.length }
   const run = vm.runInThisContext(`${head}${code}\n}}`, options) as (...values: unknown[]) => Promise<void>
   await run(...Object.values(names))
@@ -50,7 +47,9 @@ function commonJs(context: ModuleRunnerContext, file: string): CommonJs {
       for (const key of Object.keys(value)) if (key !== 'default') define(exports, key, () => Reflect.get(value, key))
     },
   }
-  return { __filename: file, __dirname: dirname(file), module, exports: members, require: createRequire(file) }
+  // What a plugin makes up is nowhere: `\0…`.
+  const require = isAbsolute(file) ? createRequire(file) : undefined
+  return { __filename: file, __dirname: dirname(file), module, exports: members, require }
 }
 
 const exportsOf = (context: ModuleRunnerContext): object => context.__vite_ssr_exports__

@@ -1,22 +1,34 @@
 // The modules of a thread: the project's own by Vite's module runner, packages by Node.js itself.
 
-import type { ModuleEvaluator, ModuleRunner, ModuleRunnerContext } from 'vite/module-runner'
+import type { EvaluatedModules, ModuleEvaluator, ModuleRunner, ModuleRunnerContext } from 'vite/module-runner'
 import { missingHandlerFile } from '../../../effects/module-graph/load-failure.js'
+import { failAsNode, linkStrictly } from '../../../effects/module-graph/mocker.js'
+import { createModuleGraph } from '../../../effects/module-graph/module-graph.js'
+import type { ModuleNode } from '../../../effects/module-graph/vitest-modules.js'
 import type { Question } from '../messages.js'
 import { evaluate } from './evaluate.js'
+import { Fetched } from './fetched.js'
+import { importCommonJs, isCommonJs } from './import-common-js.js'
 import { importPackage } from './import-package.js'
+import type { SetupModules } from './setup.js'
+import { Mocks } from './setup-mocks.js'
 
 type Ask = (question: Question) => Promise<unknown>
 
-export class Modules implements ModuleEvaluator {
+export class Modules implements ModuleEvaluator, SetupModules {
+  readonly mocks: Mocks = new Mocks()
   readonly #ask: Ask
-  readonly #startOffset: number
+  readonly #fetched: Fetched
+  /** Files that were evaluated here. */
+  readonly evaluated: Set<string> = new Set()
   #runner: ModuleRunner | undefined
   #loading = 0
+  /** The file that requires the handler's own, until that is evaluated. */
+  #requiredBy: string | undefined
 
-  constructor(ask: Ask, startOffset = 0) {
-    this.#startOffset = startOffset
+  constructor(ask: Ask) {
     this.#ask = ask
+    this.#fetched = new Fetched(ask)
   }
 
   /** How many modules are being fetched or read: no virtual time passes for them. */
@@ -29,26 +41,46 @@ export class Modules implements ModuleEvaluator {
     const { ModuleRunner } = (await import(url)) as typeof import('vite/module-runner')
     const invoke = async (payload: object): Promise<{ result: unknown } | { error: unknown }> => {
       const { name, data } = (payload as { data: { name: string; data: unknown[] } }).data
-      return { result: await this.#counted(this.#ask({ name: 'invoke', call: name, args: data })) }
+      return { result: await this.#counted(this.#fetched.answer(name, data)) }
     }
     this.#runner = new ModuleRunner(
       { transport: { invoke }, hmr: false, sourcemapInterceptor: 'prepareStackTrace' },
-      this,
+      this.mocks.around(this),
     )
+    loadAsNode(this.#runner)
   }
 
-  async import(id: string, importer: string | undefined): Promise<unknown> {
-    const url = await this.#counted(this.#ask({ name: 'locate', id, importer }))
-    if (typeof url !== 'string') throw missingHandlerFile(id)
+  /** The handler's module. `requiredBy`: the file that requires it, where none imports it. */
+  async import(id: string, importer: string | undefined, requiredBy: string | undefined): Promise<unknown> {
+    const url = await this.locate(id, importer)
+    if (url === undefined) throw missingHandlerFile(id)
+    this.#requiredBy = requiredBy
+    return this.load(url)
+  }
+
+  async locate(id: string, importer?: string): Promise<string | undefined> {
+    return (await this.#counted(this.#ask({ name: 'locate', id, importer }))) as string | undefined
+  }
+
+  async load(url: string): Promise<unknown> {
+    await this.#counted(this.#fetched.graph(url))
     return this.#runner?.import(url)
   }
 
+  get known(): EvaluatedModules | undefined {
+    return this.#runner?.evaluatedModules
+  }
+
   runInlinedModule(context: ModuleRunnerContext, code: string, module: { readonly file: string }): Promise<unknown> {
-    return evaluate(context, code, module.file, this.#startOffset)
+    this.#requiredBy = undefined
+    this.evaluated.add(module.file)
+    return evaluate(context, code, module.file)
   }
 
   runExternalModule(url: string): Promise<unknown> {
-    return this.#counted(importPackage(url))
+    const requiredBy = this.#requiredBy
+    this.#requiredBy = undefined
+    return this.#counted(isCommonJs(url) ? importCommonJs(url, requiredBy) : importPackage(url))
   }
 
   async #counted<Result>(promise: Promise<Result>): Promise<Result> {
@@ -59,4 +91,13 @@ export class Modules implements ModuleEvaluator {
       this.#loading--
     }
   }
+}
+
+/** What cannot be loaded, or is not exported, is told in the words of Node.js, as in process (RES-11). */
+function loadAsNode(runner: ModuleRunner): void {
+  const { idToModuleMap: nodes } = runner.evaluatedModules
+  const known = runner as unknown as Parameters<typeof failAsNode>[0]
+  const graph = createModuleGraph()
+  failAsNode(known, () => graph)
+  linkStrictly(known, nodes as ReadonlyMap<string, ModuleNode>, () => graph)
 }

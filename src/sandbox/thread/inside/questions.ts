@@ -1,6 +1,6 @@
 // Questions of a thread to the project's Vite, answered while its event loop turns; and what it is asked meanwhile.
 
-import { parentPort } from 'node:worker_threads'
+import type { MessagePort } from 'node:worker_threads'
 import { type Aside, type Question, type Told, unpackError } from '../messages.js'
 
 interface Pending {
@@ -14,12 +14,13 @@ export class Questions {
   readonly #pending = new Map<number, Pending>()
   #asked = 0
 
-  constructor(tell: (told: Told) => void, waitingFor: () => readonly string[]) {
+  /** `port`: by which the test's side is heard, when the event loop turns. */
+  constructor(port: MessagePort | null, tell: (told: Told) => void, waitingFor: () => readonly string[]) {
     this.#tell = tell
     this.#waitingFor = waitingFor
-    parentPort?.on('message', (aside: Aside) => this.#hear(aside))
+    port?.on('message', (aside: Aside) => this.#hear(aside))
     // What the function waits for keeps its event loop alive, and nothing of ours.
-    parentPort?.unref()
+    port?.unref()
   }
 
   ask(question: Question): Promise<unknown> {
@@ -32,7 +33,7 @@ export class Questions {
 
   #hear(aside: Aside): void {
     if (aside.kind === 'what are you waiting for') {
-      this.#tell({ kind: 'waiting', id: aside.id, waitingFor: this.#waitingFor() })
+      this.#tell({ kind: 'waiting', waitingFor: this.#waitingFor() })
       return
     }
     const pending = this.#pending.get(aside.id)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { StoppedError } from '../../../src/sandbox/in-process/stopped.js'
+import { StoppedError } from '../../src/sandbox/stopped.js'
 
 test('StoppedError says what was waited for', () => {
   const error = new StoppedError(['a timer of 10 ms', 'fetch http://127.0.0.1:1/'])

@@ -1,0 +1,223 @@
+// The test's side of an environment in a thread, with threads that follow a script.
+
+import { describe, expect, test } from 'vitest'
+import { Stage } from '../../../src/effects/stage.js'
+import type { EmitLog, InitPlan, Invocation, Settled } from '../../../src/sandbox/port.js'
+import { StoppedError } from '../../../src/sandbox/stopped.js'
+import { noCoverage } from '../../../src/sandbox/thread/coverage.js'
+import { type Order, packError } from '../../../src/sandbox/thread/messages.js'
+import type { Listener, Thread, ThreadLoss } from '../../../src/sandbox/thread/thread.js'
+import { ThreadSandbox } from '../../../src/sandbox/thread/thread-sandbox.js'
+import type { Threads } from '../../../src/sandbox/thread/threads.js'
+import { Timeline } from '../../../src/sandbox/timeline.js'
+
+const NOW = Date.parse('2026-01-31T12:00:00.000Z')
+const code = { kind: 'module', id: 'src/orders', exportPath: 'handler' } as const
+const plan = { startsAt: NOW, deadline: NOW + 10_000 } as InitPlan
+const invocation = { index: 1, requestId: 'request-1', event: '{}', deadline: NOW + 60_000 } as Invocation
+const ready = { kind: 'ready', endedAt: NOW, sharedModules: [] } as const
+const answered: Settled = { outcome: 'response', payload: '1', endedAt: NOW + 5, survives: true, missingEnv: [] }
+const tmp = { files: { '/tmp/a': new Uint8Array(1) }, bytes: 1 }
+const files = [{ path: '/tmp/a', mode: 0o644, kind: 'file', bytes: new Uint8Array(1) }] as const
+
+/** What a thread does with an order; nothing comes of it when it gives nothing. */
+type Script = (order: Order, listener: Listener) => object | ThreadLoss | undefined
+
+const gives = (value: unknown, sight: object = { leftovers: [] }): object => ({ value, sight })
+
+/** As the thread of a function that only answers. */
+const answering: Script = ({ verb }) => {
+  if (verb === 'start') return gives(ready)
+  if (verb === 'deliver') return gives(answered)
+  return gives(verb === 'leave' ? { files, coverage: noCoverage } : undefined)
+}
+
+interface Played {
+  readonly sandbox: ThreadSandbox
+  readonly timeline: Timeline
+  /** Every order, and `end` of a thread. */
+  readonly done: (Order | 'end')[]
+  readonly lines: string[]
+  readonly emit: EmitLog
+  readonly echoes: unknown[]
+  readonly unreported: Error[]
+}
+
+function play(script: Script, { counts = false } = {}): Played {
+  const timeline = new Timeline(NOW)
+  const [done, lines, echoes, unreported]: [(Order | 'end')[], string[], unknown[], Error[]] = [[], [], [], []]
+  const thread = {
+    booted: Promise.resolve(),
+    ended: Promise.resolve(),
+    name: 'no such thread',
+    heartbeat: 0,
+    order: async (order: Order, listener: Listener) => {
+      done.push(order)
+      return script(order, listener) ?? (await new Promise(() => undefined))
+    },
+    waitingFor: async () => ['a fetch'],
+    memoryUsed: async () => 0,
+    cpuUsed: async () => 0,
+    end: async () => void done.push('end'),
+  }
+  const threads = { take: () => thread as unknown as Thread, counts, ran: () => undefined } as unknown as Threads
+  const sandbox = new ThreadSandbox({
+    stage: new Stage(),
+    timeline,
+    threads,
+    memoryMB: 128,
+    setup: './a.setup.ts',
+    echo: (...args) => void echoes.push(args),
+    explain: () => undefined,
+    unreported: (fault) => void unreported.push(fault),
+  })
+  return { sandbox, timeline, done, lines, emit: ({ line }) => void lines.push(line), echoes, unreported }
+}
+
+const verbs = ({ done }: Played): readonly string[] => done.map((one) => (one === 'end' ? one : one.verb))
+
+describe('a sandbox in a thread', () => {
+  test('carries each verb over as an order, with the time of the test', async () => {
+    const played = play(answering)
+    const { sandbox, emit, timeline, done } = played
+    expect(await sandbox.start(code, plan, emit)).toEqual(ready)
+    timeline.reach(NOW + 2)
+    expect(await sandbox.deliver(invocation, { frozenForMs: 2 }, emit)).toMatchObject(answered)
+    await sandbox.disconnect('reset')
+    expect(done).toEqual([
+      { verb: 'start', code, plan, files: [], setup: './a.setup.ts' },
+      { verb: 'deliver', invocation, now: NOW + 2, frozenForMs: 2 },
+      { verb: 'disconnect', how: 'reset' },
+    ])
+  })
+
+  test('brings the time of the test to where its invocation has ended, and never back', async () => {
+    const { sandbox, emit, timeline } = play(answering)
+    await sandbox.start(code, plan, emit)
+    await sandbox.deliver(invocation, { frozenForMs: 0 }, emit)
+    expect(timeline.now).toBe(NOW + 5)
+    timeline.reach(NOW + 100)
+    await sandbox.deliver(invocation, { frozenForMs: 0 }, emit)
+    expect(timeline.now).toBe(NOW + 100)
+  })
+
+  test('cannot take a function, nor an invocation before it was started', async () => {
+    const { sandbox, emit } = play(answering)
+    const inline = { kind: 'inline', run: () => undefined, exportPath: 'handler' } as const
+    await expect(sandbox.start(inline, plan, emit)).rejects.toThrow('a function cannot be handed to a thread')
+    await expect(sandbox.deliver(invocation, { frozenForMs: 0 }, emit)).rejects.toThrow("'deliver' needs a thread")
+  })
+
+  test('passes on what is told meanwhile, each to whom it may concern', async () => {
+    const { sandbox, emit, lines, echoes, unreported } = play((order, { told }) => {
+      if (order.verb !== 'deliver') return answering(order, { told })
+      told({ kind: 'log', entry: { line: 'a line', source: 'application' } })
+      told({ kind: 'echo', method: 'warn', args: ['shown'] })
+      told({ kind: 'stream', event: { kind: 'head', contentType: 'text/html' } })
+      told({ kind: 'unreported', fault: packError(new RangeError('nobody waits')) })
+      return gives(answered)
+    })
+    const streamed: unknown[] = []
+    await sandbox.start(code, plan, emit)
+    await sandbox.deliver(invocation, { frozenForMs: 0 }, emit, (event) => void streamed.push(event))
+    expect(lines).toEqual(['a line'])
+    expect(echoes).toEqual([['warn', ['shown']]])
+    expect(streamed).toEqual([{ kind: 'head', contentType: 'text/html' }])
+    expect(unreported.map(String)).toEqual(['RangeError: nobody waits'])
+  })
+
+  test('shows what was last seen of its thread, without asking it', async () => {
+    const leftovers = [{ kind: 'timer' }]
+    const sights = [{ leftovers: [], tmp }, { leftovers }]
+    const played = play(({ verb }) => (verb === 'start' ? gives(ready, sights[0]) : gives(answered, sights[1])))
+    const { sandbox, emit } = played
+    expect([sandbox.inspect('tmp').bytes, sandbox.inspect('process')]).toEqual([0, 'lost'])
+    await sandbox.start(code, plan, emit)
+    expect([sandbox.inspect('tmp'), sandbox.inspect('leftovers')]).toEqual([tmp, []])
+    await sandbox.deliver(invocation, { frozenForMs: 0 }, emit)
+    expect([sandbox.inspect('tmp'), sandbox.inspect('leftovers')]).toEqual([tmp, leftovers])
+    expect(sandbox.inspect('process')).toBe('running')
+    expect(verbs(played)).toEqual(['start', 'deliver'])
+  })
+})
+
+describe('a thread that ends by itself', () => {
+  test.each([
+    ['with its exit code', { code: 3, outOfMemory: false, error: undefined }, { code: 3 }],
+    [
+      'out of memory, as the kernel ends it [ERR-13]',
+      { code: 1, outOfMemory: true, error: undefined },
+      { signal: 'SIGKILL' },
+    ],
+  ])('is the end of the process, %s', async (_, loss, exit) => {
+    const inInit = play(() => loss)
+    expect(await inInit.sandbox.start(code, plan, inInit.emit)).toMatchObject({ kind: 'failed', endedAt: NOW, exit })
+    const { sandbox, emit } = play((order, listener) => (order.verb === 'start' ? answering(order, listener) : loss))
+    await sandbox.start(code, plan, emit)
+    expect(await sandbox.deliver(invocation, { frozenForMs: 0 }, emit)).toMatchObject({
+      outcome: 'exit',
+      exit,
+      endedAt: NOW,
+      survives: false,
+    })
+  })
+
+  test('leaves nothing to look at when its peers go', async () => {
+    const { sandbox, emit } = play((order, listener) =>
+      order.verb === 'disconnect' ? { code: 0, outOfMemory: false, error: undefined } : answering(order, listener),
+    )
+    await sandbox.start(code, plan, emit)
+    await sandbox.disconnect('closed')
+    expect(sandbox.inspect('leftovers')).toEqual([])
+  })
+})
+
+describe('a sandbox that is stopped', () => {
+  test('for a reset hands its files to the thread after it [RST-3]', async () => {
+    const played = play(answering)
+    const { sandbox, emit, done } = played
+    await sandbox.start(code, plan, emit)
+    await sandbox.stop('reset')
+    await sandbox.start(code, plan, emit)
+    expect(verbs(played)).toEqual(['start', 'leave', 'end', 'start'])
+    expect(done.at(-1)).toMatchObject({ files })
+  })
+
+  test('for good asks its thread for nothing', async () => {
+    const played = play(answering)
+    await played.sandbox.start(code, plan, played.emit)
+    await played.sandbox.stop('shutdown')
+    expect(verbs(played)).toEqual(['start', 'end'])
+    expect(played.sandbox.inspect('process')).toBe('lost')
+  })
+
+  test('for good asks its thread for what has run, where that is counted, and forgets its files', async () => {
+    const played = play(answering, { counts: true })
+    const { sandbox, emit, done } = played
+    await sandbox.start(code, plan, emit)
+    await sandbox.stop('shutdown')
+    await sandbox.start(code, plan, emit)
+    expect(verbs(played)).toEqual(['start', 'leave', 'end', 'start'])
+    expect(done.at(-1)).toMatchObject({ files: [] })
+  })
+
+  test('in the middle of an invocation rejects it with what it waits for', async () => {
+    const played = play((order, listener) => (order.verb === 'deliver' ? undefined : answering(order, listener)))
+    const { sandbox, emit } = played
+    await sandbox.start(code, plan, emit)
+    const running = sandbox.deliver(invocation, { frozenForMs: 0 }, emit)
+    const told = expect(running).rejects.toEqual(new StoppedError(['a fetch']))
+    await Promise.resolve()
+    await sandbox.stop('shutdown')
+    await told
+    expect(verbs(played)).toEqual(['start', 'deliver', 'end'])
+  })
+
+  test('twice ends once', async () => {
+    const played = play(answering)
+    await played.sandbox.stop('shutdown')
+    await played.sandbox.start(code, plan, played.emit)
+    await Promise.all([played.sandbox.stop('shutdown'), played.sandbox.stop('shutdown')])
+    expect(verbs(played)).toEqual(['start', 'end'])
+  })
+})

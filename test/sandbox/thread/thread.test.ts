@@ -1,0 +1,114 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, describe, expect, onTestFinished, test } from 'vitest'
+import type { Question } from '../../../src/sandbox/thread/messages.js'
+import { Thread, type ThreadMake } from '../../../src/sandbox/thread/thread.js'
+
+const alive = new Set<Thread>()
+afterEach(async () => {
+  await Promise.all([...alive].map((each) => each.end()))
+  alive.clear()
+})
+
+/** A thread that says it has booted, and then runs `code` with each order. */
+function thread(code: string, make: Partial<ThreadMake> = {}): Thread {
+  const source = `
+    import { parentPort, workerData } from 'node:worker_threads'
+    const tell = (told) => parentPort.postMessage(told)
+    const answer = (value) => tell({ kind: 'answer', value, sight: { leftovers: [] } })
+    parentPort.on('message', (aside) => globalThis.heard?.(aside))
+    workerData.orders.on('message', (order) => { ${code} })
+    tell({ kind: 'booted' })`
+  const made = new Thread(
+    {
+      entry: new URL(`data:text/javascript,${encodeURIComponent(source)}`),
+      moduleRunner: '',
+      compileCache: undefined,
+      countedBy: undefined,
+      colors: false,
+      debugged: () => false,
+      ask: async () => undefined,
+      ...make,
+    },
+    64,
+  )
+  alive.add(made)
+  return made
+}
+
+const told: unknown[] = []
+const listener = { told: (each: unknown): void => void told.push(each) }
+afterEach(() => void told.splice(0))
+
+describe('a thread', () => {
+  test('answers an order, after all that it tells', async () => {
+    const answered = await thread(`tell({ kind: 'echo', method: 'log', text: order.verb }); answer('done')`).order(
+      { verb: 'leave' },
+      listener,
+    )
+    expect(answered).toMatchObject({ value: 'done' })
+    expect(told).toEqual([{ kind: 'echo', method: 'log', text: 'leave' }])
+  })
+
+  test('says with which status it has ended, then and ever after', async () => {
+    const exiting = thread('process.exit(3)')
+    const loss = { code: 3, outOfMemory: false, error: undefined }
+    expect(await exiting.order({ verb: 'leave' }, listener)).toEqual(loss)
+    expect(await exiting.order({ verb: 'leave' }, listener)).toEqual(loss)
+  })
+
+  test('says when it has used up its heap (ERR-13)', async () => {
+    const loss = await thread('const all = []; for (;;) all.push(new Array(1e5).fill({}))').order(
+      { verb: 'leave' },
+      listener,
+    )
+    expect(loss).toMatchObject({ outOfMemory: true })
+  })
+
+  test('gets what it asks for, or why not', async () => {
+    const asking = `globalThis.heard = (aside) => { tell({ kind: 'echo', method: 'log', text: JSON.stringify(aside) }); aside.id === 2 && answer() }
+      tell({ kind: 'ask', id: 1, question: { name: 'graph', url: '/a.ts' } }); tell({ kind: 'ask', id: 2, question: { name: 'graph', url: '/b.ts' } })`
+    const ask = async (question: Question): Promise<unknown> => {
+      if ('url' in question && question.url === '/b.ts') throw new TypeError('there is none')
+      return 'code'
+    }
+    await thread(asking, { ask }).order({ verb: 'leave' }, listener)
+    const texts = told.map((each) => JSON.parse((each as { text: string }).text) as Record<string, unknown>)
+    expect(texts).toMatchObject([
+      { kind: 'reply', id: 1, value: 'code' },
+      { kind: 'refusal', id: 2, error: { name: 'TypeError', message: 'there is none' } },
+    ])
+  })
+
+  test('is ended at once, whatever it does, and is not heard any more', async () => {
+    const looping = thread(`tell({ kind: 'echo', method: 'log', text: 'in' }); for (;;);`)
+    const { promise, resolve } = Promise.withResolvers<void>()
+    const lost = looping.order({ verb: 'leave' }, { told: () => resolve() })
+    await promise
+    await looping.end()
+    expect(await lost).toMatchObject({ code: 1 })
+    await expect(looping.ended).resolves.toBeUndefined()
+  })
+
+  test('that cannot be loaded never boots', async () => {
+    const missing = thread('', { entry: new URL('file:///there/is/none.js') })
+    await expect(missing.booted).rejects.toThrow('Cannot find module')
+  })
+
+  test('keeps what Node.js compiles of its own code, too', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'compiled-'))
+    onTestFinished(() => rmSync(folder, { recursive: true }))
+    const caching = thread(`answer('done')`, { compileCache: join(folder, 'cache') })
+    expect(await caching.order({ verb: 'leave' }, listener)).toMatchObject({ value: 'done' })
+    expect(readdirSync(join(folder, 'cache'))).toHaveLength(1)
+  })
+
+  test('tells of its memory, and of its CPU time, where Node.js does', async () => {
+    const idle = thread('')
+    await idle.booted
+    const [bytes, cpu] = [await idle.memoryUsed(), await idle.cpuUsed()]
+    for (const figure of [bytes, cpu]) if (figure !== undefined) expect(figure).toBeGreaterThan(0)
+    await idle.end()
+  })
+})

@@ -1,0 +1,3 @@
+// A function that is only named.
+
+export const handler = async (): Promise<string> => 'named'
