@@ -15,6 +15,9 @@ const FAMILIES =
 /** An id as comments and names of tests cite it; `CTX-5..8` stands for four. */
 const ID = new RegExp(String.raw`\b(${FAMILIES})-(\d+)(?:\.\.(\d+))?\b`, 'g')
 
+/** What may be said of a behaviour in a thread. */
+const THREAD = /^(?:yes(?:$|; only here: .{10})|as in process$|as [A-Z]+-\d+$|(?:partly|no): .{10}|not built yet$)/
+
 const fidelity = read('docs/fidelity.md')
 const [proved = '', notYet = ''] = fidelity.split('\n## Not yet\n')
 const rows = tableRows(proved, new RegExp(String.raw`^\| (?:${FAMILIES})-\d+ \|`))
@@ -46,7 +49,24 @@ describe('docs/fidelity.md', () => {
   test('says yes, partly or no, and what is left out where it is not yes', () => {
     const vague = proofs.filter(({ inProcess }) => !/^(?:yes$|(?:partly|no): .{10})/.test(inProcess ?? ''))
     expect(vague.map(({ id, inProcess }) => `${id}: ${inProcess}`)).toEqual([])
-    expect([...new Set(proofs.map(({ thread }) => thread))]).toEqual(['not built yet'])
+    const odd = proofs.filter(({ thread = '' }) => !THREAD.test(thread))
+    expect(odd.map(({ id, thread }) => `${id}: ${thread}`)).toEqual([])
+  })
+
+  test('says yes of threads where something shows it in threads, and nowhere else', () => {
+    const agrees = differences().filter(({ sandbox }) => sandbox === 'in-process')
+    const shown = new Set([...idsInThreads(), ...agrees.map(({ id }) => id)])
+    const says = (thread = ''): boolean => /^yes\b/.test(thread)
+    const unshown = proofs.filter(({ id, thread }) => says(thread) && !shown.has(id))
+    expect(unshown.map(({ id }) => `${id}: nothing shows it in threads`)).toEqual([])
+    const unsaid = proofs.filter(({ id, inProcess, thread }) => inProcess === 'yes' && shown.has(id) && !says(thread))
+    expect(unsaid.map(({ id, thread }) => `${id}: ${thread}, and it is shown`)).toEqual([])
+  })
+
+  test('refers from one row to another that says yes', () => {
+    const yes = proofs.filter(({ thread }) => thread?.startsWith('yes')).map(({ id }) => id)
+    const others = proofs.flatMap(({ thread = '' }) => /^as ([A-Z]+-\d+)$/.exec(thread)?.[1] ?? [])
+    expect(others.filter((id) => !yes.includes(id))).toEqual([])
   })
 
   // To pass: give an entry of differences.ts a row, which says what it says.
@@ -116,6 +136,14 @@ function idsIn(text: string): string[] {
   return [...text.matchAll(ID)].flatMap(([, family = '', first = '', last = first]) =>
     Array.from({ length: Number(last) - Number(first) + 1 }, (_, index) => `${family}-${Number(first) + index}`),
   )
+}
+
+/** Cited by cases of the conformance suite, which runs in threads, and by journeys in threads. */
+function idsInThreads(): string[] {
+  const cases = 'test/conformance/runtime/cases'
+  const topics = readdirSync(root + cases).map((topic) => `${cases}/${topic}/cases.json`)
+  const journeys = sourcesIn('test/journeys').filter((file) => /\/thread[^/]*\.test\.ts$/.test(file))
+  return [...topics, ...journeys].flatMap((file) => idsIn(read(file)))
 }
 
 function sourcesIn(folder: string): string[] {

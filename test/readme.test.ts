@@ -78,7 +78,7 @@ describe('the README', () => {
     const notYet = sectionOf('Not yet')
     expect(notBuiltAtAll.filter((key) => !notYet.includes(`\`${key}`))).toEqual([])
     const rest = readme.replace(notYet, '')
-    const more = ['publishVersion', 'createAlias', 'settled()', 'sources.', 'startEndpoint', "'thread'"]
+    const more = ['publishVersion', 'createAlias', 'settled()', 'sources.', 'startEndpoint']
     expect(more.filter((name) => rest.includes(name))).toEqual([])
   })
 

@@ -42,6 +42,7 @@ describe('a config that says nothing', () => {
     console: 'echo',
     unobserved: 'error',
     maximumIdleMs: 900_000,
+    setup: undefined,
     taskRoot: '/project',
     region: 'us-east-1',
     accountId: '123456789012',

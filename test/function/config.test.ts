@@ -226,3 +226,27 @@ describe('the types of the config', () => {
     expectTypeOf<LambdaConfig<'api.get'>['handler']>().toEqualTypeOf<'api.get' | undefined>()
   })
 })
+
+describe('setup', () => {
+  const setup = './lambda.setup.ts'
+
+  test('is kept as it was written, for functions in threads', () => {
+    expect(config({ isolation: 'thread', setup }).setup).toBe(setup)
+    expect(config({ isolation: 'thread' }).setup).toBeUndefined()
+  })
+
+  test('is refused in process, with what to use there', () => {
+    const problem =
+      "setup: './lambda.setup.ts' belongs to isolation: 'thread'; in process the test's own setupFiles and vi.mock() apply"
+    expect(problems({ setup })).toEqual([problem])
+    expect(() => config({ setup, isolation: 'in-process' }, { isolation: 'thread' })).toThrow(problem)
+  })
+
+  test('of the project is for its functions in threads alone', () => {
+    expect(config({}, { setup }).setup).toBeUndefined()
+    expect(config({ isolation: 'thread' }, { setup }).setup).toBe(setup)
+    expect(config({}, { setup, isolation: 'thread' }).setup).toBe(setup)
+    expect(config({ isolation: 'in-process' }, { setup, isolation: 'thread' }).setup).toBeUndefined()
+    expect(config({ setup: './own.ts' }, { setup, isolation: 'thread' }).setup).toBe('./own.ts')
+  })
+})

@@ -10,7 +10,7 @@ function read(body: string): Findings {
 
 describe('readBody', () => {
   test('finds every import with what it names', () => {
-    expect(read("import('a'); import(b); __vite_ssr_dynamic_import__('c', {})")).toEqual({
+    expect(read("import('a'); import(b); __vite_ssr_dynamic_import__('c', {})")).toMatchObject({
       imports: [{ specifier: 'a' }, {}, { specifier: 'c' }],
       otherLoaders: [],
       others: [],
@@ -22,7 +22,7 @@ describe('readBody', () => {
   })
 
   test('finds other ways to load a module apart from other calls', () => {
-    expect(read("require('a'); vi.importMock('b'); f()")).toEqual({
+    expect(read("require('a'); vi.importMock('b'); f()")).toMatchObject({
       imports: [],
       otherLoaders: ['require()', 'importMock()'],
       others: ['it calls f()'],
@@ -60,6 +60,18 @@ describe('readBody', () => {
     ["a['b']"],
     ['`${a}`'],
   ])('finds nothing in %s', (body) => {
-    expect(read(body)).toEqual({ imports: [], otherLoaders: [], others: [] })
+    expect(read(body)).toMatchObject({ imports: [], otherLoaders: [], others: [] })
+  })
+
+  test.each([
+    ["return import('a')", true],
+    ["=> (await import('a'))", true],
+    ["{ return import('a') }", true],
+    ["{ import('a') }", false],
+    ["import('a').b", false],
+    ["n += 1; import('a')", false],
+    ['=> globalThis["__vitest_mocker__"].wrapDynamicImport(async () => import("a"))', true],
+  ])('tells whether %s gives a module back as it is: %s', (body, bare) => {
+    expect(read(body).bare).toBe(bare)
   })
 })

@@ -67,6 +67,42 @@ describe('a loader', () => {
   })
 })
 
+describe('a loader does more than import a module', () => {
+  const reading = (source: string): boolean => 'more' in readFunctionSource(source)
+
+  test.each([
+    ["() => import('./a.js').then((m) => m.handler)"],
+    ["() => import('./a.js').then((m) => m)"],
+    ["async () => (await import('./a.js')).default"],
+    ["async () => (await import('./a.js'))['api']"],
+    ["async () => ({ handler: (await import('./a.js')).get })"],
+    ["() => { loads += 1; return import('./a.js') }"],
+    ["async () => { await import('./a.js') }"],
+    [VITE_LOADERS['then() with a member']],
+    [VITE_LOADERS['a block that answers { handler }']],
+    [ISTANBUL_LOADERS['then() with a member']],
+  ])('that is written %s', (source = '') => {
+    expect(reading(source)).toBe(true)
+  })
+
+  test.each([
+    ["() => import('./a.js')"],
+    ["() => (import('./a.js'))"],
+    ["async()=>await import('./a.js')"],
+    ["function () { return import('./a.js') }"],
+    ["async function load() { return (await import('./a.js')); }"],
+    ['() => globalThis["__vitest_mocker__"].wrapDynamicImport(async () => import("./a.js"))'],
+    [VITE_LOADERS['an awaiting arrow']],
+    [VITE_LOADERS['a block']],
+    [VITE_LOADERS['an async method']],
+    [ISTANBUL_LOADERS['an arrow']],
+    [ISTANBUL_LOADERS['an awaiting arrow']],
+  ])('but not one that is written %s', (source = '') => {
+    expect(source).not.toBe('')
+    expect(reading(source)).toBe(false)
+  })
+})
+
 describe('a handler', () => {
   test.each(Object.entries({ ...VITE_HANDLERS, ...ISTANBUL_HANDLERS }))(
     'is recognised as it is evaluated: %s',

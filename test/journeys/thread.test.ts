@@ -40,7 +40,7 @@ describe('a function in a thread', () => {
     expect(await deeds().invoke({ deed: 'never' })).toFailWith('Runtime.ExitError')
   })
 
-  test('ends with what it does to its process, which is not the test’s', async () => {
+  test('ends with what it does to its process, which is not the test’s', { timeout: 60_000 }, async () => {
     const lambda = deeds()
     expect(await lambda.invoke({ deed: 'exit' })).toFailWith({ errorMessage: /exit status 3/ })
     expect(await lambda.invoke({ deed: 'kill' })).toFailWith({ errorMessage: /signal: killed/ })
@@ -51,7 +51,7 @@ describe('a function in a thread', () => {
     expect(await lambda.invoke({ deed: 'count' })).toReturn(2)
   })
 
-  test('ends out of memory', async () => {
+  test('ends out of memory', { timeout: 120_000 }, async () => {
     const lambda = deeds({ memorySize: 128, timeout: 30 })
     expect(await lambda.invoke({ deed: 'buffers' })).toFailWith({ errorMessage: /signal: killed/ })
     expect(await lambda.invoke({ deed: 'heap' })).toFailWith({ errorMessage: /signal: killed/ })

@@ -12,6 +12,8 @@ import { UNDETECTABLE } from './undetectable.js'
 import { openWorld, type World } from './world.js'
 
 const ORDER = { id: 'o-1', items: ['book', 'lamp', 'pen'] }
+/** Run as `LEAKS_IN=thread vitest run --project alone test/conformance/leaks/leaks.test.ts` each environment is a thread. */
+const isolation = process.env['LEAKS_IN'] === 'thread' ? 'thread' : 'in-process'
 const WARM_INVOCATIONS = 5
 const RECALL = 0.95
 const EXACT_LINES = 0.95
@@ -95,10 +97,11 @@ async function leaksOf(
   context: TestContext,
 ): Promise<(readonly Leak[])[]> {
   const { config, event = ORDER, mocks, needs, outcome = 'response' } = settingOf(specimen.name)
+  if (mocks && isolation === 'thread') context.skip('a mock of the test does not cross into a thread')
   if (needs === 'postgres' && world.withoutPostgres !== undefined) context.skip(world.withoutPostgres)
   if (mocks) onTestFinished(mocks())
   const environment = world.variables(half)
-  const lambda: Lambda = withLambda(specimen.handlerString, { console: 'silent', environment, ...config })
+  const lambda: Lambda = withLambda(specimen.handlerString, { isolation, console: 'silent', environment, ...config })
   const results: InvocationResult[] = []
   for (let count = 0; count < WARM_INVOCATIONS; count++) results.push(await lambda.invoke(event))
   expect(results.map(({ record, error }) => [record.outcome, outcome === 'error' || error])).toEqual(

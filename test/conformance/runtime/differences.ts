@@ -1,14 +1,16 @@
 // The cases in which this package differs from AWS's client and cannot help it; docs/fidelity.md tells each reason.
 
 import type { Runtime } from './runtimes.js'
+import type { SandboxUnderTest } from './sandboxes.js'
 import type { View } from './view.js'
 
-/** Why, and what is compared all the same; a difference on one runtime alone names it. */
+/** Why, and what is compared all the same; a difference on one runtime, or in one sandbox, alone names it. */
 export interface Difference {
   readonly id: `DIF-${number}`
   readonly why: string
   readonly same: (views: readonly View[]) => unknown
   readonly only?: Runtime['id']
+  readonly sandbox?: SandboxUnderTest['isolation']
   /** Major version of the Node.js that runs the suite, where the difference is that one's. */
   readonly host?: number
 }
@@ -16,9 +18,9 @@ export interface Difference {
 const HOST = Number(process.versions.node.split('.')[0])
 
 /** The reason by which a case differs on a runtime; undefined: it must agree. */
-export function differenceOf(name: string, { id }: Runtime): Difference | undefined {
-  return DIFFERENCES.find(({ cases, only = id, host = HOST }) => {
-    return only === id && host === HOST && cases.includes(name)
+export function differenceOf(name: string, { id }: Runtime, { isolation }: SandboxUnderTest): Difference | undefined {
+  return DIFFERENCES.find(({ cases, only = id, sandbox = isolation, host = HOST }) => {
+    return only === id && sandbox === isolation && host === HOST && cases.includes(name)
   })
 }
 
@@ -28,7 +30,7 @@ export function namesOfDifferences(): readonly string[] {
 }
 
 /** What docs/fidelity.md has to tell. */
-export function differences(): readonly Pick<Difference, 'id' | 'why'>[] {
+export function differences(): readonly Pick<Difference, 'id' | 'why' | 'sandbox'>[] {
   return DIFFERENCES
 }
 
@@ -62,6 +64,7 @@ const DIFFERENCES: readonly (Difference & { readonly cases: readonly string[] })
     id: 'DIF-2',
     why: 'refused with the same error, without a warning before it',
     same: answers,
+    sandbox: 'in-process',
     cases: ['broken: await at the top of CommonJS'],
   },
   {
@@ -118,6 +121,7 @@ const DIFFERENCES: readonly (Difference & { readonly cases: readonly string[] })
     why: 'on Node.js 22, which loses its context, it is an uncaught exception of the test',
     same: starts,
     host: 22,
+    sandbox: 'in-process',
     cases: ['crashes: an exception in a microtask'],
   },
   {

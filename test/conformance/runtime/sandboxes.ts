@@ -1,8 +1,40 @@
-// The sandboxes that must agree with AWS's client; each runs the whole corpus.
+// The sandboxes that must agree with AWS's client, and which cases each of them runs.
+
+import type { Case } from './corpus.js'
+import type { Runtime } from './runtimes.js'
 
 export interface SandboxUnderTest {
   readonly name: string
   readonly isolation: 'in-process' | 'thread'
 }
 
-export const SANDBOXES: readonly SandboxUnderTest[] = [{ name: 'in process', isolation: 'in-process' }]
+export const SANDBOXES: readonly SandboxUnderTest[] = [
+  { name: 'in process', isolation: 'in-process' },
+  { name: 'in a thread', isolation: 'thread' },
+]
+
+/** `npm run conformance` runs everything on both. */
+const EVERYTHING = process.env['CONFORMANCE'] === 'all'
+
+/**
+ * What `npm test` runs in threads, each case in a new one, which takes a hundred times as long as in process. A thread
+ * holds the same sandbox: only what depends on the loader of modules, or on the end of a process, can differ in it. Of
+ * the runtimes one is enough for that, since their rules are the same code.
+ */
+const IN_THREADS: Readonly<Record<string, string>> = {
+  crashes: 'the process that ends is a thread',
+  leftovers: 'a frozen thread runs nothing',
+}
+
+/** The cases that run now. */
+export function casesFor({ isolation }: SandboxUnderTest, { id }: Runtime, cases: readonly Case[]): readonly Case[] {
+  if (EVERYTHING || isolation === 'in-process') return cases
+  return id === 'nodejs24.x' ? cases.filter(({ name }) => topicOf(name) in IN_THREADS) : []
+}
+
+/** Topics that are named here, to be held against those that there are. */
+export const NAMED_TOPICS: readonly string[] = Object.keys(IN_THREADS)
+
+export function topicOf(name: string): string {
+  return name.slice(0, name.indexOf(':'))
+}

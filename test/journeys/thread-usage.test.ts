@@ -1,0 +1,35 @@
+// What an environment in a thread takes of the machine: measured, limited, and given back.
+
+import { type Lambda, type LambdaConfig, withLambda } from 'vitest-lambda'
+import { describe, expect, test } from 'vitest'
+
+const load = (config: LambdaConfig): Lambda<{ megabytes?: number; rounds?: number }> =>
+  withLambda('test/journeys/functions/thread/usage.handler', config)
+
+describe('the report of a function in a thread', () => {
+  test('measures its memory, with the most it has had', async () => {
+    const lambda = load({ isolation: 'thread', memorySize: 512 })
+    const small = await lambda.invoke({ megabytes: 1 })
+    const large = await lambda.invoke({ megabytes: 100 })
+    expect(small).toReturn('done')
+    expect(small.record.report.maxMemoryUsedMB).toBeLessThan(100)
+    expect(large.record.report.maxMemoryUsedMB).toBeGreaterThanOrEqual(100)
+    expect(large.record.report.maxMemoryUsedMB).toBeLessThan(512)
+  })
+
+  test('measures its own CPU time, and not the test’s', async () => {
+    const lambda = load({ isolation: 'thread' })
+    await lambda.invoke({})
+    const idle = await lambda.invoke({})
+    const busy = await lambda.invoke({ rounds: 3e7 })
+    expect(idle.record.report.cpuMs).toBeGreaterThan(0)
+    expect(busy.record.report.cpuMs).toBeGreaterThan(idle.record.report.cpuMs)
+  })
+
+  test('says that memory was what it died of [ERR-13]', async () => {
+    const result = await load({ isolation: 'thread', memorySize: 128, timeout: 60 }).invoke({ megabytes: 1000 })
+    expect(result).toFailWith({ errorType: 'Runtime.OutOfMemory', errorMessage: /signal: killed/ })
+    expect(result.record.report.maxMemoryUsedMB).toBe(128)
+    expect(result.record.logs.at(-1)?.line).toMatch(/Status: error\tError Type: Runtime\.OutOfMemory/)
+  })
+})
