@@ -12,6 +12,9 @@ const pure = ['function', 'runtime', 'record', 'compare', 'matchers', 'events', 
 /** Loads whole stacks of packages, some of which listen to Node's channels from then on. */
 const corpus = 'test/conformance/leaks/*.test.ts'
 
+/** What starts, kills and counts many threads: minutes, for which `npm run test:threads` is there. */
+const inThreads = ['test/journeys/thread-*.test.ts', 'test/failures/{coverage-threads,left-behind}.test.ts']
+
 /**
  * What a worker is like at first, which only a new one can show; what leaves one behind that has loaded this package twice
  * (`vi.resetModules()`); and the tour, as users run it: `isolate` is on by default.
@@ -35,8 +38,10 @@ const shared = (name: string, groupOrder: number, include: readonly string[]): T
   isolate: false,
   sequence: { groupOrder },
   include: [...include],
-  exclude: [...configDefaults.exclude, ...alone],
+  exclude: [...configDefaults.exclude, ...alone, ...inThreads],
 })
+
+const allowLeaks = [{ at: /^test\/journeys\//, reason: 'what comes of it is what is tested' }]
 
 const config: ViteUserConfig = defineConfig({
   resolve: {
@@ -66,7 +71,7 @@ const config: ViteUserConfig = defineConfig({
         test: {
           name: 'spawned',
           include: ['test/{failures,package}/**/*.test.ts'],
-          exclude: ['**/fixtures/**'],
+          exclude: ['**/fixtures/**', ...inThreads],
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },
@@ -76,13 +81,18 @@ const config: ViteUserConfig = defineConfig({
       {
         extends: true,
         plugins: [lambda()],
-        test: { name: 'threads', pool: 'threads', include: ['test/conformance/leaks/leaks.test.ts'] },
+        test: { name: 'pool-threads', pool: 'threads', include: ['test/conformance/leaks/leaks.test.ts'] },
+      },
+      {
+        extends: true,
+        plugins: [lambda({ allowLeaks })],
+        test: { name: 'in-threads', include: inThreads, testTimeout: 120_000, hookTimeout: 120_000 },
       },
       { extends: true, test: shared('pure', 1, [`test/{${pure.join()}}/**/*.test.ts`]) },
       { extends: true, test: shared('edges', 2, ['test/*.test.ts', 'test/{effects,sandbox}/**/*.test.ts']) },
       {
         extends: true,
-        plugins: [lambda({ allowLeaks: [{ at: /^test\/journeys\//, reason: 'what comes of it is what is tested' }] })],
+        plugins: [lambda({ allowLeaks })],
         test: shared('journeys', 3, ['test/{conformance,journeys,vitest}/**/*.test.ts']),
       },
     ],

@@ -23,9 +23,12 @@ export interface HandlerMark<F extends (...args: never[]) => unknown> {
   readonly run: F
 }
 
-/** Code, told apart. `specifier` is the literal module id that a loader names. */
+/**
+ * Code, told apart. `literalSpecifier` is the literal module id that a loader names; `more`: it does something besides,
+ * or gives something else back than that module.
+ */
 export type ClassifiedCode =
-  | { readonly kind: 'loader'; readonly load: () => unknown; readonly literalSpecifier?: string }
+  | { readonly kind: 'loader'; readonly load: () => unknown; readonly literalSpecifier?: string; readonly more?: true }
   | { readonly kind: 'handler'; readonly run: (...args: never[]) => unknown }
   | ({ readonly kind: 'string'; readonly handlerString: string } & HandlerName)
 
@@ -67,7 +70,7 @@ function withSpecifier(run: AnyFunction): ClassifiedCode {
   const reading = readFunctionSource(sourceOf(run))
   const load: () => unknown = run
   if (reading.kind !== 'loader' || reading.specifier === undefined) return { kind: 'loader', load }
-  return { kind: 'loader', load, literalSpecifier: reading.specifier }
+  return { kind: 'loader', load, literalSpecifier: reading.specifier, ...(reading.more && { more: true }) }
 }
 
 function undecidable(code: AnyFunction, why: string, where: string): LambdaCodeError {
@@ -139,7 +142,8 @@ function sourceOf(code: AnyFunction): string {
   return Function.prototype.toString.call(code)
 }
 
-function firstLine(code: AnyFunction): string {
+/** Its source in a line, as far as that shows what it is. */
+export function firstLine(code: AnyFunction): string {
   const line = sourceOf(code).replaceAll(/\s+/g, ' ')
   return line.length > 100 ? `${line.slice(0, 99)}…` : line
 }

@@ -73,6 +73,7 @@ type TestPart = Pick<
   | 'console'
   | 'unobserved'
   | 'maximumIdleMs'
+  | 'setup'
   | 'taskRoot'
   | 'region'
   | 'accountId'
@@ -92,6 +93,7 @@ function completeTestConfig(given: Given, root: string): TestPart {
     console: given.console ?? DEFAULTS.console,
     unobserved: given.unobserved ?? DEFAULTS.unobserved,
     maximumIdleMs: given.maximumIdle ?? DEFAULTS.maximumIdleMs,
+    setup: given.setup,
     taskRoot: given.taskRoot === undefined ? root : fromRoot(given.taskRoot, root),
     region: given.region ?? DEFAULTS.region,
     accountId: given.accountId ?? DEFAULTS.accountId,

@@ -12,7 +12,7 @@ import { logFormatOf, managedInstancesProblems } from './managed-instances.js'
 import { notBuiltProblem } from './not-built.js'
 import { accept, refuse } from './reading.js'
 import type { Reading } from './reading.js'
-import { isRecord } from './show-value.js'
+import { isRecord, showValue } from './show-value.js'
 import { unknownKeyProblem } from './unknown-key.js'
 import { fields, received } from './value-rules.js'
 import { sizeProblem } from './variables-rule.js'
@@ -76,8 +76,11 @@ function builtProblem<K extends keyof ConfigValues>(given: Given, key: K): reado
 
 // As in SAM's Globals: maps are merged, lists of ours are added, everything else is replaced.
 // https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-specification-template-anatomy-globals.html
-function merge(defaults: Given, given: Given): Given {
+function merge({ setup, ...defaults }: Given, given: Given): Given {
+  // The project's setup is for those of its functions that run in threads.
+  const isThread = (given.isolation ?? defaults.isolation) === 'thread'
   return {
+    ...(isThread && setup !== undefined && { setup }),
     ...defaults,
     ...given,
     environment: { ...defaults.environment, ...given.environment },
@@ -102,7 +105,15 @@ function crossProblems(given: Given): readonly string[] {
   const level =
     'loggingConfig: LogLevel is not supported when LogFormat is set to "Text". Remove LogLevel from your request or ' +
     'change the LogFormat to "Json" and try again. Here: add logFormat: \'JSON\', or leave the level out'
-  return [...(size === undefined ? [] : [size]), ...(levels ? [level] : []), ...managedInstancesProblems(given)]
+  const setup =
+    `setup: ${showValue(given.setup)} belongs to isolation: 'thread'; in process the test's own setupFiles and vi.mock() ` +
+    'apply'
+  return [
+    ...(size === undefined ? [] : [size]),
+    ...(levels ? [level] : []),
+    ...(given.setup !== undefined && given.isolation !== 'thread' ? [setup] : []),
+    ...managedInstancesProblems(given),
+  ]
 }
 
 function nameIn(input: unknown): string | undefined {

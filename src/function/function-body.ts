@@ -21,8 +21,18 @@ const STATEMENTS: ReadonlySet<string> = new Set(
   'if for while do switch try throw yield new class with debugger'.split(' '),
 )
 
+/** All that surrounds an import which is given back as it is; the last ones are of Vitest's wrapper. */
+const AROUND_IMPORT: ReadonlySet<string> = new Set(
+  '=> ( ) { } ; return await async . [ ] globalThis wrapDynamicImport'.split(' '),
+)
+
+/** Vitest's wrapper, by its global name. */
+const isMocker = (text: string): boolean => text.endsWith('_mocker__"')
+
 /** What a function's body does, as far as loaders and handlers differ by it. */
 export interface Findings {
+  /** Nothing is there but an import, whose module is given back as it is. */
+  readonly bare: boolean
   readonly imports: readonly { readonly specifier?: string }[]
   /** Calls such as `require()`, as text. */
   readonly otherLoaders: readonly string[]
@@ -42,6 +52,8 @@ class Body {
   readonly #imports: { readonly specifier?: string }[] = []
   readonly #otherLoaders: string[] = []
   readonly #others: string[] = []
+  /** What stands beside the imports. */
+  readonly #beside = new Set<string>()
 
   constructor(tokens: readonly Token[], partners: ReadonlyMap<number, number>) {
     this.#tokens = tokens
@@ -51,12 +63,18 @@ class Body {
   read(start: number): Findings {
     let index = start
     while (index < this.#tokens.length) index = this.#step(index)
-    return { imports: this.#imports, otherLoaders: this.#otherLoaders, others: this.#others }
+    return { bare: this.#isBare(), imports: this.#imports, otherLoaders: this.#otherLoaders, others: this.#others }
+  }
+
+  #isBare(): boolean {
+    const gives = !this.#beside.has('{') || this.#beside.has('return')
+    return gives && [...this.#beside].every((text) => AROUND_IMPORT.has(text) || isMocker(text))
   }
 
   /** Takes in the token at `index`; returns where to go on. */
   #step(index: number): number {
     const token = this.#tokens[index]
+    if (token && !(IMPORTS.has(token.text) && this.#text(index + 1) === '(')) this.#beside.add(token.text)
     if (token?.text === '(' && token.kind === 'punctuator') return this.#parenthesis(index)
     if (token?.kind === 'template' && this.#isCallee(index - 1) && !token.text.startsWith('}')) {
       this.#others.push('a tagged template')

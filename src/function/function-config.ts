@@ -44,6 +44,8 @@ export interface FunctionConfig {
   readonly console: 'echo' | 'silent'
   readonly unobserved: 'error' | 'warn' | 'off'
   readonly maximumIdleMs: number
+  /** As it was written: from the project's root. */
+  readonly setup: string | undefined
   /** Absolute, unless the project's root that it was made from is not. */
   readonly taskRoot: string
   readonly region: string

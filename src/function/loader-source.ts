@@ -6,9 +6,12 @@ import type { Findings } from './function-body.js'
 import { pairBrackets, tokenize } from './source-tokens.js'
 import type { Token } from './source-tokens.js'
 
-/** What the source says. `specifier` is what a loader imports, where that is a literal. `why` completes "it …". */
+/**
+ * What the source says. `specifier` is what a loader imports, where that is a literal; `more` that it does something
+ * besides, or gives something else back than the module. `why` completes "it …".
+ */
 export type SourceReading =
-  | { readonly kind: 'loader'; readonly specifier?: string }
+  | { readonly kind: 'loader'; readonly specifier?: string; readonly more?: true }
   | { readonly kind: 'handler' }
   | { readonly kind: 'undecidable'; readonly why: string }
 
@@ -29,10 +32,11 @@ export function readFunctionSource(source: string): SourceReading {
   return judge(readBody(tokens, partners, head.bodyStart))
 }
 
-function judge({ imports, otherLoaders, others }: Findings): SourceReading {
+function judge({ bare, imports, otherLoaders, others }: Findings): SourceReading {
   const [first] = imports
   if (imports.length > 1) return undecidable('imports more than one module')
-  if (first && others.length === 0 && otherLoaders.length === 0) return { kind: 'loader', ...first }
+  if (first && others.length === 0 && otherLoaders.length === 0)
+    return { kind: 'loader', ...first, ...(!bare && { more: true }) }
   const [extra] = [...otherLoaders, ...others]
   if (first) return undecidable(`imports a module and does other things too (${extra})`)
   const [loads] = otherLoaders

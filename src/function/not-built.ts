@@ -12,7 +12,6 @@ interface NotBuilt<Value> {
 
 /** Every key of which something is not built, and what. */
 export const NOT_BUILT: { readonly [K in keyof ConfigValues]?: NotBuilt<ConfigValues[K]> } = {
-  setup: { reason: "it belongs to isolation: 'thread'; in process the test's own setupFiles and vi.mock() apply" },
   reservedConcurrentExecutions: { reason: 'there is no limit on environments, and nothing is throttled' },
   maximumRetryAttempts: { reason: 'there are no asynchronous invocations' },
   maximumEventAgeInSeconds: { reason: 'there are no asynchronous invocations' },

@@ -41,7 +41,12 @@ export interface TestConfig {
    * and goes on after a timeout; from `'nodejs22.x'` on. `1` is one at a time, by the same rules. Default: on demand.
    */
   readonly concurrency?: { readonly perEnvironment: number }
-  /** Module that is loaded before the function, with `isolation: 'thread'`. Not built yet: refused. */
+  /**
+   * Path, from the project's root, of a module that each environment evaluates before the function's: only with
+   * `isolation: 'thread'`, where mocks of the test do not apply. Its default export is called with `{ mock }`
+   * (`SetupContext`), and the functions it exports can be called from the test: `lambda.setup()`. Among the defaults of the
+   * project it is for the functions in threads. Default: none.
+   */
   readonly setup?: string
   /** Directory that is seen as `/var/task`, absolute or relative to the project's root, which is the default (FS-5). */
   readonly taskRoot?: string

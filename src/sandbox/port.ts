@@ -47,9 +47,10 @@ export interface ErrorPayload {
   readonly trace?: readonly string[]
 }
 
-/** How the runtime process ended: an exit status, or the name of a signal (ERR-11). */
+/** How the runtime process ended: an exit status, or the name of a signal (ERR-11), and whether for want of memory (ERR-13). */
 export type ExitStatus =
-  { readonly code: number; readonly signal?: undefined } | { readonly signal: string; readonly code?: undefined }
+  | { readonly code: number; readonly signal?: undefined }
+  | { readonly signal: string; readonly code?: undefined; readonly outOfMemory?: true }
 
 /** How Init ended. `endedAt` is the environment's time, ms since the epoch. */
 export type InitOutcome =
@@ -88,6 +89,13 @@ export interface Invocation {
   readonly tenantId?: string
 }
 
+/** What one invocation took of the machine, with the Init that came before it. */
+export interface Used {
+  readonly cpuMs: number
+  /** The most that heap and buffers have taken up, as far as it was seen. */
+  readonly memoryBytes: number
+}
+
 /**
  * How an invocation ended. `payload` is JSON text; for a streamed response, which went out by `EmitStream`, it is empty. `survives` says whether the runtime process is still there:
  * when it is not, the next invocation needs a new Init (RST-1).
@@ -97,6 +105,8 @@ export type Settled = {
   readonly survives: boolean
   /** Variables that were read as undefined inside and that the test process has. */
   readonly missingEnv: readonly string[]
+  /** Undefined: it cannot be told from what the test takes. */
+  readonly used?: Used
   /** What was done with connections since the invocation before it, or since Init began; undefined: nothing. */
   readonly connections?: Connections
   /** What it left behind; undefined: nobody looked. */

@@ -8,6 +8,7 @@ export class Calls {
   readonly #spent: (now: number) => void
   #inFlight = 0
   #elsewhere = 0
+  #inThreads = 0
 
   /** `timeline` is the environment's own; `spent` hears how late it is when a call has ended. */
   constructor(timeline: Timeline, spent: (now: number) => void) {
@@ -22,6 +23,21 @@ export class Calls {
   /** Those that run on another timeline, as from a lambda of the test to one of the suite: real work to this one. */
   get elsewhere(): number {
     return this.#elsewhere
+  }
+
+  /** Those that run in threads, which travel by themselves: no time passes here until they tell what it took. */
+  get inThreads(): number {
+    return this.#inThreads
+  }
+
+  /** Follows one in a thread to its end. */
+  async followThread<Result>(run: Promise<Result>, timeline: Timeline): Promise<Result> {
+    this.#inThreads++
+    try {
+      return await this.follow(run, timeline)
+    } finally {
+      this.#inThreads--
+    }
   }
 
   /** Follows one to its end. What it took on another timeline, it took on this one too. */

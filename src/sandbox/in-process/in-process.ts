@@ -26,7 +26,7 @@ import type { InProcessHost } from './host.js'
 import { InitRun } from './init-run.js'
 import { InvocationRun } from './invocation-run.js'
 import { type ProcessEnd, RuntimeProcess } from './runtime-process.js'
-import { StoppedError } from './stopped.js'
+import { StoppedError } from '../stopped.js'
 
 const emptyTmp: TmpSnapshot = Object.freeze({ files: Object.freeze({}), bytes: 0 })
 

@@ -6,7 +6,7 @@ import { refd } from '../../effects/work/handles.js'
 import { activity, busy } from '../../effects/work/work.js'
 import type { Traveller, TravellingClock } from '../timeline.js'
 import type { ProcessEnd, RuntimeProcess } from './runtime-process.js'
-import { StoppedError } from './stopped.js'
+import { StoppedError } from '../stopped.js'
 import { readingTheClock, waitingFor } from './waiting-for.js'
 
 /** What Init and invocations have in common: they travel on the timeline, and the process tells them how it ended. */
@@ -27,7 +27,8 @@ export abstract class Run implements Traveller {
   }
 
   loading(): boolean {
-    return this.runtime.host.loading() > 0
+    const { host, inside } = this.runtime
+    return host.loading() > 0 || inside.calls.inThreads > 0
   }
 
   busy(): boolean {

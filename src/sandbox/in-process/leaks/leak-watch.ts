@@ -115,9 +115,14 @@ export class LeakWatch {
     return { leaks: verdict?.leaks ?? NOTHING_LEFT.leaks, resumed }
   }
 
-  /** The environment thaws: what has ended by now did so while it was frozen. */
+  /** The environment thaws: what has ended by now did so before. */
   thawed(): void {
-    this.#sweep('while-frozen')
+    this.#sweep(this.#early)
+  }
+
+  /** What runs between two invocations: with a thread of its own that is the turn before it is frozen, or the thaw (FRZ-3). */
+  get #early(): ResumedWork['ran'] {
+    return this.#stage.sole ? 'at-thaw' : 'while-frozen'
   }
 
   /** What would be lost now. */
@@ -132,7 +137,7 @@ export class LeakWatch {
     if (invocation === this.#current && this.#presence) {
       if (this.#answered) this.#lines.push(this.#line(text))
     } else if (this.#leavers.has(invocation)) {
-      this.#olderLines.push({ line: this.#line(text), invocation, ran: this.#presence ? 'at-thaw' : 'while-frozen' })
+      this.#olderLines.push({ line: this.#line(text), invocation, ran: this.#presence ? 'at-thaw' : this.#early })
     }
   }
 
