@@ -1,7 +1,7 @@
 // A test that fails leaves nothing of its functions behind.
 
 import { handler, invoke, type Lambda, LambdaDisposedError, withLambda } from 'vitest-lambda'
-import { describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import { httpServer } from './functions/server.js'
 
 const counter = withLambda(() => import('./functions/lifecycle/counter.js'), { console: 'silent' })
@@ -9,18 +9,21 @@ const counter = withLambda(() => import('./functions/lifecycle/counter.js'), { c
 describe('a test that fails', { shuffle: false }, () => {
   let kept: Lambda<{ url?: string }, unknown> | undefined
   let inFlight: Promise<unknown> | undefined
+  let server: Awaited<ReturnType<typeof httpServer>> | undefined
+
+  // Not before: an answer that breaks off would end the invocation first.
+  afterAll(() => server?.close())
 
   test.fails('ends its environments, and what is in flight in them, all the same', async () => {
     let asked = (): void => {}
     const question = new Promise<void>((resolve) => (asked = resolve))
-    const server = await httpServer(() => asked())
+    server = await httpServer(() => asked())
     kept = withLambda(
       handler(async ({ url }: { url?: string }) => url !== undefined && fetch(url)),
       { console: 'silent' },
     )
     inFlight = kept.invoke({ url: server.url })
     await question
-    server.close()
     expect(await invoke(counter, {})).toReturn(2)
   })
 

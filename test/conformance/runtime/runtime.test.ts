@@ -71,7 +71,9 @@ function titled(cases: readonly Case[]): (readonly [string, Case])[] {
 
 function ran(cases: readonly Case[]): string {
   const all = corpus.cases.length
-  return cases.length === all ? '' : `; ran ${cases.length} of ${all} cases, npm run conformance runs all`
+  return cases.length === all
+    ? ''
+    : `; ran ${cases.length} of ${all} cases, npm run conformance -- --everything runs all`
 }
 
 function expected(one: Case, processes: readonly RecordedProcess[], { id }: Runtime): View[] {

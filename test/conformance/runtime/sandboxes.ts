@@ -13,16 +13,14 @@ export const SANDBOXES: readonly SandboxUnderTest[] = [
   { name: 'in a thread', isolation: 'thread' },
 ]
 
-/** `npm run conformance` runs everything on both. */
+/** `npm run conformance -- --everything` runs everything on both. */
 const EVERYTHING = process.env['CONFORMANCE'] === 'all'
 
 /**
- * What `npm test` runs in threads, each case in a new one, which takes a hundred times as long as in process. A thread
- * holds the same sandbox: only what depends on the loader of modules, or on the end of a process, can differ in it. Of
- * the runtimes one is enough for that, since their rules are the same code.
+ * The topics that always run in threads, too. Each case takes a new thread, and so a hundred times as long as in process;
+ * a thread holds the same sandbox, and the runtimes' rules are the same code in it.
  */
 const IN_THREADS: Readonly<Record<string, string>> = {
-  crashes: 'the process that ends is a thread',
   leftovers: 'a frozen thread runs nothing',
 }
 
