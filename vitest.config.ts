@@ -12,8 +12,12 @@ const pure = ['function', 'runtime', 'record', 'compare', 'matchers', 'events', 
 /** Loads whole stacks of packages, some of which listen to Node's channels from then on. */
 const corpus = 'test/conformance/leaks/*.test.ts'
 
-/** What starts, kills and counts many threads: minutes, for which `npm run test:threads` is there. */
-const inThreads = ['test/journeys/thread-*.test.ts', 'test/failures/{coverage-threads,left-behind}.test.ts']
+/** What takes minutes, and rarely finds what the rest has not found: `npm run test:long`. */
+const long = [
+  'test/conformance/leaks/{pools,queues}.test.ts',
+  'test/failures/{coverage,coverage-threads,left-behind}.test.ts',
+  'test/journeys/thread-*.test.ts',
+]
 
 /**
  * What a worker is like at first, which only a new one can show; what leaves one behind that has loaded this package twice
@@ -38,7 +42,7 @@ const shared = (name: string, groupOrder: number, include: readonly string[]): T
   isolate: false,
   sequence: { groupOrder },
   include: [...include],
-  exclude: [...configDefaults.exclude, ...alone, ...inThreads],
+  exclude: [...configDefaults.exclude, ...alone, ...long],
 })
 
 const allowLeaks = [{ at: /^test\/journeys\//, reason: 'what comes of it is what is tested' }]
@@ -71,12 +75,16 @@ const config: ViteUserConfig = defineConfig({
         test: {
           name: 'spawned',
           include: ['test/{failures,package}/**/*.test.ts'],
-          exclude: ['**/fixtures/**', ...inThreads],
+          exclude: ['**/fixtures/**', ...long],
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },
       },
-      { extends: true, plugins: [lambda()], test: { name: 'alone', include: alone } },
+      {
+        extends: true,
+        plugins: [lambda()],
+        test: { name: 'alone', include: alone, exclude: [...configDefaults.exclude, ...long] },
+      },
       // Promise hooks, stacks and sockets are not quite the same in a worker thread: a part of `npm run conformance`.
       {
         extends: true,
@@ -86,7 +94,7 @@ const config: ViteUserConfig = defineConfig({
       {
         extends: true,
         plugins: [lambda({ allowLeaks })],
-        test: { name: 'in-threads', include: inThreads, testTimeout: 120_000, hookTimeout: 120_000 },
+        test: { name: 'long', include: long, testTimeout: 120_000, hookTimeout: 120_000 },
       },
       { extends: true, test: shared('pure', 1, [`test/{${pure.join()}}/**/*.test.ts`]) },
       { extends: true, test: shared('edges', 2, ['test/*.test.ts', 'test/{effects,sandbox}/**/*.test.ts']) },

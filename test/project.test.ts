@@ -71,14 +71,14 @@ describe('the commands', () => {
     expect(Object.keys(manifest.scripts)).toEqual(expect.arrayContaining(['examples', 'test']))
   })
 
-  test('of CI are tests, threads, conformance, coverage, types, lint, build, package and examples, and the first that fails ends it', () => {
+  test('of CI are tests, long ones, conformance, coverage, types, lint, build, package and examples, and the first that fails ends it', () => {
     const [, ...lines] = read('.ci/run').split('\n')
     expect(lines).toContain('set -euo pipefail')
     const commands = lines.filter((line) => line.startsWith('npm ')).map((line) => line.replace(/ --.*/, ''))
     expect(commands).toEqual([
       'npm ci',
       'npm test',
-      'npm run test:threads',
+      'npm run test:long',
       'npm run conformance',
       'npm run coverage',
       'npm run typecheck',
