@@ -13,6 +13,8 @@ export interface Difference {
   readonly sandbox?: SandboxUnderTest['isolation']
   /** Major version of the Node.js that runs the suite, where the difference is that one's. */
   readonly host?: number
+  /** An exception reaches the test process, of which it would be an error of its own. */
+  readonly escapes?: true
 }
 
 const HOST = Number(process.versions.node.split('.')[0])
@@ -121,6 +123,7 @@ const DIFFERENCES: readonly (Difference & { readonly cases: readonly string[] })
     why: 'on Node.js 22, which loses its context, it is an uncaught exception of the test',
     same: starts,
     host: 22,
+    escapes: true,
     sandbox: 'in-process',
     cases: ['crashes: an exception in a microtask'],
   },
