@@ -4,13 +4,20 @@ import type { Duration } from './duration.js'
 
 /** How a function is run in a test. All optional. */
 export interface TestConfig {
-  /** `'in-process'` (default): in the test worker, with its mocks. `'thread'`: not built yet, refused. */
+  /**
+   * `'in-process'` (default): in the test worker, with its mocks. `'thread'`: each environment in a thread of its own, which
+   * is truly frozen, can be killed, and has packages and globals for itself; mocks are made by `setup`. Needs the plugin,
+   * and a handler string or a loader that does nothing but import.
+   */
   readonly isolation?: 'in-process' | 'thread'
   /** `'fake'` (default): waiting costs no time; `'real'`: the machine's own clock. */
   readonly clock?: 'fake' | 'real'
   /** `'test'` (default): every test has environments of its own; `'suite'`: one set for the `describe` or file. */
   readonly lifetime?: 'test' | 'suite'
-  /** Looks for work left after a response. Not built yet: refused. */
+  /**
+   * Looks for work that an invocation leaves unfinished when it answers. `'on'` (default); `'trace'`: by following every
+   * promise, at a higher cost; `'off'`: not at all, and `record.leaks` is absent.
+   */
   readonly leaks?: 'on' | 'trace' | 'off'
   /**
    * Packages in `node_modules` that are evaluated anew in every environment, by name or pattern: other packages keep
