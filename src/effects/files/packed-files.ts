@@ -22,10 +22,15 @@ export function packFiles({ tmp }: FilesState): readonly PackedFile[] {
       if (stats.isSymbolicLink())
         packed.push({ path, mode, kind: 'link', target: String(tmp.call('readlinkSync', path)) })
       else if (stats.isFile())
-        packed.push({ path, mode, kind: 'file', bytes: tmp.call('readFileSync', path) as Buffer })
+        packed.push({
+          path,
+          mode,
+          kind: 'file',
+          bytes: tmp.opened(path, { mode, isFolder: false }, () => tmp.call('readFileSync', path) as Buffer),
+        })
       else if (stats.isDirectory()) {
         packed.push({ path, mode, kind: 'directory' })
-        visit(path)
+        tmp.opened(path, { mode, isFolder: true }, () => visit(path))
       }
     }
   }
@@ -43,6 +48,7 @@ export function unpackFiles({ tmp }: FilesState, packed: readonly PackedFile[]):
     }
     if (file.kind === 'directory') tmp.call('mkdirSync', file.path)
     else tmp.call('writeFileSync', file.path, file.bytes)
-    tmp.call('chmodSync', file.path, file.mode)
   }
+  // Last, and what is in a folder before it: afterwards it may let nobody in.
+  for (const { kind, path, mode } of packed.toReversed()) if (kind !== 'link') tmp.call('chmodSync', path, mode)
 }

@@ -30,9 +30,9 @@ function take(tmp: TmpVolume): TmpSnapshot {
     for (const name of tmp.call('readdirSync', directory) as string[]) {
       const path = `${directory}/${name}`
       const stats = tmp.lstat(path)
-      if (stats?.isDirectory()) visit(path)
+      if (stats?.isDirectory()) tmp.opened(path, { mode: stats.mode, isFolder: true }, () => visit(path))
       if (!stats?.isFile()) continue
-      files[path] = read(tmp, path, stats)
+      files[path] = tmp.opened(path, { mode: stats.mode, isFolder: false }, () => read(tmp, path, stats))
       inodes.set(stats.ino, stats.size)
     }
   }

@@ -74,6 +74,18 @@ export class TmpVolume {
     return outside(perform, (this.#loaded ??= this.#open()), name, args)
   }
 
+  /** Runs `act`, which looks into the file or folder at `path`, also where its `mode` lets nobody in. */
+  opened<Result>(path: string, { mode, isFolder }: { mode: number; isFolder: boolean }, act: () => Result): Result {
+    const needed = isFolder ? 0o500 : 0o400
+    if ((mode & needed) === needed) return act()
+    this.call('chmodSync', path, 0o700)
+    try {
+      return act()
+    } finally {
+      this.call('chmodSync', path, mode & 0o7777)
+    }
+  }
+
   /** Calls a function of the volume in the caller's own context, for what calls back later. */
   callInContext(name: string, ...args: readonly unknown[]): unknown {
     const { volume } = (this.#loaded ??= this.#open())

@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest'
+import { createFiles, type FilesState, snapshotTmp } from '../../../src/effects/files/files.js'
+import { packFiles, unpackFiles } from '../../../src/effects/files/packed-files.js'
+
+const empty = (): FilesState => createFiles({ taskRoot: '/app', tmpBytes: 1024 * 1024 })
+
+test('an untouched /tmp is nothing to carry', () => {
+  expect(packFiles(empty())).toEqual([])
+})
+
+test('files, folders, links and modes are carried over, bytes as they are [RST-3]', () => {
+  const files = empty()
+  const { tmp } = files
+  tmp.call('mkdirSync', '/tmp/cache')
+  tmp.call('writeFileSync', '/tmp/cache/a.bin', new Uint8Array([0, 255, 128]))
+  tmp.call('writeFileSync', '/tmp/run.sh', 'echo')
+  tmp.call('chmodSync', '/tmp/run.sh', 0o755)
+  tmp.call('symlinkSync', 'cache/a.bin', '/tmp/link')
+  tmp.hasLinks = true
+  const packed = structuredClone(packFiles(files))
+  const next = empty()
+  unpackFiles(next, packed)
+  expect([...(next.tmp.call('readFileSync', '/tmp/cache/a.bin') as Uint8Array)]).toEqual([0, 255, 128])
+  expect(next.tmp.call('readlinkSync', '/tmp/link')).toBe('cache/a.bin')
+  expect(next.tmp.hasLinks).toBe(true)
+  expect(next.tmp.lstat('/tmp/run.sh')?.mode).toBe(tmp.lstat('/tmp/run.sh')?.mode)
+  expect(packFiles(next).map(({ path }) => path)).toEqual(packed.map(({ path }) => path))
+})
+
+test.each([0o555, 0o000])(
+  'a folder of mode %o keeps what is in it, and a file that lets nobody read its bytes',
+  (mode) => {
+    const files = empty()
+    const { tmp } = files
+    tmp.call('mkdirSync', '/tmp/sealed')
+    tmp.call('writeFileSync', '/tmp/sealed/secret', 'text')
+    tmp.call('chmodSync', '/tmp/sealed/secret', 0o000)
+    tmp.call('chmodSync', '/tmp/sealed', mode)
+    expect(snapshotTmp(files).files['/tmp/sealed/secret']).toEqual({ bytes: 4, text: 'text' })
+    const next = empty()
+    unpackFiles(next, packFiles(files))
+    expect((next.tmp.lstat('/tmp/sealed')?.mode ?? 0) & 0o777).toBe(mode)
+    expect(packFiles(next)).toEqual(packFiles(files))
+  },
+)
