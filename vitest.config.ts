@@ -7,7 +7,7 @@ type TestOptions = NonNullable<ViteUserConfig['test']>
 const entry = (file: string): string => fileURLToPath(new URL(`./src/${file}`, import.meta.url))
 
 /** Folders whose files replace nothing. */
-const pure = ['function', 'runtime', 'record', 'compare', 'matchers', 'events', 'environment', 'invoke']
+const pure = ['function', 'runtime', 'record', 'compare', 'matchers', 'events', 'environment', 'invoke', 'sources']
 
 /** Loads whole stacks of packages, some of which listen to Node's channels from then on. */
 const corpus = 'test/conformance/leaks/*.test.ts'

@@ -33,7 +33,19 @@ const table: Record<string, readonly string[]> = {
   sandbox: ['effects', 'runtime'],
   environment: ['record', 'runtime'],
   invoke: ['function', 'record', 'environment'],
-  vitest: ['function', 'record', 'compare', 'matchers', 'events', 'invoke', 'environment', 'sandbox', 'effects'],
+  sources: ['function', 'record', 'events', 'invoke'],
+  vitest: [
+    'function',
+    'record',
+    'compare',
+    'matchers',
+    'events',
+    'invoke',
+    'sources',
+    'environment',
+    'sandbox',
+    'effects',
+  ],
 }
 
 /** Builtins that compute and do nothing else. */

@@ -1,0 +1,153 @@
+// The agenda: what is to happen at some moment of a test's virtual time without anybody invoking it, such as a retry.
+
+import type { Traveller, TravellingClock } from '../sandbox/timeline.js'
+
+/** What the agenda needs of the test's virtual time. */
+export interface AgendaTime {
+  readonly now: number
+  /** Time passes by itself until what is returned is called. */
+  hold(): () => void
+  enter(traveller: Traveller): void
+  leave(traveller: Traveller): void
+}
+
+/** Something that is to happen; `at` is in ms since the epoch. */
+interface Entry {
+  readonly at: number
+  readonly begin: () => void | Promise<void>
+}
+
+/**
+ * Of one test. Nothing on it happens by itself: somebody runs it (`settled()`, `poll()`, `fetch()`), and while it runs
+ * virtual time goes from one entry to the next, stopping for the invocations that they make. What is due at the same
+ * moment begins in the order in which it was put down, and goes on side by side.
+ */
+export class Agenda {
+  readonly #time: AgendaTime
+  /** In the order in which they were put down. */
+  readonly #entries = new Set<Entry>()
+  #begun = 0
+  #ended = 0
+  #runs = 0
+  #fault: unknown
+  #closed: Error | undefined
+  #changed = Promise.withResolvers<void>()
+  readonly #traveller: Traveller
+
+  constructor(time: AgendaTime) {
+    this.#time = time
+    this.#traveller = this.#asTraveller()
+  }
+
+  get now(): number {
+    return this.#time.now
+  }
+
+  /**
+   * `begin` is called at the moment `at`, or when the agenda is run next if that is past. Its promise keeps the agenda
+   * running; it rejects only with what whoever runs the agenda is to be told. Returns what takes the entry off again.
+   */
+  at(at: number, begin: () => void | Promise<void>): () => void {
+    const entry: Entry = { at, begin }
+    this.#entries.add(entry)
+    this.#tellChange()
+    return () => {
+      if (this.#entries.delete(entry)) this.#tellChange()
+    }
+  }
+
+  /** Runs until `done`, which is asked whenever an entry has begun or ended, or until nothing is left to happen. */
+  async run(done: () => boolean): Promise<void> {
+    const release = this.#time.hold()
+    if (this.#runs++ === 0) this.#time.enter(this.#traveller)
+    try {
+      while (!done() && this.#goesOn()) await this.#changed.promise
+    } finally {
+      if (--this.#runs === 0) this.#time.leave(this.#traveller)
+      release()
+    }
+  }
+
+  /** The test is over: nothing more begins, and whoever runs the agenda is told `reason`. */
+  close(reason: Error): void {
+    this.#closed = reason
+    this.#entries.clear()
+    this.#tellChange()
+  }
+
+  /** False when nothing can change any more. */
+  #goesOn(): boolean {
+    if (this.#closed) throw this.#closed
+    if (this.#fault !== undefined) throw this.#takeFault()
+    return this.#entries.size > 0 || this.#begun > this.#ended
+  }
+
+  #takeFault(): unknown {
+    const fault = this.#fault
+    this.#fault = undefined
+    return fault
+  }
+
+  async #begin(entry: Entry): Promise<void> {
+    this.#entries.delete(entry)
+    this.#begun++
+    try {
+      await entry.begin()
+    } catch (error) {
+      this.#fault ??= error
+    }
+    this.#ended++
+    this.#tellChange()
+  }
+
+  #tellChange(): void {
+    const { resolve } = this.#changed
+    this.#changed = Promise.withResolvers()
+    resolve()
+  }
+
+  /** What is due first; of two at the same moment, what was put down first. */
+  #first(): Entry | undefined {
+    let first: Entry | undefined
+    for (const entry of this.#entries) if (first === undefined || entry.at < first.at) first = entry
+    return first
+  }
+
+  #due(now: number): number {
+    let due = 0
+    for (const { at } of this.#entries) if (at <= now) due++
+    return due
+  }
+
+  /** As the timeline sees it: somebody who only ever waits for the next entry. */
+  #asTraveller(): Traveller {
+    const time = this.#time
+    const clock: TravellingClock = {
+      get now() {
+        return time.now
+      },
+      newTurn: () => {},
+      nextAt: () => this.#first()?.at,
+      dueCount: () => this.#due(time.now),
+      fireOne: () => {
+        const first = this.#first()
+        if (first === undefined || first.at > time.now) return false
+        void this.#begin(first)
+        return true
+      },
+      moveTo: () => {},
+    }
+    return {
+      clock,
+      deadline: Infinity,
+      loading: () => false,
+      busy: () => false,
+      stirring: () => false,
+      activity: () => this.#begun + this.#ended,
+      loopAlive: () => true,
+      open: () => false,
+      deadlineReached: () => {},
+      loopEmptied: () => {},
+    }
+  }
+}

@@ -1,0 +1,75 @@
+// A function under test as event sources see it: its answers are written down, its time is a real timeline's.
+
+import { Agenda } from '../../src/invoke/agenda.js'
+import type { EventReport } from '../../src/record/event-report.js'
+import type { InvocationResult } from '../../src/record/result.js'
+import { Timeline } from '../../src/sandbox/timeline.js'
+import type { SourceConnection, SourceTarget } from '../../src/sources/target.js'
+import { answered, failed } from '../matchers/result.js'
+
+/** 2026-01-01. */
+export const STARTS_AT: number = Date.UTC(2026, 0, 1)
+
+/** Answers an event, or throws: an `Error` is a function error, a `Refusal` what the service refuses. */
+export type Respond = (event: never, call: number) => unknown
+
+/** Thrown by a `Respond`: the service refuses the invocation with this. */
+export class Refusal extends Error {}
+
+export class FakeTarget implements SourceTarget, SourceConnection {
+  readonly functionName = 'orders'
+  readonly functionArn = 'arn:aws:lambda:us-east-1:123456789012:function:orders'
+  readonly timeoutMs: number
+  readonly region = 'us-east-1'
+  readonly accountId = '123456789012'
+  readonly timeline: Timeline = new Timeline(STARTS_AT)
+  readonly agenda: Agenda = new Agenda(this.timeline)
+  /** Every event it was invoked with, and when: ms since it was made. */
+  readonly events: { readonly event: unknown; readonly atMs: number }[] = []
+  readonly queued: unknown[] = []
+  readonly #respond: Respond
+  readonly #takesMs: number
+  #ids = 0
+
+  constructor(respond: Respond = () => null, { takesMs = 0, timeoutMs = 3000 } = {}) {
+    this.#respond = respond
+    this.#takesMs = takesMs
+    this.timeoutMs = timeoutMs
+  }
+
+  get function(): this {
+    return this
+  }
+
+  target(_caller: string): this {
+    return this
+  }
+
+  /** ms since it was made. */
+  get elapsedMs(): number {
+    return this.timeline.now - STARTS_AT
+  }
+
+  readonly uuid = (): string => `00000000-0000-4000-8000-${String(++this.#ids).padStart(12, '0')}`
+
+  async invoke(event: unknown): Promise<InvocationResult> {
+    const call = this.events.push({ event, atMs: this.elapsedMs })
+    if (this.#takesMs > 0) {
+      await new Promise<void>((resolve) => void this.agenda.at(this.timeline.now + this.#takesMs, resolve))
+    }
+    try {
+      return answered(this.#respond(structuredClone(event) as never, call))
+    } catch (error) {
+      if (error instanceof Refusal) throw error
+      const { name: errorType, message: errorMessage } = error as Error
+      return failed({ errorType, errorMessage })
+    }
+  }
+
+  async queue(event: unknown): Promise<EventReport> {
+    this.queued.push(event)
+    const result = await this.invoke(event)
+    const outcome = result.error ? 'retriesExhausted' : 'succeeded'
+    return { requestId: this.uuid(), attempts: [result], outcome }
+  }
+}
