@@ -4,7 +4,7 @@ import type { PeerLoss } from '../record/connection.js'
 import type { PlatformStatus } from '../record/platform-lines.js'
 import type { InvocationRecord, LogEntry, Phase } from '../record/record.js'
 import { readStream } from '../record/stream.js'
-import type { InitOutcome, Sandbox } from '../sandbox/port.js'
+import type { EmitLog, InitOutcome, InitPlan, Sandbox } from '../sandbox/port.js'
 import { type Ending, initEnding, invokeEnding } from './ending.js'
 import { LogBook } from './log-book.js'
 import type { Completed, EnvironmentPhase, EnvironmentSpec, ExecutionEnvironment, Request } from './spec.js'
@@ -67,6 +67,10 @@ export class SharedEnvironment implements ExecutionEnvironment {
 
   get tmp(): InvocationRecord['tmp'] {
     return this.#sandbox.inspect('tmp')
+  }
+
+  async initialise(): Promise<void> {
+    await (this.#init ??= this.#start([]))
   }
 
   async invoke(request: Request): Promise<Completed> {
@@ -132,13 +136,23 @@ export class SharedEnvironment implements ExecutionEnvironment {
     this.#between.initStart(startsAt)
     const deadline = startsAt + Math.max(INIT_LIMIT_MS, this.spec.timeoutMs)
     const write = (entry: LogEntry): void => this.#between.write(entry)
-    const outcome = await this.#sandbox.start(this.spec.code, { ...this.spec.plan, startsAt, deadline }, write)
+    const outcome = await this.#startSandbox({ ...this.spec.plan, startsAt, deadline }, write)
     this.#isOpen = outcome.kind === 'ready'
     const ended = outcome.kind === 'ready' ? SUCCESS : initEnding(outcome, '', 0).status
     const durationMs = outcome.endedAt - startsAt
     this.#between.initEnd(outcome.endedAt, 'init', durationMs, ended)
     phases.push({ phase: 'init', startedAt: startsAt, durationMs, status: ended.status })
     return outcome
+  }
+
+  /** What keeps a sandbox from running any of the function is no outcome: nothing becomes of this environment. */
+  async #startSandbox(plan: InitPlan, write: EmitLog): Promise<InitOutcome> {
+    try {
+      return await this.#sandbox.start(this.spec.code, plan, write)
+    } catch (error) {
+      await this.shutDown()
+      throw error
+    }
   }
 
   /** From now on it runs, beside those that do already. */

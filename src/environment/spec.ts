@@ -46,6 +46,8 @@ export interface ExecutionEnvironment {
   readonly tmp: InvocationRecord['tmp']
   /** What invocations left behind and was lost with a runtime process, before it could go on (FRZ-2). */
   readonly lost: readonly Leak[]
+  /** Runs Init ahead of any invocation (INIT-14). Never rejects because of the function's code. */
+  initialise(): Promise<void>
   /** Runs one invocation to its end. Never rejects because of the function's code. */
   invoke(request: Request): Promise<Completed>
   /** The peers of its connections go. */

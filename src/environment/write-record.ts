@@ -41,6 +41,7 @@ export function writeRecord(course: Course): InvocationRecord {
     invocationIndex: course.invocationIndex,
     ...(course.beside ? { beside: Object.freeze(course.beside) } : {}),
     coldStart: course.coldStart,
+    initializationType: spec.source.initializationType ?? 'on-demand',
     code: spec.alreadyEvaluated ? 'function' : 'module',
     outcome: ending.outcome,
     logs: Object.freeze(logs),
@@ -71,7 +72,9 @@ function produced({ spec, ending, stream }: Course): number | undefined {
  */
 function writeReport({ spec, ending, startedAt, initDurationMs, busyMs }: Course): Report {
   const durationMs = round(ending.endedAt - startedAt)
-  const billedDurationMs = Math.max(1, Math.ceil(round(durationMs + (initDurationMs ?? 0))))
+  // Init ahead of any request is billed as provisioned concurrency (INIT-14).
+  const billedInitMs = spec.source.initializationType === 'provisioned-concurrency' ? 0 : (initDurationMs ?? 0)
+  const billedDurationMs = Math.max(1, Math.ceil(round(durationMs + billedInitMs)))
   const memorySizeMB = spec.source.memorySizeMB
   const { used } = ending
   const maxMemoryUsedMB = used ? Math.min(memorySizeMB, Math.ceil(used.memoryBytes / MB)) : memorySizeMB

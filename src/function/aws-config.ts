@@ -43,19 +43,19 @@ export interface AwsConfig<P extends string = string> {
   readonly architectures?: readonly ('x86_64' | 'arm64')[]
   /** How logs are written. https://docs.aws.amazon.com/lambda/latest/api/API_LoggingConfig.html */
   readonly loggingConfig?: LoggingConfig
-  /** Environments the function may have at once, 0 or more (CON-2). Not built yet: refused. */
+  /** Invocations that may run at once, over all versions; 0 stops the function (CON-2). Default: as many as come. */
   readonly reservedConcurrentExecutions?: number
-  /** Retries of a failed asynchronous event, 0 to 2 (ASY-2). Not built yet: refused. */
+  /** Retries of a failed asynchronous event, 0 to 2 (ASY-2). Default 2. */
   readonly maximumRetryAttempts?: number
-  /** Seconds an asynchronous event may wait, 60 to 21,600 (ASY-4). Not built yet: refused. */
+  /** Seconds an asynchronous event may wait, 60 to 21,600 (ASY-4). Default 21,600. */
   readonly maximumEventAgeInSeconds?: number
-  /** Queue or topic for asynchronous events that failed for good. Not built yet: refused. */
+  /** ARN of a standard queue or topic for asynchronous events that failed for good (ASY-8). */
   readonly deadLetterConfig?: { readonly targetArn: string }
-  /** Where records of asynchronous invocations go (ASY-6). Not built yet: refused. */
+  /** Where records of asynchronous invocations go (ASY-6). */
   readonly destinationConfig?: { readonly onSuccess?: Destination; readonly onFailure?: Destination }
   /** X-Ray. Default `{ mode: 'PassThrough' }`, the only mode that is built. */
   readonly tracingConfig?: { readonly mode: 'PassThrough' | 'Active' }
-  /** Environments of its own for every tenant (TEN-1). Not built yet: refused. */
+  /** Environments of its own for every tenant; each invocation then names its `tenantId` (TEN-1). */
   readonly tenancyConfig?: { readonly tenantIsolationMode: 'PER_TENANT' }
 }
 

@@ -45,6 +45,15 @@ export function completeConfig(given: Given, options: CompletionOptions): Functi
     tags: given.tags ?? {},
     layers: given.layers ?? [],
     architectures: given.architectures ?? DEFAULTS.architectures,
+    reservedConcurrentExecutions: given.reservedConcurrentExecutions,
+    maximumRetryAttempts: given.maximumRetryAttempts ?? QUOTAS.maximumRetryAttempts.default,
+    maximumEventAgeMs: (given.maximumEventAgeInSeconds ?? QUOTAS.maximumEventAgeInSeconds.default) * 1000,
+    destinations: {
+      onSuccess: given.destinationConfig?.onSuccess?.destination,
+      onFailure: given.destinationConfig?.onFailure?.destination,
+      deadLetter: given.deadLetterConfig?.targetArn,
+    },
+    isolatesTenants: given.tenancyConfig !== undefined,
     ...completeTestConfig(given, options.root),
   }
 }

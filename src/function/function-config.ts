@@ -34,6 +34,18 @@ export interface FunctionConfig {
   readonly architectures: readonly ('x86_64' | 'arm64')[]
   /** Invocations that one environment takes at once, on Lambda Managed Instances; `undefined`: one, on demand. */
   readonly perEnvironment: number | undefined
+  /** `undefined`: as many as come. */
+  readonly reservedConcurrentExecutions: number | undefined
+  readonly maximumRetryAttempts: number
+  readonly maximumEventAgeMs: number
+  /** ARNs: where asynchronous events go when they have ended. */
+  readonly destinations: {
+    readonly onSuccess: string | undefined
+    readonly onFailure: string | undefined
+    readonly deadLetter: string | undefined
+  }
+  /** Each tenant has environments of its own. */
+  readonly isolatesTenants: boolean
   readonly isolation: 'in-process' | 'thread'
   readonly clock: 'fake' | 'real'
   readonly lifetime: 'test' | 'suite'

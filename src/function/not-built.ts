@@ -12,12 +12,6 @@ interface NotBuilt<Value> {
 
 /** Every key of which something is not built, and what. */
 export const NOT_BUILT: { readonly [K in keyof ConfigValues]?: NotBuilt<ConfigValues[K]> } = {
-  reservedConcurrentExecutions: { reason: 'there is no limit on environments, and nothing is throttled' },
-  maximumRetryAttempts: { reason: 'there are no asynchronous invocations' },
-  maximumEventAgeInSeconds: { reason: 'there are no asynchronous invocations' },
-  deadLetterConfig: { reason: 'there are no asynchronous invocations' },
-  destinationConfig: { reason: 'there are no asynchronous invocations' },
-  tenancyConfig: { reason: 'environments are not kept apart by tenant' },
   tracingConfig: {
     built: ({ mode }) => mode === 'PassThrough',
     reason: "no X-Ray segments are made; leave it out, or { mode: 'PassThrough' }",

@@ -1,5 +1,6 @@
 // All of `process.env` inside an execution environment: Lambda's own variables, and the function's.
 
+import type { InitializationType } from '../record/record.js'
 import type { FunctionConfig } from './function-config.js'
 import { CREDENTIAL_VARIABLES, RESERVED_VARIABLES } from './reserved-variables.js'
 import { resolveRuntime } from './runtimes.js'
@@ -11,6 +12,7 @@ export interface EnvironmentIdentity {
   readonly version: string
   readonly logStreamName: string
   readonly logGroupName: string
+  readonly initializationType: InitializationType
   /** The test's own `process.env`: nothing of it crosses unless `inheritEnv` names it. */
   readonly host: Readonly<Record<string, string | undefined>>
 }
@@ -84,7 +86,7 @@ function reserved(config: FunctionConfig, environment: EnvironmentIdentity): Var
     AWS_LAMBDA_FUNCTION_NAME: config.functionName,
     AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(config.memorySize), // CTX-3
     AWS_LAMBDA_FUNCTION_VERSION: environment.version,
-    AWS_LAMBDA_INITIALIZATION_TYPE: config.perEnvironment === undefined ? 'on-demand' : 'lambda-managed-instances', // INIT-12
+    AWS_LAMBDA_INITIALIZATION_TYPE: environment.initializationType, // INIT-12
     AWS_LAMBDA_LOG_GROUP_NAME: environment.logGroupName,
     AWS_LAMBDA_LOG_STREAM_NAME: environment.logStreamName,
     AWS_LAMBDA_RUNTIME_API: `${LAMBDA_HOST}:9001`,

@@ -1,43 +1,41 @@
-// The Invoke API: a request becomes an invocation, its end becomes the result.
+// The Invoke API: a request becomes an invocation of one version, its end becomes the result.
 
 import type { Completed } from '../environment/environment.js'
 import type { Pool } from '../environment/pool.js'
 import { logTail } from '../record/log-tail.js'
 import type { FunctionError, InvocationResult } from '../record/result.js'
 import { decodeBody, type StreamedResponse } from '../record/stream.js'
-import { eventPayload } from './event-payload.js'
-import { type InvocationHeaders, type InvokeOptions, readOptions } from './options.js'
+import type { Call } from './call.js'
+import type { Concurrency } from './concurrency.js'
 
-/** A function version that can be invoked. */
+/** A version of a function, with its environments. */
 export interface Invocable {
-  readonly functionArn: string
   readonly version: string
-  readonly timeoutMs: number
-  /** A new request id: a lower-case UUID (CTX-5). */
-  readonly requestId: () => string
   readonly pool: Pool
 }
 
-const noHeaders: InvocationHeaders = {}
+/** The function that it is a version of. */
+export interface InvokedFunction {
+  readonly concurrency: Concurrency
+  /** `reservedConcurrentExecutions`: of the function, not of a version. */
+  readonly reserved: number | undefined
+  /** Environments that are provisioned over all versions. */
+  readonly provisioned: number
+}
 
 /**
- * Invokes synchronously. Resolves with the result for whatever the function did; rejects only with what the service
- * or the arguments check refuses.
+ * Runs the function once. Resolves with the result for whatever the function did; rejects only with what the service
+ * refuses (`TooManyRequestsException`).
  */
-export async function invokeFunction(
-  target: Invocable,
-  event: unknown,
-  options: InvokeOptions | undefined,
-): Promise<InvocationResult> {
-  const payload = eventPayload(event)
-  const headers = options === undefined ? noHeaders : readOptions(options, target.timeoutMs)
-  const request = { requestId: target.requestId(), event: payload, functionArn: target.functionArn, ...headers }
+export async function runCall(target: Invocable, call: Call, fn: InvokedFunction): Promise<InvocationResult> {
   const { pool } = target
-  const environment = pool.take()
+  const leave = fn.concurrency.enter(fn, fn.provisioned > 0 && pool.hasProvisionedFree)
+  const environment = pool.take(call.tenant)
   try {
-    const completed = await environment.invoke(request)
-    return toResult(completed, target.version, options?.logType === 'Tail')
+    const completed = await environment.invoke(call.request)
+    return toResult(completed, target.version, call.tail)
   } finally {
+    leave()
     const ended = pool.release(environment)
     if (ended) await ended
   }

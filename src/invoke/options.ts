@@ -6,24 +6,25 @@ import { isRecord, showValue } from '../function/show-value.js'
 import { LambdaServiceException } from './exceptions.js'
 import { losslessJson } from './lossless-json.js'
 
-/**
- * Options of one invocation, named as in the Invoke API.
- * Source: https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html
- */
-export interface InvokeOptions {
-  /** Only `'RequestResponse'` (default) is built yet; `'Event'` and `'DryRun'` are refused with that reason. */
-  readonly invocationType?: 'RequestResponse' | 'Event' | 'DryRun'
+/** What every request to the service can say, named as in the Invoke API. */
+interface RequestOptions {
   /** `'Tail'`: `logResult` holds base64 of the last 4,096 bytes of the log (LOG-21). Default `'None'`. */
   readonly logType?: 'None' | 'Tail'
-  /** Becomes `context.clientContext`, unchanged; at most 3,583 bytes of base64 (CTX-11). */
+  /**
+   * Becomes `context.clientContext`, unchanged; at most 3,583 bytes of base64 (CTX-11). Queued events do not carry it
+   * (ASY-9).
+   */
   readonly clientContext?: object
-  /** A version or alias. Not built yet: refused with that reason. */
+  /** A version such as `'1'`, an alias, or `'$LATEST'` (default): `context.invokedFunctionArn` ends with it (CTX-6). */
   readonly qualifier?: string
   /** Becomes `context.identity` (CTX-9). */
   readonly cognitoIdentity?: { readonly cognitoIdentityId: string; readonly cognitoIdentityPoolId: string }
   /** X-Ray trace header: `_X_AMZN_TRACE_ID` inside (CTX-13). */
   readonly traceId?: string
-  /** Becomes `context.tenantId` (TEN-1): 1 to 256 characters of `a-zA-Z0-9._:/=+-@` and space. */
+  /**
+   * Becomes `context.tenantId`: 1 to 256 characters of `a-zA-Z0-9._:/=+-@` and space. A function with `tenancyConfig` takes
+   * it in each invocation, any other in none (TEN-1).
+   */
   readonly tenantId?: string
   /**
    * Enter the handler with that much time left: a whole number of ms, at most the function's timeout. REPORT's Duration
@@ -31,6 +32,29 @@ export interface InvokeOptions {
    */
   readonly remainingTimeInMillis?: number
 }
+
+/**
+ * Options of an invocation that runs the function, named as in the Invoke API.
+ * Source: https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html
+ */
+export interface InvokeOptions extends RequestOptions {
+  /** Default `'RequestResponse'`. For `'Event'` and `'DryRun'`, see `UnexecutedOptions`. */
+  readonly invocationType?: 'RequestResponse'
+}
+
+/** Options of a request that does not run the function now. */
+export interface UnexecutedOptions extends RequestOptions {
+  /**
+   * `'Event'`: hands the event over and resolves with status code 202; the function runs when the test calls `settled()`.
+   * `'DryRun'`: checks the request and resolves with 204 (API-2).
+   */
+  readonly invocationType: 'Event' | 'DryRun'
+  /** Of an `'Event'`: it is delivered once more after it succeeded, as the queue may do (ASY-1). Default false. */
+  readonly deliverTwice?: boolean
+}
+
+/** Whatever a call of `invoke` may say. */
+export type AnyInvokeOptions = InvokeOptions | UnexecutedOptions
 
 /** What of the options travels with the invocation: JSON texts, as the Runtime API's headers carry them. */
 export interface InvocationHeaders {
@@ -42,12 +66,15 @@ export interface InvocationHeaders {
 }
 
 /** Checks `options`; an unknown or illegal one is an error that says what is legal. */
-export function readOptions(options: InvokeOptions, functionTimeoutMs: number): InvocationHeaders {
+export function readOptions(options: AnyInvokeOptions, functionTimeoutMs: number): InvocationHeaders {
   if (!isRecord(options)) throw new TypeError(`invoke(): options are ${showValue(options)}: they take a plain object.`)
   const headers: InvocationHeaders = {}
   for (const [key, value] of Object.entries(options)) {
     if (!isOption(key)) throw unknownOption(key)
     if (value !== undefined) readers[key](value, headers, functionTimeoutMs)
+  }
+  if ('deliverTwice' in options && options.deliverTwice && options.invocationType !== 'Event') {
+    throw new TypeError("invoke(): deliverTwice is for queued events: add invocationType: 'Event'.")
   }
   return headers
 }
@@ -55,17 +82,16 @@ export function readOptions(options: InvokeOptions, functionTimeoutMs: number): 
 /** Checks one option and puts what travels of it into the headers. */
 type Reader = (value: unknown, headers: InvocationHeaders, functionTimeoutMs: number) => void
 
-const readers: { readonly [Option in keyof InvokeOptions]-?: Reader } = {
+const readers: { readonly [Option in keyof UnexecutedOptions]-?: Reader } = {
   invocationType: readInvocationType,
   logType: readLogType,
   clientContext: readClientContext,
-  qualifier: () => {
-    throw new TypeError('invoke(): qualifier is not built yet: versions and aliases are to come.')
-  },
+  qualifier: readQualifier,
   cognitoIdentity: readCognitoIdentity,
   traceId: readTraceId,
   tenantId: readTenantId,
   remainingTimeInMillis: readRemainingTime,
+  deliverTwice: readDeliverTwice,
 }
 
 function unknownOption(key: string): TypeError {
@@ -79,16 +105,26 @@ function unknownOption(key: string): TypeError {
   return new TypeError(`invoke(): unknown option '${key}': ${hint}`)
 }
 
-function isOption(key: string): key is keyof InvokeOptions {
+function isOption(key: string): key is keyof UnexecutedOptions {
   return Object.hasOwn(readers, key)
 }
 
 function readInvocationType(type: unknown): void {
-  if (type === 'RequestResponse') return
-  if (type !== 'Event' && type !== 'DryRun') {
-    throw new TypeError(`invoke(): invocationType is ${showValue(type)}: it takes 'RequestResponse'.`)
-  }
-  throw new TypeError(`invoke(): invocationType: '${type}' is not built yet: only 'RequestResponse' is.`)
+  if (type === 'RequestResponse' || type === 'Event' || type === 'DryRun') return
+  throw new TypeError(
+    `invoke(): invocationType is ${showValue(type)}: it takes 'RequestResponse', 'Event' or 'DryRun'.`,
+  )
+}
+
+/** CP-7. Whether there is one is for whoever has them to say. */
+function readQualifier(qualifier: unknown): void {
+  if (typeof qualifier === 'string' && qualifier !== '') return
+  throw new TypeError(`invoke(): qualifier is ${showValue(qualifier)}: it takes a version such as '1', or an alias.`)
+}
+
+function readDeliverTwice(value: unknown): void {
+  if (typeof value === 'boolean') return
+  throw new TypeError(`invoke(): deliverTwice is ${showValue(value)}: it takes true or false.`)
 }
 
 function readLogType(type: unknown): void {

@@ -4,11 +4,14 @@ import { toBehaveTheSameWarm } from './to-behave-the-same-warm.js'
 import { toBeColdStart } from './to-be-cold-start.js'
 import { toBeWarmStart } from './to-be-warm-start.js'
 import { toFailWith } from './to-fail-with.js'
+import { toHaveBeenAttempted } from './to-have-been-attempted.js'
 import { toHaveEmittedMetric } from './to-have-emitted-metric.js'
 import { toHaveLogged } from './to-have-logged.js'
 import { toHaveTmpFile } from './to-have-tmp-file.js'
 import { toLeak } from './to-leak.js'
 import { toOpenConnections } from './to-open-connections.js'
+import { toReachDestination } from './to-reach-destination.js'
+import { toReportBatchItemFailures } from './to-report-batch-item-failures.js'
 import { toRespondWith } from './to-respond-with.js'
 import { toResume } from './to-resume.js'
 import type { PayloadMatcher } from './to-return.js'
@@ -36,10 +39,13 @@ export type LambdaMatcherFunctions = {
   readonly toHaveEmittedMetric: typeof toHaveEmittedMetric
   readonly toHaveTmpFile: typeof toHaveTmpFile
   readonly toRespondWith: typeof toRespondWith
+  readonly toReportBatchItemFailures: typeof toReportBatchItemFailures
   readonly toLeak: typeof toLeak
   readonly toResume: typeof toResume
   readonly toReuseConnections: typeof toReuseConnections
   readonly toOpenConnections: typeof toOpenConnections
+  readonly toHaveBeenAttempted: typeof toHaveBeenAttempted
+  readonly toReachDestination: typeof toReachDestination
   readonly toBehaveTheSameWarm: typeof toBehaveTheSameWarm
 }
 
@@ -62,10 +68,13 @@ export function createMatchers(host: MatcherHost): LambdaMatcherFunctions {
     toHaveEmittedMetric,
     toHaveTmpFile,
     toRespondWith,
+    toReportBatchItemFailures,
     toLeak,
     toResume,
     toReuseConnections,
     toOpenConnections,
+    toHaveBeenAttempted,
+    toReachDestination,
     toBehaveTheSameWarm,
   }
 }

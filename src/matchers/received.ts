@@ -63,7 +63,7 @@ function objectMistake(received: unknown, call: string): string | undefined {
   if (isInvocationRecord(received)) return `an invocation record. Pass the whole result: expect(result).${call}`
   const { statusCode } = received
   // The service accepts an asynchronous event and a dry run without running the function (API-2).
-  if ((statusCode === 202 || statusCode === 204) && 'executedVersion' in received) {
+  if ((statusCode === 202 || statusCode === 204) && typeof received['requestId'] === 'string') {
     return `an answer with status code ${statusCode}: the function has not run. Of a queued event, look at the attempts that settled() reports.`
   }
   return undefined

@@ -1,9 +1,9 @@
 // Compares an HTTP response with what a test expects of it, part by part.
 
 import { Buffer } from 'node:buffer'
+import type { HttpResponse } from '../record/http-response.js'
 import { isAsymmetric, isForText } from './asymmetric.js'
 import { asBytesLike, sameBytes } from './bytes.js'
-import type { HttpResponse } from './http-response.js'
 import type { MatcherContext } from './matcher.js'
 import { equal } from './matcher.js'
 import { isText } from './text-pattern.js'

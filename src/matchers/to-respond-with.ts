@@ -1,18 +1,19 @@
 // toRespondWith: the function answered with an HTTP response that has this status, these headers and this body.
 
+import { type HttpResponse, NO_STATUS, readHttpResponse } from '../record/http-response.js'
 import { isObject } from '../record/recognise.js'
 import type { InvocationResult } from '../record/result.js'
+import { readStreamedResponse } from '../record/streamed-response.js'
 import { isAsymmetric } from './asymmetric.js'
-import type { HttpResponse } from './http-response.js'
-import { readHttpResponse } from './http-response.js'
 import type { MatcherContext, MatcherResult } from './matcher.js'
 import { describeFailure, failureOf } from './outcome.js'
 import { onOutcome } from './received.js'
 import type { ExpectedResponse } from './response-parts.js'
 import { compareResponse, describeParts, shownResponse } from './response-parts.js'
-import { readStreamedResponse } from './streamed-response.js'
 import { brief, guide, verdict } from './verdict.js'
 
+const INFERRED =
+  'Only an HTTP API and a function URL make a response of it (200, the payload as JSON): for those, use toReturn'
 const KEYS = ['statusCode', 'headers', 'body'] as const
 
 export function toRespondWith(this: MatcherContext, received: unknown, expected: ExpectedResponse): MatcherResult {
@@ -24,7 +25,8 @@ export function toRespondWith(this: MatcherContext, received: unknown, expected:
     const response = result.stream ? readStreamedResponse(result.stream) : readHttpResponse(result.payload)
     if (typeof response !== 'string') return judge(this, result, response, expected)
     const payload = brief(this, result.payload)
-    return guide(this, `expected an HTTP response, but the function returned ${payload}\n${response}`, result)
+    const why = response === NO_STATUS ? `${NO_STATUS}. ${INFERRED}` : response
+    return guide(this, `expected an HTTP response, but the function returned ${payload}\n${why}`, result)
   })
 }
 

@@ -57,6 +57,16 @@ export function unwatched<Result extends object>(result: Result): Result {
   return (watchedState(result)?.result as Result | undefined) ?? result
 }
 
+/** `report` as it is; reading one of `members` counts as having seen how the invocations in it ended. */
+export function watchReport<Report extends object>(
+  report: Report,
+  members: readonly (keyof Report & string)[],
+  results: readonly InvocationResult[],
+): Report {
+  const read = (): void => results.forEach((result) => observe(result))
+  return tellingReads(report, Object.fromEntries(members.map((member) => [member, read])))
+}
+
 /**
  * A frozen copy of `data` that calls somebody when one of its members is read. No Proxy, since `structuredClone()` refuses
  * those; printing it is no reading, and shows `printed`.

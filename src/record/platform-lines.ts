@@ -1,7 +1,7 @@
 // The lines Lambda itself writes into a log stream: INIT_START, INIT_REPORT, START, END and REPORT, or their events in JSON.
 
 import { eventLines, type PlatformEvents, type SystemLogLevel } from './platform-events.js'
-import type { LogEntry, Report } from './record.js'
+import type { InitializationType, LogEntry, Report } from './record.js'
 
 /** How a phase ended, as the platform's lines say it (LOG-4, LOG-12). */
 export interface PlatformStatus {
@@ -21,8 +21,8 @@ export interface PlatformSource {
   readonly runtime: string
   readonly region: string
   readonly memorySizeMB: number
-  /** INIT-12; default on demand. */
-  readonly initializationType?: 'on-demand' | 'lambda-managed-instances'
+  /** Default on demand. */
+  readonly initializationType?: InitializationType
 }
 
 /** An invocation that has ended, as the platform saw it. */
@@ -75,7 +75,8 @@ export function initEndLines(
   ended: PlatformStatus,
 ): readonly LogEntry[] {
   if (source.format === 'Text') {
-    if (ended.status === 'success') return []
+    // INIT-9: of an Init that succeeded, only where it ran ahead of any request.
+    if (ended.status === 'success' && source.initializationType !== 'provisioned-concurrency') return []
     const duration = `INIT_REPORT Init Duration: ${durationMs.toFixed(2)} ms`
     return textLines(`${duration}\tPhase: ${phase}\tStatus: ${ended.status}${typeSuffix(ended)}`)
   }

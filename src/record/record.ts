@@ -7,6 +7,9 @@ import type { StreamSummary } from './stream.js'
 /** Outcome of an invocation: the function answered, failed, ran out of time, or its process ended. */
 export type Outcome = 'response' | 'error' | 'timeout' | 'exit'
 
+/** How an environment came to be: when a request needed it, or ahead of any; or it takes several at once (INIT-12). */
+export type InitializationType = 'on-demand' | 'provisioned-concurrency' | 'lambda-managed-instances'
+
 /** One line of the function's log stream. */
 export interface LogEntry {
   /** The exact text of the line in CloudWatch Logs, without the newline. */
@@ -73,6 +76,7 @@ export interface InvocationRecord {
   readonly beside?: readonly number[]
   /** The environment was made for this invocation (or initialised again inside it, after a reset). */
   readonly coldStart: boolean
+  readonly initializationType: InitializationType
   /** `module`: evaluated anew in each environment; `function`: the code was evaluated before, by the test file. */
   readonly code: 'module' | 'function'
   readonly outcome: Outcome

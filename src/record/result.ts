@@ -16,8 +16,8 @@ export interface FunctionError {
  * Source: https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html
  */
 export interface InvocationResult<Payload = unknown> {
-  /** 200 for RequestResponse (also for function errors), 202 for Event, 204 for DryRun (API-2). */
-  readonly statusCode: number
+  /** 200, also for function errors (API-2). */
+  readonly statusCode: 200
   /**
    * The parsed JSON the function answered with; of a failed invocation the error's JSON. Of a streaming handler the body
    * as far as it came, parsed where it is JSON, else as text; the error's JSON where it failed before the first byte.
@@ -32,4 +32,16 @@ export interface InvocationResult<Payload = unknown> {
   /** Base64 of the last 4,096 bytes of the log, with `logType: 'Tail'` (LOG-21). */
   readonly logResult?: string
   readonly record: InvocationRecord
+}
+
+/**
+ * The answer to an invocation that did not run the function: an event was queued, or a dry run found nothing wrong (API-2).
+ * What became of an event is in the reports of `settled()`, by its `requestId`.
+ */
+export interface UnexecutedResult {
+  /** 202 for `invocationType: 'Event'`, 204 for `'DryRun'`. */
+  readonly statusCode: 202 | 204
+  readonly payload: undefined
+  /** The `x-amzn-RequestId` header of the answer (API-3): of an event, the id that all of its attempts have. */
+  readonly requestId: string
 }

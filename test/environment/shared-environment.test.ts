@@ -83,6 +83,19 @@ describe('a shared environment', () => {
     expect(lines(second)).not.toContain('loaded')
   })
 
+  test('is gone when its sandbox cannot run the function at all, and all that wait for it reject with the reason', async () => {
+    const reason = new Error('the module of setup has failed')
+    sandbox.start = () => Promise.reject(reason)
+    const ended = await Promise.allSettled([environment.invoke(request(1)), environment.invoke(request(2))])
+    expect(ended).toEqual([
+      { status: 'rejected', reason },
+      { status: 'rejected', reason },
+    ])
+    expect(environment.phase).toBe('shutdown')
+    expect(sandbox.asked).toEqual(['stop: shutdown'])
+    expect(time.held).toBe(0)
+  })
+
   test('gives Init 130 seconds, or the timeout of the function where that is more [INIT-3]', async () => {
     await begin(1)
     const slow = new OpenSandbox(time)

@@ -43,6 +43,7 @@ describe('a record', () => {
       environmentId: '2f1c7b1e0d9a4c56b3e8f7a6d5c4b3a2',
       invocationIndex: 1,
       coldStart: true,
+      initializationType: 'on-demand',
       code: 'module',
       outcome: 'response',
       logs: [expect.objectContaining({ line: 'END RequestId: id' }), expect.objectContaining({ source: 'platform' })],

@@ -29,7 +29,14 @@ describe('a function with concurrency', () => {
   )
 
   test('knows it from its variables [LMI-3, INIT-12]', () => {
-    const identity = { version: '$LATEST', logStreamName: 'stream', logGroupName: 'group', host: {} }
+    const initializationType = 'lambda-managed-instances'
+    const identity = {
+      version: '$LATEST',
+      logStreamName: 'stream',
+      logGroupName: 'group',
+      host: {},
+      initializationType,
+    } as const
     expect(lambdaVariables(config({}), identity)).toMatchObject({
       AWS_LAMBDA_MAX_CONCURRENCY: '10',
       AWS_LAMBDA_INITIALIZATION_TYPE: 'lambda-managed-instances',

@@ -6,27 +6,6 @@ import { problems } from './problems.js'
 describe('what is not built yet', () => {
   test.each([
     [
-      { reservedConcurrentExecutions: 0 },
-      'reservedConcurrentExecutions: 0 is not built yet: there is no limit on environments, and nothing is throttled',
-    ],
-    [{ maximumRetryAttempts: 2 }, 'maximumRetryAttempts: 2 is not built yet: there are no asynchronous invocations'],
-    [
-      { maximumEventAgeInSeconds: 60 },
-      'maximumEventAgeInSeconds: 60 is not built yet: there are no asynchronous invocations',
-    ],
-    [
-      { deadLetterConfig: { targetArn: 'arn:aws:sqs:us-east-1:123456789012:dead' } },
-      "deadLetterConfig: { targetArn: 'arn:aws:sqs:us-east-1:123456789012:dead' } is not built yet: there are no asynchronous invocations",
-    ],
-    [
-      { destinationConfig: { onFailure: { destination: 'arn:aws:sns:us-east-1:123456789012:bad' } } },
-      "destinationConfig: { onFailure: { destination: 'arn:aws:sns:us-east-1:123456789012:bad' } } is not built yet: there are no asynchronous invocations",
-    ],
-    [
-      { tenancyConfig: { tenantIsolationMode: 'PER_TENANT' } },
-      "tenancyConfig: { tenantIsolationMode: 'PER_TENANT' } is not built yet: environments are not kept apart by tenant",
-    ],
-    [
       { tracingConfig: { mode: 'Active' } },
       "tracingConfig: { mode: 'Active' } is not built yet: no X-Ray segments are made; leave it out, or { mode: 'PassThrough' }",
     ],
@@ -57,19 +36,15 @@ describe('what is not built yet', () => {
   })
 
   test('is a list that is to be seen in one place', () => {
-    expect(Object.keys(NOT_BUILT)).toEqual([
-      'reservedConcurrentExecutions',
-      'maximumRetryAttempts',
-      'maximumEventAgeInSeconds',
-      'deadLetterConfig',
-      'destinationConfig',
-      'tenancyConfig',
-      'tracingConfig',
-    ])
+    expect(Object.keys(NOT_BUILT)).toEqual(['tracingConfig'])
   })
 
   test('is refused in the defaults of the project, too', () => {
-    const options = { defaultName: 'orders', root: '/project', defaults: { maximumRetryAttempts: 2 } } as const
-    expect(() => readConfig({}, options)).toThrow('maximumRetryAttempts: 2 is not built yet')
+    const options = {
+      defaultName: 'orders',
+      root: '/project',
+      defaults: { tracingConfig: { mode: 'Active' } },
+    } as const
+    expect(() => readConfig({}, options)).toThrow("tracingConfig: { mode: 'Active' } is not built yet")
   })
 })

@@ -9,7 +9,8 @@ const IDENTITY = {
   version: '$LATEST',
   logStreamName: '2025/12/28/[$LATEST]b33e12be6c054d53918d3142fbea7cef',
   logGroupName: '/aws/lambda/orders',
-}
+  initializationType: 'on-demand',
+} as const
 
 type Host = Readonly<Record<string, string | undefined>>
 
@@ -72,10 +73,18 @@ describe("Lambda's own variables", () => {
     })
   })
 
-  test('follow the environment they belong to [CTX-7, CTX-8]', () => {
+  test('follow the environment they belong to [CTX-7, CTX-8, INIT-12]', () => {
     const { config } = readConfig({}, { defaultName: 'orders', root: '/project' })
-    const identity = { version: '7', logStreamName: 'stream', logGroupName: 'group', host: {} }
+    const initializationType = 'provisioned-concurrency'
+    const identity = {
+      version: '7',
+      logStreamName: 'stream',
+      logGroupName: 'group',
+      host: {},
+      initializationType,
+    } as const
     expect(lambdaVariables(config, identity)).toMatchObject({
+      AWS_LAMBDA_INITIALIZATION_TYPE: 'provisioned-concurrency',
       AWS_LAMBDA_FUNCTION_VERSION: '7',
       AWS_LAMBDA_LOG_STREAM_NAME: 'stream',
       AWS_LAMBDA_LOG_GROUP_NAME: 'group',

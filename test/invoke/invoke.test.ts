@@ -1,11 +1,18 @@
 import { describe, expect, test } from 'vitest'
 import { Environment } from '../../src/environment/environment.js'
 import { Pool } from '../../src/environment/pool.js'
-import { type Invocable, invokeFunction } from '../../src/invoke/invoke.js'
+import { readCall } from '../../src/invoke/call.js'
+import { Concurrency } from '../../src/invoke/concurrency.js'
+import { type Invocable, runCall } from '../../src/invoke/invoke.js'
+import type { AnyInvokeOptions } from '../../src/invoke/options.js'
+import type { InvocationResult } from '../../src/record/result.js'
 import type { Settled } from '../../src/sandbox/port.js'
 import { answered, type Course, FakeSandbox, FakeTime, spec } from '../environment/sandbox.js'
 
+const concurrency = new Concurrency()
+
 interface Target extends Invocable {
+  readonly requestId: () => string
   readonly sandboxes: FakeSandbox[]
 }
 
@@ -23,13 +30,19 @@ function target(...deliveries: Course<Settled>[]): Target {
     time,
   })
   return {
-    functionArn: 'arn:orders',
     version: '$LATEST',
-    timeoutMs: 3000,
     requestId: () => `request ${++requests}`,
     pool,
     sandboxes,
   }
+}
+
+/** As a deployment does. */
+async function invoke(orders: Target, event?: unknown, options?: AnyInvokeOptions): Promise<InvocationResult> {
+  const { requestId } = orders
+  const isolatesTenants = options?.tenantId !== undefined
+  const call = readCall({ functionArn: 'arn:orders', timeoutMs: 3000, isolatesTenants, requestId }, event, options)
+  return runCall(orders, call, { concurrency, reserved: undefined, provisioned: 0 })
 }
 
 const failing: Course<Settled> = {
@@ -41,9 +54,9 @@ const failing: Course<Settled> = {
   },
 }
 
-describe('invokeFunction()', () => {
+describe('runCall()', () => {
   test('resolves with the answer, its version and its record, and nothing else [API-2]', async () => {
-    const result = await invokeFunction(target(), { a: 1 }, undefined)
+    const result = await invoke(target(), { a: 1 })
     expect(result).toEqual({
       statusCode: 200,
       payload: 'answer',
@@ -54,15 +67,15 @@ describe('invokeFunction()', () => {
   })
 
   test('resolves with the error of a function that failed, as payload too [ERR-1, ERR-16]', async () => {
-    const result = await invokeFunction(target(failing), {}, undefined)
+    const result = await invoke(target(failing), {})
     const error = { errorType: 'TypeError', errorMessage: 'boom', trace: [] }
     expect(result).toMatchObject({ statusCode: 200, functionError: 'Unhandled', payload: error, error })
   })
 
   test('hands the event over as JSON text, with the ARN and a new request id each time', async () => {
     const orders = target()
-    await invokeFunction(orders, { a: [1] }, undefined)
-    await invokeFunction(orders, undefined, undefined)
+    await invoke(orders, { a: [1] })
+    await invoke(orders, undefined)
     const invocations = orders.sandboxes[0]?.invocations.map(({ requestId, event, functionArn }) => ({
       requestId,
       event,
@@ -76,7 +89,7 @@ describe('invokeFunction()', () => {
 
   test('hands the options over, and less time where that is asked for', async () => {
     const orders = target()
-    await invokeFunction(orders, {}, { tenantId: 'blue', remainingTimeInMillis: 20 })
+    await invoke(orders, {}, { tenantId: 'blue', remainingTimeInMillis: 20 })
     const [invocation] = orders.sandboxes[0]?.invocations ?? []
     expect(invocation).toMatchObject({ tenantId: 'blue', deadline: new FakeTime().now + 20 })
     expect(invocation).not.toHaveProperty('clientContext')
@@ -84,30 +97,30 @@ describe('invokeFunction()', () => {
 
   test('gives the end of the log with Tail, and only then [LOG-21]', async () => {
     const orders = target()
-    expect(await invokeFunction(orders, {}, { logType: 'None' })).not.toHaveProperty('logResult')
-    const { logResult, record } = await invokeFunction(orders, {}, { logType: 'Tail' })
+    expect(await invoke(orders, {}, { logType: 'None' })).not.toHaveProperty('logResult')
+    const { logResult, record } = await invoke(orders, {}, { logType: 'Tail' })
     expect(Buffer.from(logResult ?? '', 'base64').toString()).toBe(record.logs.map(({ line }) => `${line}\n`).join(''))
   })
 
-  test('refuses an illegal event or option before an environment is made', async () => {
+  test('is not reached by an illegal event or option', async () => {
     const orders = target()
-    await expect(invokeFunction(orders, 1n, undefined)).rejects.toThrow(TypeError)
-    await expect(invokeFunction(orders, {}, { tenantId: '' })).rejects.toThrow(/tenantId/)
+    await expect(invoke(orders, 1n)).rejects.toThrow(TypeError)
+    await expect(invoke(orders, {}, { tenantId: '' })).rejects.toThrow(/tenantId/)
     expect(orders.pool.environments).toEqual([])
   })
 
   test('gives its environment back, also when that was stopped', async () => {
     const orders = target()
-    await invokeFunction(orders, {}, undefined)
+    await invoke(orders, {})
     const [sandbox] = orders.sandboxes
     if (sandbox) sandbox.deliver = () => Promise.reject(new Error('stopped'))
-    await expect(invokeFunction(orders, {}, undefined)).rejects.toThrow('stopped')
+    await expect(invoke(orders, {})).rejects.toThrow('stopped')
     expect(orders.pool.take()).toBe(orders.pool.environments[0])
   })
 
   test('has two at once run in two environments [LIF-1]', async () => {
     const orders = target()
-    const results = await Promise.all([invokeFunction(orders, {}, undefined), invokeFunction(orders, {}, undefined)])
+    const results = await Promise.all([invoke(orders, {}), invoke(orders, {})])
     expect(results.map(({ record }) => record.invocationIndex)).toEqual([1, 1])
     expect(orders.sandboxes).toHaveLength(2)
   })

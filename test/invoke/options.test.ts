@@ -48,7 +48,7 @@ describe('the options of an invocation', () => {
       `[TypeError: invoke(): unknown option 'logtype': did you mean logType?]`,
     )
     expect(() => read({ colour: 'x' })).toThrowErrorMatchingInlineSnapshot(
-      `[TypeError: invoke(): unknown option 'colour': the options are invocationType, logType, clientContext, qualifier, cognitoIdentity, traceId, tenantId, remainingTimeInMillis]`,
+      `[TypeError: invoke(): unknown option 'colour': the options are invocationType, logType, clientContext, qualifier, cognitoIdentity, traceId, tenantId, remainingTimeInMillis, deliverTwice]`,
     )
   })
 
@@ -68,22 +68,26 @@ describe('the options of an invocation', () => {
     },
   )
 
-  test.each([['Event'], ['DryRun']])('invocationType %s is not built yet, and says so', (invocationType) => {
-    expect(() => read({ invocationType })).toThrow(
-      `invoke(): invocationType: '${invocationType}' is not built yet: only 'RequestResponse' is.`,
-    )
+  test.each([['Event'], ['DryRun']] as const)('takes invocationType %s [API-2]', (invocationType) => {
+    expect(read({ invocationType })).toEqual({})
   })
 
   test('invocationType of any other kind is refused', () => {
     expect(() => read({ invocationType: 'event' })).toThrow(
-      "invoke(): invocationType is 'event': it takes 'RequestResponse'.",
+      "invoke(): invocationType is 'event': it takes 'RequestResponse', 'Event' or 'DryRun'.",
     )
   })
 
-  test('qualifier is not built yet, and says so', () => {
-    expect(() => read({ qualifier: 'live' })).toThrow(
-      'invoke(): qualifier is not built yet: versions and aliases are to come.',
+  test.each([[''], [7]])('qualifier %j is refused, with what one looks like [CP-7]', (qualifier) => {
+    expect(() => read({ qualifier })).toThrow(/: it takes a version such as '1', or an alias\.$/)
+  })
+
+  test('deliverTwice is for queued events [ASY-1]', () => {
+    expect(read({ invocationType: 'Event', deliverTwice: true })).toEqual({})
+    expect(() => read({ deliverTwice: true })).toThrow(
+      "invoke(): deliverTwice is for queued events: add invocationType: 'Event'.",
     )
+    expect(() => read({ deliverTwice: 'yes' })).toThrow("invoke(): deliverTwice is 'yes': it takes true or false.")
   })
 
   test.each([['tail'], [true], [4]])('logType %o is refused', (logType) => {

@@ -197,8 +197,7 @@ describe('what the service refuses', () => {
   })
 
   test.each([
-    [{ invocationType: 'Event' }, /'Event' is not built yet/],
-    [{ qualifier: 'live' }, /qualifier is not built yet/],
+    [{ qualifier: 7 as never }, /qualifier is 7/],
     [{ tenantId: '' }, /tenantId is '': it takes 1 to 256 characters/],
     [{ remainingTimeInMillis: 3001 }, /a whole number from 1 to at most the function's timeout, 3000 ms/],
     [{ requestType: 'x' }, /unknown option 'requestType'/],

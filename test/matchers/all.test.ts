@@ -15,6 +15,7 @@ describe('createMatchers', () => {
         "toHaveTmpFile",
         "toLeak",
         "toOpenConnections",
+        "toReportBatchItemFailures",
         "toRespondWith",
         "toResume",
         "toReturn",

@@ -5,7 +5,7 @@ import { answered, record } from './result.js'
 const matchers = createMatchers({ isMockFunction: vi.isMockFunction })
 expect.extend(matchers)
 
-const accepted = { statusCode: 202, payload: undefined, executedVersion: '$LATEST' }
+const accepted = { statusCode: 202, payload: undefined, requestId: 'id' }
 
 const wrong: Record<string, () => unknown> = {
   'a promise': () => Promise.resolve(answered(1)),
@@ -21,8 +21,11 @@ const wrong: Record<string, () => unknown> = {
   'a text': () => 'hello',
 }
 
+/** These judge something else. */
+type OfReports = 'toBehaveTheSameWarm' | 'toHaveBeenAttempted' | 'toReachDestination'
+
 /** Each matcher of invocation results with arguments that it accepts. */
-const calls: Record<Exclude<keyof typeof matchers, 'toBehaveTheSameWarm'>, readonly unknown[]> = {
+const calls: Record<Exclude<keyof typeof matchers, OfReports>, readonly unknown[]> = {
   toReturn: [1],
   toReturnPayload: [],
   toFailWith: ['TypeError'],
@@ -33,6 +36,7 @@ const calls: Record<Exclude<keyof typeof matchers, 'toBehaveTheSameWarm'>, reado
   toHaveEmittedMetric: ['Orders'],
   toHaveTmpFile: ['/tmp/x'],
   toRespondWith: [{ statusCode: 200 }],
+  toReportBatchItemFailures: [['a']],
   toLeak: ['timer'],
   toResume: [],
   toReuseConnections: [],

@@ -27,6 +27,7 @@ export function record({ logs = [], ...given }: Partial<InvocationRecord> = {}):
     environmentId: '2f1c7b1e0d9a4c56b3e8f7a6d5c4b3a2',
     invocationIndex: 1,
     coldStart: true,
+    initializationType: 'on-demand',
     code: 'module',
     outcome: 'response',
     logs: [start, ...logs, end, report],

@@ -25,6 +25,7 @@ describe('invocationSerializer', () => {
           "coldStart": true,
           "environmentId": "<environment id>",
           "functionArn": "arn:aws:lambda:us-east-1:123456789012:function:orders",
+          "initializationType": "on-demand",
           "invocationIndex": 1,
           "logs": [
             {
@@ -133,6 +134,7 @@ describe('invocationSerializer', () => {
           "coldStart": true,
           "environmentId": "<environment id>",
           "functionArn": "arn:aws:lambda:us-east-1:123456789012:function:orders",
+          "initializationType": "on-demand",
           "invocationIndex": 1,
           "logs": [
             {
@@ -201,6 +203,7 @@ describe('invocationSerializer', () => {
             "coldStart": true,
             "environmentId": "<environment id>",
             "functionArn": "arn:aws:lambda:us-east-1:123456789012:function:orders",
+            "initializationType": "on-demand",
             "invocationIndex": 1,
             "logs": [
               {

@@ -45,6 +45,7 @@ describe('a streamed response in a snapshot', () => {
           "coldStart": true,
           "environmentId": "<environment id>",
           "functionArn": "arn:aws:lambda:us-east-1:123456789012:function:orders",
+          "initializationType": "on-demand",
           "invocationIndex": 1,
           "logs": [
             {

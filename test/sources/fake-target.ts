@@ -31,7 +31,10 @@ export class FakeTarget implements SourceTarget, SourceConnection {
   readonly #takesMs: number
   #ids = 0
 
-  constructor(respond: Respond = () => null, { takesMs = 0, timeoutMs = 3000 } = {}) {
+  constructor(
+    respond: Respond = () => null,
+    { takesMs = 0, timeoutMs = 3000 }: { readonly takesMs?: number; readonly timeoutMs?: number } = {},
+  ) {
     this.#respond = respond
     this.#takesMs = takesMs
     this.timeoutMs = timeoutMs

@@ -153,7 +153,7 @@ class Comparison implements Ending {
     const { calls, beforeEach } = this.#options
     await beforeEach?.()
     const mark = calls && markCalls(askForCalls(calls))
-    const watched = await deployment.invoke(this.#events[event], undefined)
+    const watched = (await deployment.invoke(this.#events[event], undefined)) as InvocationResult
     // The report tells of failures. Of leaks it does not: they are still to be looked at by somebody.
     observe(watched, 'failure')
     const result = unwatched(watched)

@@ -2,48 +2,50 @@
 
 import { hostTime } from '../../effects/host-time.js'
 import type { EnvironmentSpec } from '../../environment/environment.js'
+import type { Provision } from '../../environment/pool.js'
 import { functionArn, logStreamName } from '../../function/identity.js'
-import { lambdaVariables } from '../../function/variables.js'
-import type { InitPlan } from '../../sandbox/port.js'
+import { type EnvironmentIdentity, lambdaVariables } from '../../function/variables.js'
 import type { Timeline } from '../../sandbox/timeline.js'
 import type { Definition } from './definition.js'
-
-/** The only version there is until one is published. */
-export const LATEST = '$LATEST'
 
 /** What an environment has of its own. */
 export interface EnvironmentOrigin {
   readonly id: string
+  /** `$LATEST`, or a number as text. */
+  readonly version: string
+  readonly provision: Provision
   readonly timeline: Timeline
   /** Names of the variables that the test process has. */
   readonly hostVariables: readonly string[]
 }
 
 /** The spec of one environment that begins now. */
-export function environmentSpec(
-  definition: Definition,
-  { id, timeline, hostVariables }: EnvironmentOrigin,
-): EnvironmentSpec {
+export function environmentSpec(definition: Definition, origin: EnvironmentOrigin): EnvironmentSpec {
+  const { id, version, timeline } = origin
   const { config, code, alreadyEvaluated } = definition
   const { functionName, runtime, region } = config
   const { logFormat, systemLogLevel, logGroup: logGroupName } = config.loggingConfig
-  const stream = logStreamName({ startedAt: timeline.now, version: LATEST, id, functionName, logGroupName })
+  const stream = logStreamName({ startedAt: timeline.now, version, id, functionName, logGroupName })
+  const initializationType = config.perEnvironment === undefined ? origin.provision : 'lambda-managed-instances'
   return {
     id,
     code,
     alreadyEvaluated,
-    plan: { ...plan(definition, stream), hostVariables },
+    plan: {
+      ...plan(definition, { version, logStreamName: stream, logGroupName, initializationType }),
+      hostVariables: origin.hostVariables,
+    },
     source: {
       format: logFormat,
       systemLogLevel,
       functionName,
       functionArn: functionArn(config),
-      version: LATEST,
+      version,
       logStreamName: stream,
       runtime,
       region,
       memorySizeMB: config.memorySize,
-      ...(config.perEnvironment !== undefined && { initializationType: 'lambda-managed-instances' }),
+      initializationType,
     },
     timeoutMs: config.timeoutMs,
     time: timeline,
@@ -51,14 +53,14 @@ export function environmentSpec(
   }
 }
 
-type Plan = Omit<InitPlan, 'startsAt' | 'deadline' | 'hostVariables'>
-
-function plan({ config }: Definition, stream: string): Plan {
-  const logGroupName = config.loggingConfig.logGroup
+function plan(
+  { config }: Definition,
+  named: Omit<EnvironmentIdentity, 'host'>,
+): Omit<EnvironmentSpec['plan'], 'hostVariables'> {
   return {
     rules: config.rules,
     handlerString: config.handlerString,
-    variables: lambdaVariables(config, { version: LATEST, logStreamName: stream, logGroupName, host: process.env }),
+    variables: lambdaVariables(config, { ...named, host: process.env }),
     taskRoot: config.taskRoot,
     tmpBytes: config.ephemeralStorage * 1024 * 1024,
     network: config.network,

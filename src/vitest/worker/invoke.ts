@@ -2,8 +2,8 @@
 
 import type { CheckedCode } from '../../function/checked-code.js'
 import type { EventOf, FunctionCode, HandlerOf, ResultOf } from '../../function/handler-types.js'
-import type { InvokeOptions } from '../../invoke/options.js'
-import type { InvocationResult } from '../../record/result.js'
+import type { AnyInvokeOptions, InvokeOptions, UnexecutedOptions } from '../../invoke/options.js'
+import type { InvocationResult, UnexecutedResult } from '../../record/result.js'
 import type { Lambda } from './lambda.js'
 import { requireScope, type Scope } from './scope.js'
 import { withLambda } from './with-lambda.js'
@@ -23,16 +23,22 @@ type ResultFor<T> = T extends Lambda<infer _Event, infer Result> ? Result : Resu
  */
 export function invoke<T extends Lambda | FunctionCode>(
   target: CheckedCode<T, 'handler'>,
+  event: EventFor<T> | undefined,
+  options: UnexecutedOptions,
+): Promise<UnexecutedResult>
+export function invoke<T extends Lambda | FunctionCode>(
+  target: CheckedCode<T, 'handler'>,
   event?: EventFor<T>,
   options?: InvokeOptions,
 ): Promise<InvocationResult<ResultFor<T>>>
 export function invoke(
   target: Lambda | FunctionCode,
   event?: unknown,
-  options?: InvokeOptions,
-): Promise<InvocationResult> {
+  options?: AnyInvokeOptions,
+): Promise<InvocationResult | UnexecutedResult> {
   try {
-    return toLambda(target).invoke(event, options)
+    // Which of the two it is only matters to the types.
+    return toLambda(target).invoke(event, options as InvokeOptions)
   } catch (error) {
     return Promise.reject(error as Error)
   }

@@ -5,12 +5,14 @@ import type { LambdaConfig } from '../../function/config.js'
 import type { Code } from '../../function/handler-types.js'
 import type { CompareOptions } from '../../compare/options.js'
 import type { WarmReport } from '../../compare/report.js'
-import type { InvokeOptions } from '../../invoke/options.js'
+import type { AliasOptions } from '../../invoke/alias.js'
+import type { InvokeOptions, UnexecutedOptions } from '../../invoke/options.js'
 import type { IdleOptions } from './idle-options.js'
 import type { SetupCalls } from './setup-calls.js'
 import type { Leak } from '../../record/leak.js'
 import type { TmpSnapshot } from '../../record/record.js'
-import type { InvocationResult } from '../../record/result.js'
+import type { EventReport } from '../../record/event-report.js'
+import type { InvocationResult, UnexecutedResult } from '../../record/result.js'
 
 /** One execution environment, as it is now. */
 export interface EnvironmentView {
@@ -31,6 +33,8 @@ export type LambdaUpdate = LambdaConfig & { readonly code?: Code }
 /** A Lambda function under test. Its environments belong to the running test, or with `lifetime: 'suite'` to the file. */
 export interface Lambda<Event = unknown, Result = unknown> {
   readonly functionName: string
+  /** Queues the event (`'Event'`), or only asks whether it would be taken (`'DryRun'`): the function does not run now. */
+  invoke(event: Event | undefined, options: UnexecutedOptions): Promise<UnexecutedResult>
   /**
    * Invokes the function and resolves with what AWS would answer, also when the function fails.
    * Rejects with what the service refuses, with `LambdaDisposedError` when the test ends first, and with a guide when
@@ -43,6 +47,38 @@ export interface Lambda<Event = unknown, Result = unknown> {
    * that the function has open. Throws for another value of it, and while an invocation is in flight.
    */
   idle(duration: Duration, options?: IdleOptions): Promise<void>
+  /**
+   * Runs every queued event to its end in virtual time: retries after 1 and 2 minutes, throttled events with a back-off,
+   * until each has succeeded, has no attempts left or is too old (ASY-2..4). Resolves with one report for each event that
+   * has ended since the last call, in the order of their ends. A test that ends with events in the queue fails.
+   *
+   * @example
+   * await orders.invoke(order, { invocationType: 'Event' })
+   * const [report] = await orders.settled()
+   * expect(report).toHaveBeenAttempted(3)
+   */
+  settled(): Promise<readonly EventReport<Result>[]>
+  /**
+   * Makes a version of the function as it is now, and resolves with its number, `'1'` being the first. It never changes,
+   * keeps its environments, and is invoked with `qualifier`; publishing again without an `update()` gives the same (CP-5).
+   * Like all that is deployed, versions and aliases belong to the test, with `lifetime: 'suite'` to the file.
+   */
+  publishVersion(): Promise<string>
+  /**
+   * Makes an alias; resolves when what it provisions is initialised. Rejects with `ResourceConflictException` when there is
+   * one of that name, and with AWS's exceptions for what it cannot route to (CP-6).
+   */
+  createAlias(name: string, options: AliasOptions): Promise<void>
+  /** Routes an alias elsewhere. What is not given stays as it is, except the weights, which end with another version. */
+  updateAlias(name: string, options: Partial<AliasOptions>): Promise<void>
+  /** Takes an alias away; the versions stay. */
+  deleteAlias(name: string): Promise<void>
+  /**
+   * The function by one of its versions or aliases, to be invoked by it: `invoke()`, and the sources connected to it, use
+   * that qualifier. Everything else is the function's own. There need not be one of that name yet; invoking one that is
+   * not there rejects with `ResourceNotFoundException`.
+   */
+  qualified(qualifier: string): Lambda<Event, Result>
   /** Ends every environment: the next invocation is a cold start. */
   recycle(): Promise<void>
   /** Deploys other code or configuration: the next invocation is a cold start (LIF-7). */

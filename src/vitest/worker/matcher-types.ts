@@ -1,5 +1,6 @@
 // The types under which `expect` has the matchers.
 
+import type { DestinationKind } from '../../record/event-report.js'
 import type { ExpectStatic } from 'vitest'
 import type { LeakArguments } from '../../matchers/leak-expected.js'
 import type { ExpectedResponse } from '../../matchers/response-parts.js'
@@ -110,6 +111,17 @@ export interface LambdaMatchers<R extends void | Promise<void> = void | Promise<
   toRespondWith: (expected: ExpectedResponse) => R
 
   /**
+   * The function answered with `{ batchItemFailures }` that name exactly these records of its batch, in any order; with
+   * `[]`, none. Also with `.not` it fails where the function failed, and for an answer that AWS cannot read and so treats
+   * as failure of the whole batch.
+   *
+   * @param ids - the `messageId` of each message of SQS, the `sequenceNumber` of each record of a stream.
+   * @example
+   * expect(await invoke(orders, event)).toReportBatchItemFailures([event.Records[1].messageId])
+   */
+  toReportBatchItemFailures: (ids: readonly string[]) => R
+
+  /**
    * The invocation left work unfinished when it answered: any, of a kind, or with these parts. Lambda freezes it there. Also
    * with `.not` it fails where nobody looked (`leaks: 'off'`). It settles the leaks of this invocation for `failOnLeak`.
    *
@@ -152,6 +164,27 @@ export interface LambdaMatchers<R extends void | Promise<void> = void | Promise<
    * expect(await invoke(orders)).toOpenConnections(1)
    */
   toOpenConnections: (count?: number) => R
+
+  /**
+   * The function ran `times` times for an asynchronous event: its first attempt and its retries. Given a report of
+   * `settled()`.
+   *
+   * @example
+   * const [report] = await orders.settled()
+   * expect(report).toHaveBeenAttempted(3)
+   */
+  toHaveBeenAttempted: (times: number) => R
+
+  /**
+   * When an asynchronous event had ended, Lambda sent something to the destination for its end, or to the dead-letter
+   * queue. Given a report of `settled()`.
+   *
+   * @param record - what was sent, compared as `toEqual` does: the record of a destination (ASY-6), or the event itself
+   * for `'deadLetter'` (ASY-8).
+   * @example
+   * expect(report).toReachDestination('onFailure', expect.objectContaining({ requestPayload: order }))
+   */
+  toReachDestination: (kind: DestinationKind, record?: unknown) => R
 
   /**
    * Warm environments treated every event as cold ones do: the same result, log lines and, where given, calls. Given

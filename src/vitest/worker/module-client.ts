@@ -30,7 +30,10 @@ export class ModuleClient {
     this.#source = source
   }
 
-  /** What was answered once is answered by it for as long as the client lives, which is no longer than a test file. */
+  /**
+   * What was answered once is answered by it for as long as the client lives, which is no longer than a test file. Why
+   * something was refused may be over the next time: a file was mended, a connection is there again.
+   */
   ask(question: Question): Promise<unknown> {
     if (question.name === 'coverage') return this.#send(question)
     const key = JSON.stringify(question)
@@ -38,6 +41,7 @@ export class ModuleClient {
     if (known) return known
     const answer = this.#send(question)
     this.#known.set(key, answer)
+    answer.catch(() => this.#known.delete(key))
     return answer
   }
 

@@ -3,6 +3,7 @@
 
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { hostTime } from '../../effects/host-time.js'
+import { Agenda } from '../../invoke/agenda.js'
 import { Timeline } from '../../sandbox/timeline.js'
 import { joinFaults } from './faults.js'
 import { Flights } from './flights.js'
@@ -26,6 +27,7 @@ export class Scope {
   readonly flights: Flights = new Flights()
   readonly #makeTimeline: () => Timeline
   #timeline: Timeline | undefined
+  #agenda: Agenda | undefined
   #over = false
   readonly #endings: Ending[] = []
   readonly #faults = new Set<Error>()
@@ -52,6 +54,11 @@ export class Scope {
   /** The test's one virtual time. It starts when it is first looked at, so `vi.setSystemTime` counts. */
   get timeline(): Timeline {
     return (this.#timeline ??= this.#makeTimeline())
+  }
+
+  /** What is to happen in that time without anybody invoking it. */
+  get agenda(): Agenda {
+    return (this.#agenda ??= new Agenda(this.timeline))
   }
 
   /** `ending` ends when the scope does; what began last ends first. */
@@ -95,6 +102,9 @@ export class Scope {
     if (this.#over) return
     this.#over = true
     this.#timedOutAfterMs = timedOutAfterMs
+    this.#agenda?.close(
+      new Error(`${this.name} is over, and with it everything that was still to happen. Await it there.`),
+    )
     for (const fault of this.flights.forgotten(this.name)) this.fail(fault)
     for (const ending of this.#endings.splice(0).toReversed()) {
       await ending.end().catch((fault: unknown) => this.fail(fault as Error))

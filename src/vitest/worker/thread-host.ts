@@ -24,13 +24,14 @@ export function threadHost(worker: Worker, scope: Scope, config: FunctionConfig)
     echo: config.console === 'echo' ? echoToTest : undefined,
     explain: (failure) => loadGuide(failure, config, inject('vitestLambda')?.root ?? process.cwd()),
     unreported: (fault) => reportFault(fault, config, scope),
+    warn: (text) => worker.warnOnce(`${config.functionName}: ${text}`),
   }
 }
 
 /** Beside the built package; in the repository it is bundled from the sources before the tests run. */
 const ENTRY = import.meta.url.endsWith('.ts')
-  ? new URL('../../../node_modules/.vitest-lambda/thread.js', import.meta.url)
-  : new URL('./thread.js', import.meta.url)
+  ? new URL('../../../node_modules/.vitest-lambda/thread.cjs', import.meta.url)
+  : new URL('./thread.cjs', import.meta.url)
 
 /** Threads of the test file that is running. */
 const threads = new WeakMap<Worker, Threads>()

@@ -6,13 +6,17 @@ import type { CheckedCode, CheckedPath } from '../../function/checked-code.js'
 import type { Code, EventOf, HandlerOf, ResultOf } from '../../function/handler-types.js'
 import type { CompareOptions } from '../../compare/options.js'
 import type { WarmReport } from '../../compare/report.js'
-import type { InvokeOptions } from '../../invoke/options.js'
-import type { InvocationResult } from '../../record/result.js'
+import type { AliasOptions } from '../../invoke/alias.js'
+import type { AnyInvokeOptions, InvokeOptions, UnexecutedOptions } from '../../invoke/options.js'
+import type { EventReport } from '../../record/event-report.js'
+import type { InvocationResult, UnexecutedResult } from '../../record/result.js'
+import { connect } from './connections.js'
 import { compareWarm } from './compare-warm.js'
 import { define, type Definition } from './definition.js'
 import { Deployment } from './deployment.js'
 import { type IdleOptions, peersLost } from './idle-options.js'
 import type { EnvironmentView, Lambda, LambdaUpdate } from './lambda.js'
+import { QualifiedLambda } from './qualified-lambda.js'
 import { currentScope, openScope, requireScope, type Scope } from './scope.js'
 import { type SetupCalls, setupCalls } from './setup-calls.js'
 import { suiteScope } from './suite-scope.js'
@@ -51,18 +55,45 @@ class LambdaUnderTest implements Lambda {
     this.#worker = worker
     this.#definition = definition
     this.#home = home
+    connect(this, { config: definition.config, deployment: (caller) => this.#deployment(caller) })
   }
 
   get functionName(): string {
     return this.#definition.config.functionName
   }
 
-  invoke(event?: unknown, options?: InvokeOptions): Promise<InvocationResult> {
+  invoke(event: unknown, options: UnexecutedOptions): Promise<UnexecutedResult>
+  invoke(event?: unknown, options?: InvokeOptions): Promise<InvocationResult>
+  invoke(event?: unknown, options?: AnyInvokeOptions): Promise<InvocationResult | UnexecutedResult> {
     try {
       return this.#deployment('invoke()').invoke(event, options)
     } catch (error) {
       return Promise.reject(error as Error)
     }
+  }
+
+  async settled(): Promise<readonly EventReport[]> {
+    return this.#deployment('settled()').settled()
+  }
+
+  async publishVersion(): Promise<string> {
+    return this.#deployment('publishVersion()').publishVersion()
+  }
+
+  async createAlias(name: string, options: AliasOptions): Promise<void> {
+    await this.#deployment('createAlias()').createAlias(name, options)
+  }
+
+  async updateAlias(name: string, options: Partial<AliasOptions>): Promise<void> {
+    await this.#deployment('updateAlias()').updateAlias(name, options)
+  }
+
+  async deleteAlias(name: string): Promise<void> {
+    await this.#deployment('deleteAlias()').deleteAlias(name)
+  }
+
+  qualified(qualifier: string): Lambda {
+    return new QualifiedLambda(this, qualifier)
   }
 
   async idle(duration: Duration, options: IdleOptions = {}): Promise<void> {

@@ -19,9 +19,10 @@ export async function deliverBelow(one: Case, config: LambdaConfig): Promise<Pla
   const worker = readyWorker('the conformance suite')
   const scope = requireScope('the conformance suite')
   const definition = define(worker, handlerStringOf(one), config)
-  const origin = { id: '0'.repeat(32), timeline: scope.timeline, hostVariables: [] }
+  const origin = { id: '0'.repeat(32), version: '$LATEST', timeline: scope.timeline, hostVariables: [] }
+  const provision = 'on-demand'
   const sandbox = sandboxFor(worker, scope, definition.config)
-  const environment = new Environment(environmentSpec(definition, origin), sandbox)
+  const environment = new Environment(environmentSpec(definition, { ...origin, provision }), sandbox)
   const results: Played[] = []
   try {
     for (const [index, event] of one.events.entries()) {

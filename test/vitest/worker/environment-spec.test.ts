@@ -13,7 +13,13 @@ const load = () => import('../../journeys/functions/cold-start/counter.js')
 
 function specOf(config: LambdaConfig, code: unknown = load): EnvironmentSpec {
   const timeline = new Timeline(Date.parse('2026-01-31T12:00:00Z'))
-  return environmentSpec(define(worker, code, config), { id, timeline, hostVariables: ['HOME', 'TABLE'] })
+  return environmentSpec(define(worker, code, config), {
+    id,
+    version: '$LATEST',
+    provision: 'on-demand',
+    timeline,
+    hostVariables: ['HOME', 'TABLE'],
+  })
 }
 
 describe('environmentSpec()', () => {

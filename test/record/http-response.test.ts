@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer'
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { readHttpResponse, type HttpResponse } from '../../src/matchers/http-response.js'
+import { readHttpResponse, type HttpResponse } from '../../src/record/http-response.js'
 
 describe('readHttpResponse', () => {
   test('reads status, headers, cookies and body [HTTP-1, HTTP-3]', () => {

@@ -1,6 +1,6 @@
 // Reads a streamed response as the HTTP response that a function URL or API Gateway makes of it (STR-6, STR-7).
 
-import { HTTP_INTEGRATION, type StreamedResponse } from '../record/stream.js'
+import { HTTP_INTEGRATION, type StreamedResponse } from './stream.js'
 import { type HttpResponse, readHttpResponse } from './http-response.js'
 
 /**

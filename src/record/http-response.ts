@@ -1,7 +1,7 @@
 // Reads a payload as the HTTP response that API Gateway, a function URL or a load balancer makes of it (HTTP-1..6).
 
 import { Buffer } from 'node:buffer'
-import { isObject } from '../record/recognise.js'
+import { isObject } from './recognise.js'
 
 /** What the client would get. */
 export interface HttpResponse {
@@ -11,6 +11,9 @@ export interface HttpResponse {
   /** Decoded when it was base64 (HTTP-6); undefined when there is none. */
   readonly body: Uint8Array | undefined
 }
+
+/** What is wrong where payload format 2.0 infers a response (HTTP-3), and a REST API and a load balancer answer 502. */
+export const NO_STATUS = 'statusCode is missing'
 
 /** The response, or why the payload is none. */
 export function readHttpResponse(payload: unknown): HttpResponse | string {
@@ -27,10 +30,7 @@ export function readHttpResponse(payload: unknown): HttpResponse | string {
 
 function statusProblem(payload: Readonly<Record<string, unknown>>): string | undefined {
   const { statusCode } = payload
-  if (statusCode === undefined) {
-    // HTTP-3: payload format 2.0 infers a response; a REST API and a load balancer answer 502.
-    return 'statusCode is missing. Only an HTTP API and a function URL make a response of it (200, the payload as JSON): for those, use toReturn'
-  }
+  if (statusCode === undefined) return NO_STATUS
   const code = typeof statusCode === 'number' || typeof statusCode === 'string' ? Number(statusCode) : Number.NaN
   if (Number.isInteger(code) && code >= 100 && code <= 599) return undefined
   return `statusCode is ${JSON.stringify(statusCode)}, not a whole number from 100 to 599`

@@ -1,0 +1,130 @@
+// The versions and aliases of one function, and which of them a qualifier means.
+
+import { aliasName, type AliasRouting, chooseVersion, LATEST, provisionedByVersion, readRouting } from './alias.js'
+import { LambdaServiceException } from './exceptions.js'
+
+/** What versions need of the function they belong to. */
+export interface VersionsOptions {
+  readonly functionArn: string
+  /** 0 to less than 1: for the choice between the versions of an alias. */
+  readonly random: () => number
+  /** `reservedConcurrentExecutions`, of which provisioned concurrency is a part (CON-4). */
+  readonly reserved: () => number | undefined
+}
+
+/** What is deployed under each version number; `$LATEST` is the one that changes. */
+export class Versions<Deployed> {
+  #latest: Deployed
+  readonly #options: VersionsOptions
+  /** By number as text, oldest first. */
+  readonly #published = new Map<string, Deployed>()
+  readonly #aliases = new Map<string, AliasRouting>()
+
+  constructor(latest: Deployed, options: VersionsOptions) {
+    this.#latest = latest
+    this.#options = options
+  }
+
+  get latest(): Deployed {
+    return this.#latest
+  }
+
+  /** All that are deployed, `$LATEST` first. */
+  get all(): readonly Deployed[] {
+    return [this.#latest, ...this.#published.values()]
+  }
+
+  /** The version that was published last. */
+  get newest(): { readonly version: string; readonly deployed: Deployed } | undefined {
+    const last = [...this.#published].at(-1)
+    return last && { version: last[0], deployed: last[1] }
+  }
+
+  /** Code or configuration of `$LATEST` change; published versions never do (CP-5). */
+  update(latest: Deployed): void {
+    this.#latest = latest
+  }
+
+  /** Numbers begin at 1 and are never used again (CP-5). */
+  publish(deploy: (version: string) => Deployed): string {
+    const version = String(this.#published.size + 1)
+    this.#published.set(version, deploy(version))
+    return version
+  }
+
+  /** What `version` is; no alias is one. `ResourceNotFoundException` for a version that was not published. */
+  version(version: string): Deployed {
+    const deployed = version === LATEST ? this.#latest : this.#published.get(version)
+    if (!deployed) throw this.#notFound(version)
+    return deployed
+  }
+
+  /** Throws `ResourceConflictException` when there is one of that name, and what `updateAlias` throws. */
+  createAlias(name: unknown, routing: unknown): void {
+    aliasName(name)
+    if (this.#aliases.has(name)) {
+      throw new LambdaServiceException(
+        'ResourceConflictException',
+        `Alias already exists: ${this.#options.functionArn}:${name}`,
+      )
+    }
+    this.#setAlias(name, readRouting(name, routing))
+  }
+
+  /** What is not given stays as it is. Throws AWS's exceptions for what cannot be routed to. */
+  updateAlias(name: string, routing: unknown): void {
+    this.#setAlias(name, readRouting(name, routing, this.#alias(name)))
+  }
+
+  deleteAlias(name: string): void {
+    this.#alias(name)
+    this.#aliases.delete(name)
+  }
+
+  /** None is `$LATEST`; a number is that version; a name is an alias, chosen anew for each request (CP-6, CP-7). */
+  resolve(qualifier: string | undefined): Deployed {
+    if (qualifier === undefined || qualifier === LATEST) return this.#latest
+    const routing = this.#aliases.get(qualifier)
+    return this.version(routing ? chooseVersion(routing, this.#options.random) : qualifier)
+  }
+
+  #alias(name: string): AliasRouting {
+    const routing = this.#aliases.get(name)
+    if (!routing) throw this.#notFound(name, 'alias')
+    return routing
+  }
+
+  /** How many environments each version is to have initialised ahead. */
+  get provisioned(): ReadonlyMap<string, number> {
+    return provisionedByVersion(this.#aliases.values())
+  }
+
+  #setAlias(name: string, routing: AliasRouting): void {
+    for (const version of [routing.functionVersion, ...Object.keys(routing.additionalVersionWeights)]) {
+      this.version(version)
+    }
+    const reserved = this.#options.reserved() ?? Infinity
+    const others = [...this.#aliases].filter(([other]) => other !== name).map(([, other]) => other)
+    const all = [...others, routing].reduce((sum, { provisionedConcurrentExecutions: n }) => sum + n, 0)
+    if (all > reserved) throw tooMuchProvisioned(name, all, reserved)
+    this.#aliases.set(name, routing)
+  }
+
+  /** API-6. */
+  #notFound(qualifier: string, what: 'function' | 'alias' = 'function'): LambdaServiceException {
+    const has = [LATEST, ...this.#published.keys(), ...this.#aliases.keys()]
+    const [subject, listed] = what === 'alias' ? ['Alias', [...this.#aliases.keys()]] : ['Function', has]
+    return new LambdaServiceException(
+      'ResourceNotFoundException',
+      `${subject} not found: ${this.#options.functionArn}:${qualifier} (there ${listed.length === 1 ? 'is' : 'are'} ${listed.join(', ') || 'none'})`,
+    )
+  }
+}
+
+function tooMuchProvisioned(name: string, all: number, reserved: number): LambdaServiceException {
+  return new LambdaServiceException(
+    'InvalidParameterValueException',
+    `alias '${name}': provisioned concurrency would be ${all} in all, which is more than the ${reserved} that ` +
+      'reservedConcurrentExecutions leaves the function',
+  )
+}

@@ -1,0 +1,64 @@
+// `sources.alb`: an Application Load Balancer with the function as a target (HTTP-5).
+
+import { alb as albEvent } from '../../events/alb.js'
+import type { Rule } from '../../function/reading.js'
+import { wholeNumber } from '../../function/value-rules.js'
+import { isObject } from '../../record/recognise.js'
+import type { SourceConnection } from '../target.js'
+import type { Answer, Sending } from './answer.js'
+import { type Front, httpFront, type HttpFront } from './front.js'
+import { readFrontOptions, someText, trueOrFalse, WAITS } from './front-options.js'
+import { ALB_ANSWERS } from './own-answers.js'
+import { readResponse, readWhole } from './read-result.js'
+
+/** A load balancer's target group. */
+export interface AlbOptions {
+  /** `lambda.multi_value_headers.enabled`: events have, and responses must use, `multiValueHeaders`. Default false. */
+  readonly multiValueHeaders?: boolean
+  /** Name of the target group. Default `my-target-group`. */
+  readonly targetGroup?: string
+  /** `idle_timeout.timeout_seconds` of the load balancer: 1 to 4000 seconds, default 60; then it answers 504. */
+  readonly idleTimeout?: number
+}
+
+type Read = Required<AlbOptions>
+
+const RULES: { readonly [Key in keyof Read]: Rule<Read[Key]> } = {
+  multiValueHeaders: trueOrFalse,
+  targetGroup: someText,
+  idleTimeout: wholeNumber(WAITS.alb),
+}
+
+/** The content type of a response that names none is unconfirmed. */
+const SENDING: Sending = { contentType: 'application/octet-stream', remapped: [] }
+/** 1 MB, of a request's body and of the response's JSON (HTTP-5). */
+const LIMIT = 1_048_576
+
+/** A load balancer in front of the function. Throws a `TypeError` for options that are none. */
+export function alb(connection: SourceConnection, given?: AlbOptions): HttpFront {
+  const name = 'sources.alb()'
+  const options = readFrontOptions<Read>(name, given, RULES)
+  const { multiValueHeaders = false, targetGroup, idleTimeout = 60 } = options
+  const front: Front = {
+    name,
+    answers: ALB_ANSWERS,
+    bodyLimit: LIMIT,
+    timeoutMs: idleTimeout * 1000,
+    streams: false,
+    event: ({ input }, { region, accountId, agenda }) => {
+      const place = { region, accountId, time: agenda.now, multiValueHeaders, targetGroup }
+      return { event: albEvent({ ...input, ...place }) }
+    },
+    read: (result) => readWhole(result, (payload) => readTargetResponse(payload, multiValueHeaders)),
+  }
+  return httpFront(connection, front)
+}
+
+function readTargetResponse(payload: unknown, multiValueHeaders: boolean): Answer | string {
+  const bytes = Buffer.byteLength(JSON.stringify(payload) ?? '')
+  if (bytes > LIMIT) return `it is ${bytes} bytes of JSON, and a load balancer takes at most ${LIMIT} (HTTP-5)`
+  const answer = readResponse(payload, [multiValueHeaders ? 'headers' : 'multiValueHeaders', 'cookies'], SENDING)
+  const description = isObject(payload) ? payload['statusDescription'] : undefined
+  const [, statusText] = typeof description === 'string' ? (/^\d{3} ([\t -~]*)$/.exec(description) ?? []) : []
+  return typeof answer === 'string' || statusText === undefined ? answer : { ...answer, statusText }
+}

@@ -1,0 +1,72 @@
+// One invocation behind a front: it goes on to its own end, whether or not the client still waits for it.
+
+import { observe } from '../../record/observation.js'
+import type { InvocationResult } from '../../record/result.js'
+import type { SourceTarget } from '../target.js'
+
+export class Exchange {
+  readonly #target: SourceTarget
+  #begun = false
+  #ended = false
+  #looked = false
+  #result: InvocationResult | undefined
+  #refusal: unknown
+
+  constructor(target: SourceTarget) {
+    this.#target = target
+  }
+
+  /** Undefined while the function runs, and where it has not run. */
+  get result(): InvocationResult | undefined {
+    return this.#result
+  }
+
+  /** What `invoke` rejected with. */
+  get refusal(): unknown {
+    return this.#refusal
+  }
+
+  /**
+   * Invokes with `event` and lets time pass until the function has ended or `timeoutMs` are over: then false.
+   * A client that has gone stops nothing.
+   */
+  async invoke(event: unknown, timeoutMs: number | undefined): Promise<boolean> {
+    const { agenda } = this.#target
+    let late = false
+    this.#begun = true
+    const forget = agenda.at(agenda.now, () => this.#run(event))
+    const relax =
+      timeoutMs === undefined ? undefined : agenda.at(agenda.now + timeoutMs, () => void (late = !this.#ended))
+    try {
+      await agenda.run(() => this.#ended || late)
+    } finally {
+      forget()
+      relax?.()
+    }
+    return this.#ended
+  }
+
+  /** The test has seen that something went wrong: that is so for what is still to come, too. */
+  look(): void {
+    this.#looked = true
+    observe(this.#result, 'error')
+  }
+
+  /** Lets time pass until the function has ended. */
+  async settled(): Promise<InvocationResult | undefined> {
+    if (this.#begun) await this.#target.agenda.run(() => this.#ended)
+    if (this.#refusal !== undefined) throw this.#refusal
+    return this.#result
+  }
+
+  /** Never rejects: whoever runs the agenda then is not the one to be told. */
+  async #run(event: unknown): Promise<void> {
+    try {
+      this.#result = await this.#target.invoke(event)
+    } catch (error) {
+      this.#refusal = error
+    }
+    this.#ended = true
+    if (this.#looked) observe(this.#result, 'error')
+  }
+}

@@ -1,0 +1,107 @@
+// An HTTP front: takes a request to the function, and what comes of that back to the client.
+
+import { LambdaServiceException } from '../../invoke/exceptions.js'
+import { describeError } from '../../record/describe-error.js'
+import { unwatched } from '../../record/observation.js'
+import type { InvocationResult } from '../../record/result.js'
+import type { SourceConnection, SourceTarget } from '../target.js'
+import type { Answer } from './answer.js'
+import { Exchange } from './exchange.js'
+import { type FrontRequest, readFrontRequest } from './front-request.js'
+import { type FrontResponse, toResponse } from './front-response.js'
+import { type OwnAnswers, type OwnCause, ownAnswer } from './own-answers.js'
+
+/** A function as its clients reach it over HTTP. */
+export interface HttpFront {
+  /**
+   * Sends one request, as `fetch` does: a path such as `/orders/1?page=2`, a URL or a `Request`, and `init` with method,
+   * headers and body. It resolves with what the client gets, at the moment at which it gets it in the test's time; a
+   * redirect is not followed. Rejects only with what a client never sees, such as an unknown function.
+   */
+  fetch(input: string | URL | Request, init?: RequestInit): Promise<FrontResponse>
+}
+
+/** What is peculiar to each kind of front. */
+export interface Front {
+  /** As in `sources.apiGateway.rest()`. */
+  readonly name: string
+  readonly answers: OwnAnswers
+  /** Bytes of a request's body. */
+  readonly bodyLimit: number
+  /** For how long it waits; undefined: until the function ends. */
+  readonly timeoutMs: number | undefined
+  /** Whether it sends on what the function streams, as it comes. */
+  readonly streams: boolean
+  /** The event of a request, or why none is sent: no route is for it. */
+  event(request: FrontRequest, target: SourceTarget): { readonly event: unknown } | { readonly noRoute: string }
+  /** The response that the result is, or why it is none. */
+  read(result: InvocationResult, request: FrontRequest): Answer | string
+}
+
+export function httpFront(connection: SourceConnection, front: Front): HttpFront {
+  const caller = `${front.name}.fetch()`
+  return {
+    async fetch(input, init) {
+      const target = connection.target(caller)
+      const request = await readFrontRequest(caller, input, init)
+      const exchange = new Exchange(target)
+      return toResponse(await answerTo(front, request, exchange, target), exchange, request)
+    },
+  }
+}
+
+async function answerTo(
+  front: Front,
+  request: FrontRequest,
+  exchange: Exchange,
+  target: SourceTarget,
+): Promise<Answer> {
+  const own = (cause: OwnCause, reason: string): Answer => ownAnswer(front.answers[cause], reason)
+  const { byteLength } = request.bytes
+  if (byteLength > front.bodyLimit) {
+    return own('requestTooLarge', `the body has ${byteLength} bytes, and at most ${front.bodyLimit} are taken`)
+  }
+  const routed = front.event(request, target)
+  if ('noRoute' in routed) return own('noRoute', routed.noRoute)
+  const { timeoutMs } = front
+  const ended = await exchange.invoke(routed.event, front.streams ? undefined : timeoutMs)
+  if (!ended) {
+    return own(
+      'timedOut',
+      `no answer within ${timeoutMs} ms; the function runs on: await response.settled() to see its end`,
+    )
+  }
+  const { refusal } = exchange
+  if (refusal !== undefined) return own(causeOf(refusal), `Lambda refused to invoke: ${said(refusal)}`)
+  // Whether the test looked is for the test to say.
+  const result = unwatched(exchange.result as InvocationResult)
+  if (front.streams && timeoutMs !== undefined && firstByteAt(result) > timeoutMs) {
+    return own('timedOut', `no first byte within ${timeoutMs} ms`)
+  }
+  if (result.error && !(front.streams && hasBegun(result))) {
+    return own('failed', `the function failed: ${describeError(result.error)}`)
+  }
+  const read = front.read(result, request)
+  return typeof read === 'string' ? own('failed', `what the function answered is no response: ${read}`) : read
+}
+
+/** Other refusals are the test's own doing, and told as they are. */
+function causeOf(refusal: unknown): OwnCause {
+  const { name } = refusal instanceof Error ? refusal : {}
+  if (name === 'TooManyRequestsException') return 'throttled'
+  if (refusal instanceof LambdaServiceException && name === 'RequestTooLargeException') return 'payloadTooLarge'
+  throw refusal
+}
+
+function said(refusal: unknown): string {
+  return refusal instanceof Error ? `${refusal.name}: ${refusal.message}` : String(refusal)
+}
+
+function hasBegun({ stream }: InvocationResult): boolean {
+  return stream !== undefined && (stream.metadata !== undefined || stream.bytes.length > 0)
+}
+
+/** ms since the invocation began. */
+function firstByteAt({ stream, record }: InvocationResult): number {
+  return stream?.chunks[0]?.atMs ?? record.report.durationMs
+}

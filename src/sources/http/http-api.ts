@@ -1,0 +1,102 @@
+// `sources.apiGateway.http`: an HTTP API with a Lambda integration in front of the function (HTTP-3).
+
+import type { APIGatewayProxyEventV2 } from 'aws-lambda'
+import { type HttpApiInput, httpApi } from '../../events/api-gateway-http.js'
+import { restApi } from '../../events/api-gateway-rest.js'
+import type { Rule } from '../../function/reading.js'
+import { oneOf, wholeNumber } from '../../function/value-rules.js'
+import type { SourceConnection, SourceTarget } from '../target.js'
+import type { Sending } from './answer.js'
+import { type Front, httpFront, type HttpFront } from './front.js'
+import { anObject, readFrontOptions, someText, texts, WAITS } from './front-options.js'
+import type { FrontRequest } from './front-request.js'
+import { HTTP_API_ANSWERS } from './own-answers.js'
+import { readPayloadV2, readResponse, readWhole } from './read-result.js'
+import { httpApiRoute, type Route, routes } from './routes.js'
+
+/** An HTTP API. */
+export interface HttpApiOptions {
+  /** Route keys, such as `GET /orders/{id}`. Default `$default`, all requests. A request for another is 404 `Not Found`. */
+  readonly routes?: readonly string[]
+  /** Default `$default`. The paths of requests begin after it, as with a custom domain name. */
+  readonly stage?: string
+  readonly stageVariables?: Readonly<Record<string, string>>
+  /** What the authorizer found, for each request: `{ jwt: { claims, scopes } }` or `{ lambda: … }`. Default: there is none. */
+  readonly authorizer?: object
+  /** How long it waits for the function: 50 to 30,000 ms, default 30,000 (HTTP-3). */
+  readonly timeoutInMillis?: number
+  /** `'1.0'`: events and responses as REST APIs have them. Default `'2.0'`. */
+  readonly payloadFormatVersion?: '1.0' | '2.0'
+}
+
+type Read = Required<Omit<HttpApiOptions, 'routes'>> & { readonly routes: readonly Route[] }
+
+const RULES: { readonly [Key in keyof Read]: Rule<Read[Key]> } = {
+  routes: routes(true),
+  stage: someText,
+  stageVariables: texts,
+  authorizer: anObject,
+  timeoutInMillis: wholeNumber(WAITS.httpApi),
+  payloadFormatVersion: oneOf('1.0', '2.0'),
+}
+
+const ALL_REQUESTS: readonly Route[] = [{ key: '$default', method: 'ANY', template: '' }]
+/** The content type of a response that names none is unconfirmed. */
+const SENDING: Sending = { contentType: 'text/plain; charset=utf-8', remapped: [] }
+/** 10 MB: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html */
+const BODY_LIMIT = 10_485_760
+
+/** An HTTP API in front of the function. Throws a `TypeError` for options that are none. */
+export function http(connection: SourceConnection, given?: HttpApiOptions): HttpFront {
+  const name = 'sources.apiGateway.http()'
+  const options = readFrontOptions<Read>(name, given, RULES)
+  const { timeoutInMillis = 30_000, payloadFormatVersion = '2.0' } = options
+  const front: Front = {
+    name,
+    answers: HTTP_API_ANSWERS,
+    bodyLimit: BODY_LIMIT,
+    timeoutMs: timeoutInMillis,
+    streams: false,
+    event: (request, target) => httpEventOf(request, options, target),
+    read: (result) =>
+      readWhole(result, (payload) =>
+        payloadFormatVersion === '2.0' ? readPayloadV2(payload, SENDING) : readResponse(payload, ['cookies'], SENDING),
+      ),
+  }
+  return httpFront(connection, front)
+}
+
+function httpEventOf(
+  { method, path, input: sent }: FrontRequest,
+  { routes: all = ALL_REQUESTS, payloadFormatVersion, stage, stageVariables, authorizer }: Partial<Read>,
+  { region, accountId, agenda, uuid }: SourceTarget,
+): ReturnType<Front['event']> {
+  const route = httpApiRoute(all, method, path)
+  if (!route) return { noRoute: `no route is for ${method} ${path}: there is ${all.map(({ key }) => key).join(', ')}` }
+  const place = { region, accountId, time: agenda.now, stage, stageVariables, authorizer }
+  const input = { ...sent, ...place, routeKey: route.key }
+  const event = httpApi(input, { requestContext: { requestId: uuid() } })
+  return { event: payloadFormatVersion === '1.0' ? inFormat1(event, input, route) : event }
+}
+
+/**
+ * The same request in payload format 1.0: a REST API's event with the names and the body of an HTTP API.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
+ */
+function inFormat1(event: APIGatewayProxyEventV2, input: HttpApiInput, { key, template }: Route): unknown {
+  const { routeKey: _, body: __, headers = {}, ...request } = input
+  const { requestId, apiId, domainName, domainPrefix, stage } = event.requestContext
+  const resource = template === '' ? key : template
+  const named = Object.keys(headers).some((name) => name.toLowerCase() === 'host')
+  const given = {
+    ...request,
+    resource,
+    stage,
+    method: event.requestContext.http.method,
+    pathParameters: event.pathParameters,
+    headers: named ? headers : { ...headers, Host: domainName },
+  }
+  const context = { requestId, apiId, domainPrefix, path: event.rawPath }
+  const written = restApi(given, { path: event.rawPath, requestContext: context })
+  return { version: '1.0', ...written, body: event.body ?? null, isBase64Encoded: event.isBase64Encoded }
+}

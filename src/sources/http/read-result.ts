@@ -1,0 +1,50 @@
+// What an invocation's result is as an HTTP response, to fronts that wait for the whole of it and to those that stream.
+
+import { describeError } from '../../record/describe-error.js'
+import { readHttpResponse } from '../../record/http-response.js'
+import { isObject } from '../../record/recognise.js'
+import type { InvocationResult } from '../../record/result.js'
+import { readStreamedResponse } from '../../record/streamed-response.js'
+import { type Answer, answerOf, inferred, type Sending } from './answer.js'
+
+/** The fields of a response that a format does not have. */
+export type Unread = readonly ('headers' | 'multiValueHeaders' | 'cookies')[]
+
+/** A payload that has to be a response, but for the fields that nobody reads. */
+export function readResponse(payload: unknown, unread: Unread, sending: Sending): Answer | string {
+  const kept = isObject(payload)
+    ? Object.fromEntries(Object.entries(payload).filter(([key]) => !unread.some((name) => name === key)))
+    : payload
+  const response = readHttpResponse(kept)
+  return typeof response === 'string' ? response : answerOf(response, sending)
+}
+
+/** Payload format 2.0: without a statusCode the payload itself is the body (HTTP-3). */
+export function readPayloadV2(payload: unknown, sending: Sending): Answer | string {
+  if (!isObject(payload) || payload['statusCode'] === undefined) return inferred(payload)
+  return readResponse(payload, ['multiValueHeaders'], sending)
+}
+
+/** Of a front that does not stream: what `HttpResponseStream.from()` sends ahead of a body is no JSON there. */
+export function readWhole(result: InvocationResult, read: (payload: unknown) => Answer | string): Answer | string {
+  if (result.stream?.metadata === undefined) return read(result.payload)
+  return 'it was streamed with HttpResponseStream.from(), and this front waits for a whole JSON answer (STR-11)'
+}
+
+/** Of a front that streams: what came within `timeoutMs`, as it came, and the end that it broke off with (STR-9). */
+export function readStreamed(
+  result: InvocationResult,
+  sending: Sending,
+  timeoutMs: number = Infinity,
+): Answer | string {
+  const { stream, error } = result
+  if (stream === undefined) return 'the handler is not marked with awslambda.streamifyResponse()'
+  const response = readStreamedResponse(stream)
+  const answer = typeof response === 'string' ? response : answerOf(response, sending)
+  if (typeof answer === 'string') return answer
+  const inTime = stream.chunks.filter(({ atMs }) => atMs <= timeoutMs)
+  const cut = inTime.length < stream.chunks.length || result.record.report.durationMs > timeoutMs
+  const brokenBy = error ? describeError(error) : cut ? `the front ended it after ${timeoutMs} ms` : undefined
+  const body = answer.body.length === 0 ? [] : inTime.map(({ bytes }) => bytes)
+  return { ...answer, body, ...(brokenBy !== undefined && { brokenBy }) }
+}

@@ -1,0 +1,199 @@
+// The options of `sources.sqs`: an event source mapping and its queue, named as AWS names them, and checked.
+
+import type { Quota } from '../function/quotas.js'
+import { accept, refuse, type Reading, type Rule } from '../function/reading.js'
+import { fields, list, oneOf, received, text, wholeNumber } from '../function/value-rules.js'
+import { LambdaServiceException } from '../invoke/exceptions.js'
+import { compileFilters, type FilterCriteria } from './filter-pattern.js'
+import type { SourceFunction } from './target.js'
+
+/**
+ * The queue. Source of names, units and ranges:
+ * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_CreateQueue.html
+ */
+export interface QueueOptions {
+  /** Default `my-queue`, or `my-queue.fifo`. The name of a FIFO queue ends in `.fifo`, and no other does. */
+  readonly queueName?: string
+  /** How long a message that was received is hidden: 0 to 43,200 seconds, and at least the function's timeout. Default 30. */
+  readonly visibilityTimeout?: number
+  /** A message that was received `maxReceiveCount` times (1 to 1,000) in vain goes to the dead-letter queue. Default: none. */
+  readonly redrivePolicy?: { readonly maxReceiveCount: number }
+  /** Whether messages of a group are delivered in order. Default: whether the name ends in `.fifo`. */
+  readonly fifo?: boolean
+  /** How long a message is hidden at first: 0 to 900 seconds. Default 0. */
+  readonly delaySeconds?: number
+  /** How long a message is kept: 60 to 1,209,600 seconds. Default 345,600, four days. */
+  readonly messageRetentionPeriod?: number
+  /** FIFO queues only: messages with the same body within five minutes are one. Default false. */
+  readonly contentBasedDeduplication?: boolean
+}
+
+/**
+ * The event source mapping. Source of names, units and ranges (SQS-2, SQS-9):
+ * https://docs.aws.amazon.com/lambda/latest/api/API_CreateEventSourceMapping.html
+ */
+export interface SqsOptions {
+  /** At most that many messages in an event: 1 to 10,000, 1 to 10 of a FIFO queue. Default 10. */
+  readonly batchSize?: number
+  /** How long to gather messages: 0 to 300 seconds; at least 1 for batches of more than 10, 0 for FIFO queues. Default 0. */
+  readonly maximumBatchingWindowInSeconds?: number
+  /** With `'ReportBatchItemFailures'` the function's answer says which messages failed (SQS-6). Default: none. */
+  readonly functionResponseTypes?: readonly 'ReportBatchItemFailures'[]
+  /** Messages that match none of the filters are deleted, and reach no function (STM-8). */
+  readonly filterCriteria?: FilterCriteria
+  /** At most that many batches at once: 2 to 1,000. */
+  readonly scalingConfig?: { readonly maximumConcurrency?: number }
+  readonly queue?: QueueOptions
+}
+
+/** The options with their defaults, times in milliseconds. */
+export interface SqsMapping {
+  readonly batchSize: number
+  readonly windowMs: number
+  readonly reportsItems: boolean
+  readonly passes: (record: unknown) => boolean
+  readonly maximumConcurrency: number | undefined
+  readonly queue: QueueSettings
+}
+
+export interface QueueSettings {
+  readonly name: string
+  readonly fifo: boolean
+  readonly visibilityMs: number
+  readonly maxReceiveCount: number | undefined
+  readonly delayMs: number
+  readonly retentionMs: number
+  readonly contentBasedDeduplication: boolean
+}
+
+const MAPPING = 'https://docs.aws.amazon.com/lambda/latest/api/API_CreateEventSourceMapping.html'
+const QUEUE = 'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_CreateQueue.html'
+
+const batchSize: Quota = { minimum: 1, maximum: 10_000, unit: 'messages', id: 'SQS-2', source: MAPPING }
+const window: Quota = { minimum: 0, maximum: 300, unit: 'seconds', id: 'SQS-2', source: MAPPING }
+const concurrency: Quota = { minimum: 2, maximum: 1000, unit: 'batches', id: 'SQS-9', source: MAPPING }
+const seconds = (minimum: number, maximum: number, id: string): Rule<number> =>
+  wholeNumber({ minimum, maximum, unit: 'seconds', id, source: QUEUE })
+
+const aNumber: Rule<number> = (value, key) =>
+  typeof value === 'number' ? accept(value) : refuse(`${received(key, value)}: it takes a number`)
+const aBoolean: Rule<boolean> = (value, key) =>
+  typeof value === 'boolean' ? accept(value) : refuse(`${received(key, value)}: it takes true or false`)
+
+const receives: Quota = { minimum: 1, maximum: 1000, unit: 'receives', id: 'SQS-5', source: QUEUE }
+
+const queueRule: Rule<Partial<Required<QueueOptions>>> = fields<Required<QueueOptions>>({
+  queueName: text(undefined, {
+    pattern: /^(?=.{1,80}$)[\w-]+(\.fifo)?$/,
+    form: 'up to 80 letters, digits, - and _, with .fifo at the end for a FIFO queue',
+  }),
+  visibilityTimeout: seconds(0, 43_200, 'SQS-3'),
+  redrivePolicy: (value, key): Reading<{ maxReceiveCount: number }> => {
+    const reading = fields<{ maxReceiveCount: number }>({ maxReceiveCount: wholeNumber(receives) })(value, key)
+    if (!reading.ok) return reading
+    const { maxReceiveCount } = reading.value
+    return maxReceiveCount === undefined
+      ? refuse(`${received(key, value)}: maxReceiveCount is missing`)
+      : accept({ maxReceiveCount })
+  },
+  fifo: aBoolean,
+  delaySeconds: seconds(0, 900, 'SQS-1'),
+  messageRetentionPeriod: seconds(60, 1_209_600, 'SQS-3'),
+  contentBasedDeduplication: aBoolean,
+})
+
+/** What AWS refuses with an exception of its own is let through here, as numbers, and `filterCriteria` as it is. */
+const shape: Rule<Partial<Required<SqsOptions>>> = fields<Required<SqsOptions>>({
+  batchSize: aNumber,
+  maximumBatchingWindowInSeconds: aNumber,
+  functionResponseTypes: list(oneOf('ReportBatchItemFailures'), 'response types'),
+  filterCriteria: (value) => accept(value as FilterCriteria),
+  scalingConfig: fields<{ maximumConcurrency: number }>({ maximumConcurrency: aNumber }),
+  queue: queueRule,
+})
+
+const WHERE = 'sources.sqs()'
+
+/**
+ * Checks `options` for a function. Throws a `TypeError` for what is no option, and `InvalidParameterValueException` for
+ * what the service refuses when the mapping is created.
+ */
+export function readSqsOptions(options: SqsOptions | undefined, target: SourceFunction): SqsMapping {
+  const { queue: queueOptions, ...mapping } = orThrow(shape(options ?? {}, ''), (problem) => new TypeError(problem))
+  const queue = settingsOf(queueOptions ?? {})
+  const maximumConcurrency = mapping.scalingConfig?.maximumConcurrency
+  const { batchSize: size = 10, maximumBatchingWindowInSeconds: windowSeconds = 0 } = mapping
+  inRange('batchSize', size, queue.fifo ? { ...batchSize, maximum: 10, unit: 'messages of a FIFO queue' } : batchSize)
+  inRange('maximumBatchingWindowInSeconds', windowSeconds, window)
+  if (maximumConcurrency !== undefined) {
+    inRange('scalingConfig.maximumConcurrency', maximumConcurrency, concurrency)
+  }
+  checkTogether(queue, size, windowSeconds, target.timeoutMs)
+  return {
+    batchSize: size,
+    windowMs: windowSeconds * 1000,
+    reportsItems: mapping.functionResponseTypes?.includes('ReportBatchItemFailures') ?? false,
+    passes: compileFilters(mapping.filterCriteria, `${WHERE}: filterCriteria`),
+    maximumConcurrency,
+    queue,
+  }
+}
+
+function settingsOf(options: QueueOptions): QueueSettings {
+  const { queueName, fifo = queueName?.endsWith('.fifo') ?? false, contentBasedDeduplication = false } = options
+  const name = queueName ?? (fifo ? 'my-queue.fifo' : 'my-queue')
+  if (name.endsWith('.fifo') !== fifo) {
+    throw new TypeError(
+      `${WHERE}: queue.queueName is '${name}' and queue.fifo is ${fifo}: the name of a FIFO queue ends in .fifo, and no other does (${QUEUE}).`,
+    )
+  }
+  if (contentBasedDeduplication && !fifo) {
+    throw new TypeError(`${WHERE}: queue.contentBasedDeduplication is for FIFO queues: add fifo: true (${QUEUE}).`)
+  }
+  return {
+    name,
+    fifo,
+    visibilityMs: (options.visibilityTimeout ?? 30) * 1000,
+    maxReceiveCount: options.redrivePolicy?.maxReceiveCount,
+    delayMs: (options.delaySeconds ?? 0) * 1000,
+    retentionMs: (options.messageRetentionPeriod ?? 345_600) * 1000,
+    contentBasedDeduplication,
+  }
+}
+
+/** What AWS checks of several settings at once, in AWS's words, and what to do about it. */
+function checkTogether(
+  { fifo, visibilityMs }: QueueSettings,
+  size: number,
+  windowSeconds: number,
+  timeoutMs: number,
+): void {
+  if (fifo && windowSeconds > 0) {
+    throw refused('Batching window is not supported for FIFO queues (SQS-2). Leave maximumBatchingWindowInSeconds out.')
+  }
+  if (size > 10 && windowSeconds === 0) {
+    throw refused(
+      'Maximum batch window in seconds must be greater than 0 if maximum batch size is greater than 10 (SQS-2). ' +
+        'Set maximumBatchingWindowInSeconds to at least 1.',
+    )
+  }
+  if (visibilityMs >= timeoutMs) return
+  const [visibility, timeout] = [visibilityMs / 1000, timeoutMs / 1000]
+  throw refused(
+    `Queue visibility timeout: ${visibility} seconds is less than Function timeout: ${timeout} seconds (SQS-4). ` +
+      `Set queue.visibilityTimeout to at least ${timeout}; AWS recommends six times the function's timeout, ${6 * timeout}.`,
+  )
+}
+
+function inRange(key: string, value: number, quota: Quota): void {
+  orThrow(wholeNumber(quota)(value, key), refused)
+}
+
+function orThrow<T>(reading: Reading<T>, toError: (problem: string) => Error): T {
+  if (reading.ok) return reading.value
+  throw toError(`${WHERE}: ${reading.problems.join('; ')}.`)
+}
+
+function refused(problem: string): LambdaServiceException {
+  return new LambdaServiceException('InvalidParameterValueException', problem)
+}

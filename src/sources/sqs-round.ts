@@ -1,0 +1,46 @@
+// A round: one batch that Lambda took from a queue, and what became of each message in it.
+
+import { observe } from '../record/observation.js'
+import type { InvocationResult } from '../record/result.js'
+
+/** What became of a message that Lambda received. */
+export interface SqsRecordReport {
+  /** The `messageId`. */
+  readonly id: string
+  /**
+   * - `deleted`: it was processed;
+   * - `returned`: it is visible again after the visibility timeout;
+   * - `deadLetter`: it was received `maxReceiveCount` times in vain, and is in the dead-letter queue;
+   * - `filtered`: it matched no filter, and was deleted without reaching the function.
+   */
+  readonly outcome: 'deleted' | 'returned' | 'deadLetter' | 'filtered'
+  /** How often it was received, this time included. */
+  readonly receiveCount: number
+}
+
+/** One batch. Reading `records` counts as having looked at a failure of its invocation. */
+export interface SqsRound<Payload = unknown> {
+  /** Undefined where nothing was invoked: all were filtered, or Lambda throttled until the messages were visible again. */
+  readonly result: InvocationResult<Payload> | undefined
+  /** In the order of the event; those that were filtered first. */
+  readonly records: readonly SqsRecordReport[]
+  /** Why messages came back, or what of the function's answer was ignored; left out where nothing needs to be said. */
+  readonly explanation?: string
+}
+
+/** The round as the test gets it. */
+export function roundOf(
+  result: InvocationResult | undefined,
+  records: readonly SqsRecordReport[],
+  explanations: readonly string[],
+): SqsRound {
+  const frozen = Object.freeze(records.map((record) => Object.freeze(record)))
+  return Object.freeze({
+    result,
+    get records() {
+      observe(result)
+      return frozen
+    },
+    ...(explanations.length > 0 && { explanation: explanations.join(' ') }),
+  })
+}

@@ -1,0 +1,184 @@
+// What polls a stream for a function: takes batches from its shards in virtual time, invokes, and checkpoints (STM-1..6).
+
+import { unwatched } from '../record/observation.js'
+import type { InvocationResult } from '../record/result.js'
+import type { Batch, Entry } from './stream-batch.js'
+import { type FailureCondition, failureRecord, type StreamFailure } from './stream-failure.js'
+import { Lane } from './stream-lane.js'
+import type { StreamMapping } from './stream-options.js'
+import { judge, THROTTLED, type Verdict } from './stream-outcome.js'
+import { roundOf, type StreamRecordReport, type StreamRound } from './stream-round.js'
+import { laneOf } from './shard-hash.js'
+import type { SourceTarget } from './target.js'
+
+/** A lane of a shard. */
+interface Line {
+  readonly shardId: string
+  readonly lane: Lane
+}
+
+/** A run to the end: the deliveries that are to come, and those under way. */
+interface Run {
+  readonly rounds: StreamRound[]
+  readonly armed: Map<Line, () => void>
+  underWay: number
+}
+
+export class StreamPoller {
+  readonly #mapping: StreamMapping
+  readonly #target: SourceTarget
+  /** Of each shard. */
+  readonly #shards: readonly (readonly Line[])[]
+  readonly #lines: readonly Line[]
+  readonly #failures: StreamFailure[] = []
+  #run: Run | undefined
+
+  constructor(mapping: StreamMapping, target: SourceTarget) {
+    this.#mapping = mapping
+    this.#target = target
+    this.#shards = mapping.shardIds.map((shardId) =>
+      Array.from({ length: mapping.parallelizationFactor }, () => ({ shardId, lane: new Lane(mapping) })),
+    )
+    this.#lines = this.#shards.flat()
+  }
+
+  /** In the order in which they were sent. */
+  get failures(): readonly StreamFailure[] {
+    return this.#failures
+  }
+
+  /** What is in the shards and neither processed nor given up. */
+  get waiting(): readonly { readonly shardId: string; readonly entry: Entry }[] {
+    return this.#lines.flatMap(({ shardId, lane }) => lane.entries.map((entry) => ({ shardId, entry })))
+  }
+
+  /** Puts a record into a shard; those of one `key` stay in order. */
+  put(shard: number, key: string, entry: Entry): void {
+    const lines = this.#shards[shard] ?? []
+    const line = lines[lines.length > 1 ? laneOf(key, lines.length) : 0]
+    if (!line) throw new Error(`the stream has no shard ${shard}`)
+    line.lane.add(entry)
+    this.#arm(line)
+  }
+
+  /** Delivers what is due first, a batch from each shard that has one by then; time passes until it is. */
+  async poll(rounds: StreamRound[]): Promise<void> {
+    const { agenda } = this.#target
+    const first = Math.min(...this.#lines.map(({ lane }) => lane.dueAt ?? Infinity))
+    if (first === Infinity) return
+    let over = false
+    const cancel = agenda.at(Math.max(first, agenda.now), async () => {
+      await Promise.all(this.#lines.map((line) => this.#deliver(line, rounds)))
+      over = true
+    })
+    try {
+      await agenda.run(() => over)
+    } finally {
+      cancel()
+    }
+  }
+
+  /** Delivers until nothing is left, or until another call of this does: shards go on side by side. */
+  async settle(rounds: StreamRound[]): Promise<void> {
+    const run = (this.#run ??= { rounds, armed: new Map(), underWay: 0 })
+    for (const line of this.#lines) this.#arm(line)
+    try {
+      await this.#target.agenda.run(() => run.armed.size === 0 && run.underWay === 0)
+    } finally {
+      for (const cancel of run.armed.values()) cancel()
+      if (this.#run === run) this.#run = undefined
+    }
+  }
+
+  /** While it runs to the end: puts down when the line has something to do next. */
+  #arm(line: Line): void {
+    const run = this.#run
+    if (!run) return
+    const { agenda } = this.#target
+    run.armed.get(line)?.()
+    run.armed.delete(line)
+    const at = line.lane.dueAt
+    if (at === undefined) return
+    const cancel = agenda.at(Math.max(at, agenda.now), async () => {
+      run.armed.delete(line)
+      run.underWay++
+      // What rejects here ends the run: whoever runs the agenda is told.
+      await this.#deliver(line, run.rounds)
+      run.underWay--
+    })
+    run.armed.set(line, cancel)
+  }
+
+  /** Delivers what the line has by now, if anything. */
+  async #deliver(line: Line, rounds: StreamRound[]): Promise<void> {
+    const { agenda } = this.#target
+    const { shardId, lane } = line
+    if ((lane.dueAt ?? Infinity) > agenda.now) return
+    const { filtered, expired, batch } = lane.take(agenda.now)
+    if (expired) this.#giveUp(expired, 'RecordAgeExceeded', shardId)
+    const unseen = [...reports(filtered, 'filtered'), ...reports(expired?.entries ?? [], 'expired')]
+    if (batch) rounds.push(await this.#invoke(line, batch, unseen))
+    else rounds.push(roundOf(shardId, undefined, unseen, expired?.final ? FINAL_GIVEN_UP : undefined))
+    this.#arm(line)
+  }
+
+  async #invoke({ shardId, lane }: Line, batch: Batch, unseen: readonly StreamRecordReport[]): Promise<StreamRound> {
+    const { agenda } = this.#target
+    let result: InvocationResult | undefined
+    try {
+      result = await this.#target.invoke(this.#eventOf(batch, shardId))
+      for (const entry of batch.entries) entry.attempts++
+    } catch (error) {
+      if (!(error instanceof Error) || error.name !== 'TooManyRequestsException') {
+        lane.conclude(THROTTLED, undefined, agenda.now)
+        throw error
+      }
+    }
+    // Reading the result here is not the test's looking at it.
+    const seen = result && unwatched(result)
+    const verdict: Verdict = seen
+      ? judge(
+          batch.entries.map(({ id }) => id),
+          seen,
+          this.#mapping,
+        )
+      : THROTTLED
+    const { processed, retried, discarded, gaveUp } = lane.conclude(verdict, seen, agenda.now)
+    if (gaveUp) {
+      this.#giveUp({ ...batch, entries: discarded, ...(seen && { last: seen }) }, 'RetryAttemptsExhausted', shardId)
+    }
+    const records = [
+      ...unseen,
+      ...reports(processed, 'processed'),
+      ...reports(retried, 'retried'),
+      ...reports(discarded, 'failed'),
+    ]
+    return roundOf(shardId, result, records, gaveUp && batch.final ? FINAL_GIVEN_UP : verdict.explanation)
+  }
+
+  /** STM-6, STM-7. */
+  #eventOf({ entries, window, final }: Batch, shardId: string): object {
+    const Records = entries.map(({ record }) => record)
+    return window ? { Records, ...window.fields(final), shardId, eventSourceARN: this.#mapping.streamArn } : { Records }
+  }
+
+  #giveUp(batch: Batch, condition: FailureCondition, shardId: string): void {
+    const { destination, kind, streamArn } = this.#mapping
+    if (destination === undefined || batch.final) return
+    const { agenda, functionArn, uuid } = this.#target
+    const payload = isBucket(destination) ? JSON.stringify(this.#eventOf(batch, shardId)) : undefined
+    const given = { batch, condition, kind, shardId, streamArn, functionArn, now: agenda.now, uuid, payload }
+    this.#failures.push(failureRecord(given))
+  }
+}
+
+const FINAL_GIVEN_UP =
+  'The final invocation of a tumbling window was given up: the state of the window is dropped, and no destination hears of it (STM-6).'
+
+function reports(entries: readonly Entry[], outcome: StreamRecordReport['outcome']): StreamRecordReport[] {
+  return entries.map(({ id, attempts }) => ({ id, outcome, attempts }))
+}
+
+function isBucket(arn: string): boolean {
+  return /^arn:[\w-]+:s3:/.test(arn)
+}

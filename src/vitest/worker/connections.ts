@@ -1,0 +1,60 @@
+// What event sources know of a lambda beside its public side: which function it is, and how to reach it in a test.
+
+import type { FunctionConfig } from '../../function/config.js'
+import { functionArn } from '../../function/identity.js'
+import type { InvocationResult } from '../../record/result.js'
+import type { SourceConnection, SourceTarget } from '../../sources/target.js'
+import type { Deployment } from './deployment.js'
+import type { Lambda } from './lambda.js'
+
+/** The inside of a lambda. */
+export interface Inside {
+  readonly config: FunctionConfig
+  readonly qualifier?: string
+  /** Its deployment in the running test; `caller` is for the guide that is thrown outside of one. */
+  readonly deployment: (caller: string) => Deployment
+}
+
+const insides = new WeakMap<Lambda, Inside>()
+
+/** `lambda` can be connected to sources from now on. */
+export function connect(lambda: Lambda, inside: Inside): void {
+  insides.set(lambda, inside)
+}
+
+/** The inside of `lambda`, one of `withLambda()`'s or of `qualified()`'s. */
+export function connectionOf(lambda: Lambda): Inside {
+  const inside = insides.get(lambda)
+  if (inside) return inside
+  throw new TypeError(
+    'a source is connected to what withLambda() returns, or qualified() of it: const orders = withLambda(…); sources.sqs(orders)',
+  )
+}
+
+/** What a source invokes when it is connected to `lambda`. */
+export function sourceConnection(lambda: Lambda): SourceConnection {
+  const { config, qualifier, deployment } = connectionOf(lambda)
+  const { functionName, timeoutMs, region, accountId } = config
+  const fn = { functionName, functionArn: functionArn(config, qualifier), timeoutMs, region, accountId }
+  const targets = new WeakMap<Deployment, SourceTarget>()
+  const create = (deployed: Deployment): SourceTarget => ({
+    ...fn,
+    agenda: deployed.agenda,
+    uuid: deployed.uuid,
+    invoke: async (event) => (await deployed.invoke(event, qualifierOptions(qualifier))) as InvocationResult,
+    queue: (event) => deployed.enqueue(event, qualifier),
+  })
+  return {
+    function: fn,
+    target(caller) {
+      const deployed = deployment(caller)
+      let target = targets.get(deployed)
+      if (!target) targets.set(deployed, (target = create(deployed)))
+      return target
+    },
+  }
+}
+
+function qualifierOptions(qualifier: string | undefined): { readonly qualifier: string } | undefined {
+  return qualifier === undefined ? undefined : { qualifier }
+}

@@ -1,0 +1,34 @@
+// The public `sources` object: what invokes a function besides a test, to be driven step by step.
+
+import {
+  dynamodbStreamSource,
+  type DynamoDBStreamOptions,
+  type DynamoDBStreamSource,
+} from '../../sources/dynamodb-stream.js'
+import { kinesisSource, type KinesisOptions, type KinesisSource } from '../../sources/kinesis.js'
+import { sqsSource, type SqsSource } from '../../sources/sqs.js'
+import type { SqsOptions } from '../../sources/sqs-options.js'
+import { sourceConnection } from './connections.js'
+import type { Lambda } from './lambda.js'
+
+/**
+ * What invokes a function besides a test: queues, streams, topics, and HTTP fronts. A source is connected to what
+ * `withLambda()` returns, or to `qualified()` of it; what it holds belongs to the running test. Nothing happens by itself:
+ * `poll()` delivers one round, `settled()` runs to the end, in the virtual time of the test.
+ * Options that AWS refuses throw when the source is made, with AWS's exception or with a guide.
+ */
+export interface Sources {
+  /** A queue: standard, or FIFO with `queue: { fifo: true }` (SQS-1..9). */
+  sqs<Result>(lambda: Lambda<never, Result>, options?: SqsOptions): SqsSource<Result>
+  /** A Kinesis data stream with its shards (STM-1..8). */
+  kinesis<Result>(lambda: Lambda<never, Result>, options?: KinesisOptions): KinesisSource<Result>
+  /** The stream of a DynamoDB table (STM-1..8). */
+  dynamodbStream<Result>(lambda: Lambda<never, Result>, options?: DynamoDBStreamOptions): DynamoDBStreamSource<Result>
+}
+
+/** Event sources of the functions under test. */
+export const sources: Sources = {
+  sqs: (lambda, options) => sqsSource(sourceConnection(lambda), options),
+  kinesis: (lambda, options) => kinesisSource(sourceConnection(lambda), options),
+  dynamodbStream: (lambda, options) => dynamodbStreamSource(sourceConnection(lambda), options),
+}

@@ -1,0 +1,190 @@
+import * as fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { alb } from '../../../src/sources/http/alb.js'
+import { functionUrl } from '../../../src/sources/http/function-url.js'
+import { http } from '../../../src/sources/http/http-api.js'
+import { rest } from '../../../src/sources/http/rest.js'
+import { answered } from '../../matchers/result.js'
+import { ScriptedTraveller } from '../../sandbox/scripted-traveller.js'
+import { fails, HttpTarget, throttles } from './http-target.js'
+
+describe('a front that waits no longer', () => {
+  test('answers at its timeout, while the function runs on to its own end [HTTP-2]', async () => {
+    const target = new HttpTarget(() => ({ statusCode: 200, body: 'late' }), { takesMs: 40_000 })
+    const response = await rest(target).fetch('/')
+    expect([response.status, await response.text()]).toEqual([504, '{"message": "Endpoint request timed out"}'])
+    expect(target.elapsedMs).toBe(29_000)
+    expect(response.reason).toBe(
+      'no answer within 29000 ms; the function runs on: await response.settled() to see its end',
+    )
+    expect(response.invocation).toBeUndefined()
+
+    const invocation = await response.settled()
+    expect(target.elapsedMs).toBe(40_000)
+    expect(invocation).toMatchObject({ payload: { body: 'late' } })
+    expect(response.invocation).toBe(invocation)
+    expect(response.status).toBe(504)
+  })
+
+  test('is 503 after 30 s of an HTTP API [HTTP-3]', async () => {
+    const target = new HttpTarget(() => null, { takesMs: 40_000 })
+    const response = await http(target).fetch('/')
+    expect([response.status, await response.text()]).toEqual([503, '{"message":"Service Unavailable"}'])
+    expect(target.elapsedMs).toBe(30_000)
+  })
+
+  test.for([50, 1000, 60_000])('waits for timeoutInMillis: %d ms', async (timeoutInMillis) => {
+    const slow = new HttpTarget(() => ({ statusCode: 200 }), { takesMs: timeoutInMillis + 1 })
+    expect((await rest(slow, { timeoutInMillis }).fetch('/')).status).toBe(504)
+    const fast = new HttpTarget(() => ({ statusCode: 200 }), { takesMs: timeoutInMillis })
+    expect((await rest(fast, { timeoutInMillis: timeoutInMillis + 1 }).fetch('/')).status).toBe(200)
+  })
+
+  test('leaves nothing behind that would move the time of what comes later', async () => {
+    const target = new HttpTarget(() => ({ statusCode: 200 }), { takesMs: 10 })
+    await rest(target).fetch('/')
+    await target.agenda.run(() => false)
+    expect(target.elapsedMs).toBe(10)
+  })
+
+  test('does not tell the next request what became of the last one', async () => {
+    const target = new HttpTarget(throttles, { takesMs: 100 })
+    const { fetch } = rest(target, { timeoutInMillis: 60 })
+    const first = await fetch('/')
+    const second = await fetch('/')
+    expect([first.status, second.status]).toEqual([504, 504])
+    expect(target.elapsedMs).toBe(120)
+    await expect(first.settled()).rejects.toThrow('Rate Exceeded.')
+  })
+
+  test('lets an invocation that takes time by itself go on [HTTP-2]', async () => {
+    const target = new HttpTarget()
+    target.invoke = async () => {
+      await new ScriptedTraveller(target.timeline, [{ wait: 40_000 }]).end
+      return answered({ statusCode: 200 })
+    }
+    const response = await rest(target).fetch('/')
+    expect([response.status, target.elapsedMs]).toEqual([504, 29_000])
+    expect(await response.settled()).toMatchObject({ payload: { statusCode: 200 } })
+    expect(target.elapsedMs).toBe(40_000)
+  })
+})
+
+describe('requests side by side', () => {
+  test('go through the same time', async () => {
+    const target = new HttpTarget(() => ({ statusCode: 200 }), { takesMs: 100 })
+    const { fetch } = http(target)
+    const responses = await Promise.all([fetch('/a'), fetch('/b'), fetch('/c')])
+    expect(responses.map(({ status }) => status)).toEqual([200, 200, 200])
+    expect(target.elapsedMs).toBe(100)
+  })
+})
+
+describe('a failure behind a front', () => {
+  const read = ['status', 'ok', 'statusText', 'body', 'invocation'] as const
+  test.for(read)('is looked at by reading %s', async (member) => {
+    const target = new HttpTarget(fails)
+    const response = await functionUrl(target).fetch('/')
+    expect(target.looked).toBe(0)
+    void response[member]
+    expect(target.looked).toBe(1)
+  })
+
+  test.for(['text', 'json', 'arrayBuffer', 'blob', 'bytes'] as const)(
+    'is looked at by reading %s()',
+    async (method) => {
+      const target = new HttpTarget(fails)
+      const response = await rest(target).fetch('/')
+      await response[method]()
+      expect(target.looked).toBe(1)
+    },
+  )
+
+  test('is not looked at by whoever only sends the request, reads headers or prints the response', async () => {
+    const target = new HttpTarget(fails)
+    const response = await rest(target).fetch('/')
+    expect(response.headers.has('content-type')).toBe(true)
+    expect(response.reason).toContain('boom')
+    expect(String(response)).toBe('[object Response]')
+    expect(target.looked).toBe(0)
+  })
+
+  test('is looked at where it comes after the front has answered, and the test saw that answer', async () => {
+    const seen = new HttpTarget(fails, { takesMs: 40_000 })
+    const response = await rest(seen).fetch('/')
+    expect(response.status).toBe(504)
+    await seen.agenda.run(() => false)
+    expect(seen.looked).toBe(1)
+
+    const unseen = new HttpTarget(fails, { takesMs: 40_000 })
+    await rest(unseen).fetch('/')
+    await unseen.agenda.run(() => false)
+    expect(unseen.looked).toBe(0)
+  })
+})
+
+describe('the response of a front', () => {
+  test('is a Response, with the URL that was asked for', async () => {
+    const response = await http(new HttpTarget(() => ({ statusCode: 200, body: '{"a":1}' }))).fetch(
+      'https://shop.example/a?b',
+    )
+    expect(response).toBeInstanceOf(Response)
+    expect(response.url).toBe('https://shop.example/a?b')
+    expect(await response.clone().json()).toEqual({ a: 1 })
+    expect(await response.json()).toEqual({ a: 1 })
+  })
+
+  test('is had without the front before it', async () => {
+    const { fetch } = http(new HttpTarget(() => ({ statusCode: 204 })))
+    expect((await fetch('/')).status).toBe(204)
+  })
+
+  test('is none when the test is over before the function ends', async () => {
+    const target = new HttpTarget(() => null, { takesMs: 100 })
+    const response = http(target).fetch('/')
+    target.agenda.at(target.agenda.now + 50, () => target.agenda.close(new Error('the test is over')))
+    await expect(response).rejects.toThrow('the test is over')
+  })
+
+  test('of what Lambda refused says so again where the end is waited for', async () => {
+    const response = await rest(new HttpTarget(throttles)).fetch('/')
+    await expect(response.settled()).rejects.toThrow('Rate Exceeded.')
+  })
+})
+
+describe('whatever the function does, and for however long', () => {
+  const ms = fc.integer({ min: 50, max: 60_000 })
+
+  test('the client has its answer at the earlier of its end and the timeout, and the end can be waited for', async () => {
+    await fc.assert(
+      fc.asyncProperty(ms, ms, async (takesMs, timeoutInMillis) => {
+        fc.pre(takesMs !== timeoutInMillis)
+        const target = new HttpTarget(() => ({ statusCode: 200 }), { takesMs })
+        const response = await rest(target, { timeoutInMillis }).fetch('/')
+        expect(response.status).toBe(takesMs < timeoutInMillis ? 200 : 504)
+        expect(target.elapsedMs).toBe(Math.min(takesMs, timeoutInMillis))
+        expect(await response.settled()).toMatchObject({ payload: { statusCode: 200 } })
+        expect(target.elapsedMs).toBe(takesMs)
+      }),
+    )
+  })
+
+  test('every front answers: with the response, or in its own words and with a reason', async () => {
+    const member = fc.oneof(fc.jsonValue(), fc.constantFrom(200, '404', 'body', ['a=b']))
+    const keys = { statusCode: member, headers: member, multiValueHeaders: member, cookies: member, body: member }
+    const payload = fc.oneof(fc.record(keys, { requiredKeys: [] }), fc.jsonValue())
+    await fc.assert(
+      fc.asyncProperty(payload, fc.constantFrom('GET', 'HEAD', 'POST'), async (value, method) => {
+        const target = new HttpTarget(() => value)
+        const fronts = { 502: [rest(target), functionUrl(target), alb(target)], 500: [http(target)] }
+        for (const [own, some] of Object.entries(fronts)) {
+          for (const front of some) {
+            const response = await front.fetch('/', { method })
+            expect(response.reason === undefined || response.status === Number(own)).toBe(true)
+            await response.text()
+          }
+        }
+      }),
+    )
+  })
+})
