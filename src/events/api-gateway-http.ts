@@ -40,7 +40,11 @@ export function httpApi<Authorizer extends object>(
 export function httpApi(input?: HttpApiInput, overrides?: DeepPartial<APIGatewayProxyEventV2>): APIGatewayProxyEventV2
 export function httpApi(input?: HttpApiInput, overrides?: DeepPartial<APIGatewayProxyEventV2>): APIGatewayProxyEventV2 {
   const where = 'events.apiGateway.http'
-  const given = readInput(where, input, KINDS)
+  return withOverrides(where, httpEvent(where, readInput(where, input, KINDS)), overrides)
+}
+
+/** The event of that request, before it is overridden. */
+export function httpEvent(where: string, given: HttpApiInput): APIGatewayProxyEventV2 {
   const { region = 'us-east-1', stage = '$default', stageVariables, authorizer } = given
   const [routeMethod = '', template = ''] = (given.routeKey ?? '').split(' ')
   const request = readRequest(where, withPath(where, given, 'the route of routeKey', template), {
@@ -52,7 +56,7 @@ export function httpApi(input?: HttpApiInput, overrides?: DeepPartial<APIGateway
   const pathParameters = pathParametersOf(given, template, path)
   const hasParameters = Object.keys(pathParameters).length > 0
   const derivedKey = hasParameters ? `${request.method} ${templateOf(path, pathParameters)}` : '$default'
-  const event = payloadV2(request, {
+  return payloadV2(request, {
     routeKey: given.routeKey ?? derivedKey,
     stage,
     rawPath: stage === '$default' ? path : `/${stage}${path}`,
@@ -63,7 +67,6 @@ export function httpApi(input?: HttpApiInput, overrides?: DeepPartial<APIGateway
     pathParameters,
     stageVariables,
   })
-  return withOverrides(where, event, overrides)
 }
 
 /**

@@ -35,14 +35,18 @@ export function restApi<Authorizer extends object>(
 export function restApi(input?: RestApiInput, overrides?: DeepPartial<APIGatewayProxyEvent>): APIGatewayProxyEvent
 export function restApi(input?: RestApiInput, overrides?: DeepPartial<APIGatewayProxyEvent>): APIGatewayProxyEvent {
   const where = 'events.apiGateway.rest'
-  const given = readInput(where, input, KINDS)
+  return withOverrides(where, restEvent(where, readInput(where, input, KINDS)), overrides)
+}
+
+/** The event of that request, before it is overridden. */
+export function restEvent(where: string, given: RestApiInput): APIGatewayProxyEvent {
   const { region = 'us-east-1' } = given
   const host = `${API_ID}.execute-api.${region}.${domainOf(region)}`
   const request = readRequest(where, withPath(where, given, 'resource', given.resource ?? ''), { host, kind: 'rest' })
   const resource = given.resource ?? templateOf(request.path, given.pathParameters ?? {})
   const headers = headersWithCookies(request)
   const query = grouped(decodedQuery(request.rawQuery))
-  const event: APIGatewayProxyEvent = {
+  return {
     resource,
     path: request.path,
     httpMethod: request.method,
@@ -55,7 +59,6 @@ export function restApi(input?: RestApiInput, overrides?: DeepPartial<APIGateway
     requestContext: requestContextOf(request, resource, given),
     ...(request.body ? bodyAsGiven(request.body) : { body: null, isBase64Encoded: false }),
   }
-  return withOverrides(where, event, overrides)
 }
 
 function orNull(values: Readonly<Record<string, string | undefined>>): Record<string, string | undefined> | null {

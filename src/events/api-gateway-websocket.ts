@@ -62,7 +62,11 @@ const HANDSHAKE: Readonly<Record<string, string>> = {
  */
 export function webSocketApi(input?: WebSocketInput, overrides?: DeepPartial<WebSocketEvent>): WebSocketEvent {
   const where = 'events.apiGateway.websocket'
-  const given = readInput(where, input, KINDS)
+  return withOverrides(where, webSocketEvent(where, readInput(where, input, KINDS)), overrides)
+}
+
+/** The event, before it is overridden. */
+export function webSocketEvent(where: string, given: WebSocketInput): WebSocketEvent {
   const { query, headers, cookies, sourceIp, time } = given
   const { routeKey = '$default', region = 'us-east-1', body = 'message 1', stageVariables } = given
   const eventType = eventTypeOf(routeKey)
@@ -85,7 +89,7 @@ export function webSocketApi(input?: WebSocketInput, overrides?: DeepPartial<Web
     ...(stageVariables && { stageVariables }),
   }
   // AWS's type has a messageId in every event; only messages carry one.
-  return withOverrides(where, event as WebSocketEvent, overrides)
+  return event as WebSocketEvent
 }
 
 function refuseUnused(

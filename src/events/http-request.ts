@@ -47,13 +47,15 @@ export interface Gateway {
   /**
    * REST APIs keep the letter case of header names and do not pass `content-length` on; seen in the captured events of
    * https://github.com/aws-powertools/powertools-lambda-typescript/tree/main/packages/parser/tests/events
+   * CloudFront shows functions the viewer's own headers alone.
    */
-  readonly kind: 'rest' | 'other'
+  readonly kind: 'rest' | 'edge' | 'other'
   /** Headers that this gateway's requests have besides the usual ones. */
   readonly headers?: Readonly<Record<string, string>>
 }
 
-export const HTTP_KINDS: Kinds<HttpInput> = {
+/** The keys of a request itself, without those of its origin. */
+export const REQUEST_KINDS: Kinds<Omit<HttpInput, keyof Origin>> = {
   method: 'string',
   path: 'string',
   query: 'object',
@@ -61,8 +63,8 @@ export const HTTP_KINDS: Kinds<HttpInput> = {
   cookies: ['object', 'list'],
   body: 'any',
   sourceIp: 'string',
-  ...ORIGIN_KINDS,
 }
+export const HTTP_KINDS: Kinds<HttpInput> = { ...REQUEST_KINDS, ...ORIGIN_KINDS }
 
 /** Reads the request and adds the headers that clients and gateways add. */
 export function readRequest(where: string, input: HttpInput, gateway: Gateway): HttpRequest {
@@ -74,10 +76,12 @@ export function readRequest(where: string, input: HttpInput, gateway: Gateway): 
     ...(body?.contentType !== undefined && { 'Content-Type': body.contentType }),
     Host: gateway.host,
     'User-Agent': 'vitest-lambda',
-    'X-Amzn-Trace-Id': traceIdAt(origin.time),
-    'X-Forwarded-For': sourceIp,
-    'X-Forwarded-Port': '443',
-    'X-Forwarded-Proto': 'https',
+    ...(gateway.kind !== 'edge' && {
+      'X-Amzn-Trace-Id': traceIdAt(origin.time),
+      'X-Forwarded-For': sourceIp,
+      'X-Forwarded-Port': '443',
+      'X-Forwarded-Proto': 'https',
+    }),
     ...gateway.headers,
   }
   const headers = new Map(headersOf(where, defaults, input.headers ?? {}))

@@ -1,12 +1,11 @@
 // `events.kinesis`: a batch of records that Lambda read from a shard of a Kinesis data stream (STM-7).
 
-import { types } from 'node:util'
 import type { KinesisStreamEvent, KinesisStreamRecord } from 'aws-lambda'
 import { BATCH_KINDS, type BatchInput, batchOf, type RecordPlace } from './batch.js'
 import type { Kinds } from './input.js'
-import { messageText } from './json-text.js'
 import { arnOf, sequenceAt } from './origin.js'
 import type { DeepPartial } from './overrides.js'
+import { base64Data } from './record-data.js'
 
 /** One record of the batch. */
 export interface KinesisInput extends BatchInput<KinesisStreamRecord> {
@@ -46,13 +45,12 @@ function recordOf(input: KinesisInput, { where, index, origin }: RecordPlace): K
   const { data = `record ${index + 1}`, shardId = 'shardId-000000000000', partitionKey = 'partition-1' } = input
   const sequenceNumber =
     input.sequenceNumber ?? sequenceAt('49600000000000000000000000000000000000000000000000000001', index)
-  const bytes = types.isUint8Array(data) ? Buffer.from(data) : Buffer.from(messageText(where, 'data', data))
   return {
     kinesis: {
       kinesisSchemaVersion: '1.0',
       partitionKey,
       sequenceNumber,
-      data: bytes.toString('base64'),
+      data: base64Data(where, 'data', data),
       approximateArrivalTimestamp: origin.time.getTime() / 1000,
     },
     eventSource: 'aws:kinesis',

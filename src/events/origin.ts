@@ -13,6 +13,9 @@ export interface Origin {
   readonly time?: Date | number | string | undefined
 }
 
+/** Where an event happened, of events that do not say when. */
+export type Place = Pick<Origin, 'region' | 'accountId'>
+
 /** An origin with every default filled in. */
 export interface FullOrigin {
   readonly region: string
@@ -20,7 +23,8 @@ export interface FullOrigin {
   readonly time: Date
 }
 
-export const ORIGIN_KINDS: Kinds<Origin> = { region: 'string', accountId: 'string', time: ['date', 'number', 'string'] }
+export const PLACE_KINDS: Kinds<Place> = { region: 'string', accountId: 'string' }
+export const ORIGIN_KINDS: Kinds<Origin> = { ...PLACE_KINDS, time: ['date', 'number', 'string'] }
 
 const DEFAULT_TIME = Date.UTC(2026, 0, 1)
 

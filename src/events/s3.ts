@@ -16,7 +16,7 @@ export interface S3DeleteInput extends BatchInput<S3EventRecord> {
   readonly versionId?: string | undefined
   /** Hexadecimal; orders the events of one key. Default: one more for each record. */
   readonly sequencer?: string | undefined
-  /** Default `ObjectCreated:Put` or `ObjectRemoved:Delete`. */
+  /** Such as `ObjectTagging:Put`; decides the event's version too. Default `ObjectCreated:Put` or `ObjectRemoved:Delete`. */
   readonly eventName?: string | undefined
 }
 
@@ -36,7 +36,7 @@ const DELETE_KINDS: Kinds<S3DeleteInput> = {
   eventName: 'string',
   ...BATCH_KINDS,
 }
-const PUT_KINDS: Kinds<S3PutInput> = { ...DELETE_KINDS, size: { wholeFrom: 0 }, eTag: 'string' }
+export const PUT_KINDS: Kinds<S3PutInput> = { ...DELETE_KINDS, size: { wholeFrom: 0 }, eTag: 'string' }
 
 /**
  * An `ObjectCreated:Put` notification, one record for each input.
@@ -60,20 +60,22 @@ export function s3Delete(input?: S3DeleteInput | readonly S3DeleteInput[], overr
   )
 }
 
-function recordOf(
-  eventName: string,
+/** A record; `content` is what its object has besides key, version and sequencer. */
+export function recordOf(
+  defaultName: string,
   input: S3DeleteInput,
   content: object,
   { index, origin: { region, time } }: RecordPlace,
 ): S3EventRecord {
   const { bucket = 'my-bucket', key = 'my-key', sequencer = sequencerAt(index), versionId } = input
+  const { eventName = defaultName } = input
   const object = { key: encodeKey(key), ...content, ...(versionId !== undefined && { versionId }), sequencer }
   return {
-    eventVersion: '2.1',
+    eventVersion: versionOf(eventName),
     eventSource: 'aws:s3',
     awsRegion: region,
     eventTime: time.toISOString(),
-    eventName: input.eventName ?? eventName,
+    eventName,
     userIdentity: { principalId: 'AWS:AIDAEXAMPLE' },
     requestParameters: { sourceIPAddress: '203.0.113.1' },
     responseElements: { 'x-amz-request-id': '0123456789ABCDEF', 'x-amz-id-2': 'EXAMPLE/host/id=' },
@@ -91,11 +93,19 @@ function recordOf(
 }
 
 /** Form encoding, as S3 does it: `+` for a space, slashes as they are (EV-4). */
-function encodeKey(key: string): string {
+export function encodeKey(key: string): string {
   return encodeURIComponent(key.toWellFormed())
     .replaceAll('%20', '+')
     .replaceAll('%2F', '/')
     .replace(/[!'()~]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`)
+}
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html */
+function versionOf(eventName: string): string {
+  if (eventName.startsWith('Replication:')) return '2.2'
+  return /^(?:Lifecycle|IntelligentTiering$|ObjectAcl:|ObjectTagging:|ObjectRestore:Delete$)/.test(eventName)
+    ? '2.3'
+    : '2.1'
 }
 
 /** Later records get greater sequencers, as AWS compares them: as hexadecimal numbers. */

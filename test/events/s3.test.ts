@@ -163,3 +163,17 @@ test('a misspelt key is refused with the nearest one', () => {
 test.each([-1, 0.5, Number.NaN])('an object does not have %d bytes', (size) => {
   expect(() => s3Put({ size })).toThrow('where a whole number from 0 is expected')
 })
+
+test.each([
+  ['ObjectCreated:Copy', '2.1'],
+  ['ObjectRestore:Post', '2.1'],
+  ['Replication:OperationFailedReplication', '2.2'],
+  ['ObjectRestore:Delete', '2.3'],
+  ['ObjectTagging:Put', '2.3'],
+  ['ObjectAcl:Put', '2.3'],
+  ['LifecycleTransition', '2.3'],
+  ['LifecycleExpiration:Delete', '2.3'],
+  ['IntelligentTiering', '2.3'],
+])('%s is written in version %s of the event [EV-4]', (eventName, eventVersion) => {
+  expect(s3Put({ eventName }).Records[0]).toMatchObject({ eventName, eventVersion })
+})
