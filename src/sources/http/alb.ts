@@ -1,6 +1,6 @@
 // `sources.alb`: an Application Load Balancer with the function as a target (HTTP-5).
 
-import { alb as albEvent } from '../../events/alb.js'
+import { alb } from '../../events/alb.js'
 import type { Rule } from '../../function/reading.js'
 import { wholeNumber } from '../../function/value-rules.js'
 import { isObject } from '../../record/recognise.js'
@@ -35,7 +35,7 @@ const SENDING: Sending = { contentType: 'application/octet-stream', remapped: []
 const LIMIT = 1_048_576
 
 /** A load balancer in front of the function. Throws a `TypeError` for options that are none. */
-export function alb(connection: SourceConnection, given?: AlbOptions): HttpFront {
+export function albSource<Payload = unknown>(connection: SourceConnection, given?: AlbOptions): HttpFront<Payload> {
   const name = 'sources.alb()'
   const options = readFrontOptions<Read>(name, given, RULES)
   const { multiValueHeaders = false, targetGroup, idleTimeout = 60 } = options
@@ -47,7 +47,7 @@ export function alb(connection: SourceConnection, given?: AlbOptions): HttpFront
     streams: false,
     event: ({ input }, { region, accountId, agenda }) => {
       const place = { region, accountId, time: agenda.now, multiValueHeaders, targetGroup }
-      return { event: albEvent({ ...input, ...place }) }
+      return { event: alb({ ...input, ...place }) }
     },
     read: (result) => readWhole(result, (payload) => readTargetResponse(payload, multiValueHeaders)),
   }

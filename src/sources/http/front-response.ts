@@ -9,19 +9,19 @@ import type { FrontRequest } from './front-request.js'
  * What the client of an HTTP front gets. `status` and body are the front's: 502 where the function failed, although
  * nothing rejects. Reading one of them, or `invocation`, counts as having looked at such a failure.
  */
-export interface FrontResponse extends Response {
+export interface FrontResponse<Payload = unknown> extends Response {
   /**
    * The invocation, for all matchers: `expect(response.invocation).toBeColdStart()`. Undefined where the front answered
    * without the function (no route, too large, throttled), and while the function still runs after the front's timeout.
    */
-  readonly invocation: InvocationResult | undefined
+  readonly invocation: InvocationResult<Payload> | undefined
   /** Why the front answered in the function's place; undefined where the function's response came through. */
   readonly reason: string | undefined
   /**
    * Lets time pass until the function has ended, and resolves with what `invocation` is then: of use after the front's
    * timeout, since the function runs on. Rejects with what Lambda refused the invocation with.
    */
-  settled(): Promise<InvocationResult | undefined>
+  settled(): Promise<InvocationResult<Payload> | undefined>
 }
 
 const HEAD = ['status', 'ok', 'statusText'] as const

@@ -12,13 +12,13 @@ import { type FrontResponse, toResponse } from './front-response.js'
 import { type OwnAnswers, type OwnCause, ownAnswer } from './own-answers.js'
 
 /** A function as its clients reach it over HTTP. */
-export interface HttpFront {
+export interface HttpFront<Payload = unknown> {
   /**
    * Sends one request, as `fetch` does: a path such as `/orders/1?page=2`, a URL or a `Request`, and `init` with method,
    * headers and body. It resolves with what the client gets, at the moment at which it gets it in the test's time; a
    * redirect is not followed. Rejects only with what a client never sees, such as an unknown function.
    */
-  fetch(input: string | URL | Request, init?: RequestInit): Promise<FrontResponse>
+  fetch(input: string | URL | Request, init?: RequestInit): Promise<FrontResponse<Payload>>
 }
 
 /** What is peculiar to each kind of front. */
@@ -38,14 +38,15 @@ export interface Front {
   read(result: InvocationResult, request: FrontRequest): Answer | string
 }
 
-export function httpFront(connection: SourceConnection, front: Front): HttpFront {
+export function httpFront<Payload>(connection: SourceConnection, front: Front): HttpFront<Payload> {
   const caller = `${front.name}.fetch()`
   return {
     async fetch(input, init) {
       const target = connection.target(caller)
       const request = await readFrontRequest(caller, input, init)
       const exchange = new Exchange(target)
-      return toResponse(await answerTo(front, request, exchange, target), exchange, request)
+      const answer = await answerTo(front, request, exchange, target)
+      return toResponse(answer, exchange, request) as FrontResponse<Payload>
     },
   }
 }

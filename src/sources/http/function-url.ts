@@ -1,6 +1,6 @@
 // `sources.functionUrl`: the function's own URL (HTTP-4).
 
-import { functionUrl as urlEvent } from '../../events/function-url.js'
+import { functionUrl } from '../../events/function-url.js'
 import type { Rule } from '../../function/reading.js'
 import { oneOf } from '../../function/value-rules.js'
 import type { SourceConnection } from '../target.js'
@@ -31,7 +31,10 @@ const SENDING: Sending = { contentType: 'application/json', remapped: ['www-auth
 const BODY_LIMIT = 6_291_456
 
 /** A URL of the function. Throws a `TypeError` for options that are none. */
-export function functionUrl(connection: SourceConnection, given?: FunctionUrlOptions): HttpFront {
+export function functionUrlSource<Payload = unknown>(
+  connection: SourceConnection,
+  given?: FunctionUrlOptions,
+): HttpFront<Payload> {
   const name = 'sources.functionUrl()'
   const { invokeMode, authorizer } = readFrontOptions<Read>(name, given, RULES)
   const streams = invokeMode === 'RESPONSE_STREAM'
@@ -43,7 +46,7 @@ export function functionUrl(connection: SourceConnection, given?: FunctionUrlOpt
     streams,
     event: ({ input }, { region, accountId, agenda, uuid }) => {
       const place = { region, accountId, time: agenda.now, authorizer }
-      return { event: urlEvent({ ...input, ...place }, { requestContext: { requestId: uuid() } }) }
+      return { event: functionUrl({ ...input, ...place }, { requestContext: { requestId: uuid() } }) }
     },
     read: (result): Answer | string => {
       if (!streams) return readWhole(result, (payload) => readPayloadV2(payload, SENDING))

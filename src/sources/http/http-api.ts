@@ -47,7 +47,10 @@ const SENDING: Sending = { contentType: 'text/plain; charset=utf-8', remapped: [
 const BODY_LIMIT = 10_485_760
 
 /** An HTTP API in front of the function. Throws a `TypeError` for options that are none. */
-export function http(connection: SourceConnection, given?: HttpApiOptions): HttpFront {
+export function httpApiSource<Payload = unknown>(
+  connection: SourceConnection,
+  given?: HttpApiOptions,
+): HttpFront<Payload> {
   const name = 'sources.apiGateway.http()'
   const options = readFrontOptions<Read>(name, given, RULES)
   const { timeoutInMillis = 30_000, payloadFormatVersion = '2.0' } = options

@@ -67,7 +67,10 @@ const SENDING: Sending = {
 const BODY_LIMIT = 10_485_760
 
 /** A REST API in front of the function. Throws a `TypeError` for options that are none. */
-export function rest(connection: SourceConnection, given?: RestOptions): HttpFront {
+export function restApiSource<Payload = unknown>(
+  connection: SourceConnection,
+  given?: RestOptions,
+): HttpFront<Payload> {
   const name = 'sources.apiGateway.rest()'
   const options = readFrontOptions<Read>(name, given, RULES)
   const { timeoutInMillis = 29_000, responseTransferMode = 'BUFFERED' } = options

@@ -5,6 +5,11 @@ import {
   type DynamoDBStreamOptions,
   type DynamoDBStreamSource,
 } from '../../sources/dynamodb-stream.js'
+import { albSource, type AlbOptions } from '../../sources/http/alb.js'
+import type { HttpFront } from '../../sources/http/front.js'
+import { functionUrlSource, type FunctionUrlOptions } from '../../sources/http/function-url.js'
+import { httpApiSource, type HttpApiOptions } from '../../sources/http/http-api.js'
+import { restApiSource, type RestOptions } from '../../sources/http/rest.js'
 import { kinesisSource, type KinesisOptions, type KinesisSource } from '../../sources/kinesis.js'
 import { sqsSource, type SqsSource } from '../../sources/sqs.js'
 import type { SqsOptions } from '../../sources/sqs-options.js'
@@ -24,6 +29,16 @@ export interface Sources {
   kinesis<Result>(lambda: Lambda<never, Result>, options?: KinesisOptions): KinesisSource<Result>
   /** The stream of a DynamoDB table (STM-1..8). */
   dynamodbStream<Result>(lambda: Lambda<never, Result>, options?: DynamoDBStreamOptions): DynamoDBStreamSource<Result>
+  readonly apiGateway: {
+    /** A REST API with proxy integration (HTTP-1, HTTP-2). */
+    rest<Result>(lambda: Lambda<never, Result>, options?: RestOptions): HttpFront<Result>
+    /** An HTTP API, payload format 2.0 unless the options say 1.0 (HTTP-3). */
+    http<Result>(lambda: Lambda<never, Result>, options?: HttpApiOptions): HttpFront<Result>
+  }
+  /** The function's own URL (HTTP-4). */
+  functionUrl<Result>(lambda: Lambda<never, Result>, options?: FunctionUrlOptions): HttpFront<Result>
+  /** A target of an Application Load Balancer (HTTP-5). */
+  alb<Result>(lambda: Lambda<never, Result>, options?: AlbOptions): HttpFront<Result>
 }
 
 /** Event sources of the functions under test. */
@@ -31,4 +46,10 @@ export const sources: Sources = {
   sqs: (lambda, options) => sqsSource(sourceConnection(lambda), options),
   kinesis: (lambda, options) => kinesisSource(sourceConnection(lambda), options),
   dynamodbStream: (lambda, options) => dynamodbStreamSource(sourceConnection(lambda), options),
+  apiGateway: {
+    rest: (lambda, options) => restApiSource(sourceConnection(lambda), options),
+    http: (lambda, options) => httpApiSource(sourceConnection(lambda), options),
+  },
+  functionUrl: (lambda, options) => functionUrlSource(sourceConnection(lambda), options),
+  alb: (lambda, options) => albSource(sourceConnection(lambda), options),
 }

@@ -1,11 +1,11 @@
 import type { ALBEvent } from 'aws-lambda'
 import { describe, expect, test } from 'vitest'
-import { alb, type AlbOptions } from '../../../src/sources/http/alb.js'
+import { albSource, type AlbOptions } from '../../../src/sources/http/alb.js'
 import type { Respond } from '../fake-target.js'
 import { fails, HttpTarget, throttles } from './http-target.js'
 
-const balancer = (respond: Respond, options?: AlbOptions): ReturnType<typeof alb> =>
-  alb(new HttpTarget(respond), options)
+const balancer = (respond: Respond, options?: AlbOptions): ReturnType<typeof albSource> =>
+  albSource(new HttpTarget(respond), options)
 const badGateway =
   '<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n<center><h1>502 Bad Gateway</h1></center>\r\n</body>\r\n</html>\r\n'
 
@@ -21,8 +21,8 @@ describe('a load balancer', () => {
         ],
       },
     ] satisfies [string, RequestInit]
-    await alb(target, { targetGroup: 'blue' }).fetch(...request)
-    await alb(target, { multiValueHeaders: true }).fetch(...request)
+    await albSource(target, { targetGroup: 'blue' }).fetch(...request)
+    await albSource(target, { multiValueHeaders: true }).fetch(...request)
     const [single, multi] = target.events.map(({ event }) => event as ALBEvent)
     expect(single).toMatchObject({
       requestContext: { elb: { targetGroupArn: expect.stringContaining(':targetgroup/blue/') } },
@@ -82,18 +82,18 @@ describe('a load balancer', () => {
 
   test('answers 413 for a body over 1 MB, and the function does not run [HTTP-5]', async () => {
     const target = new HttpTarget()
-    const response = await alb(target).fetch('/', { method: 'POST', body: 'x'.repeat(1_048_577) })
+    const response = await albSource(target).fetch('/', { method: 'POST', body: 'x'.repeat(1_048_577) })
     expect([response.status, target.events.length]).toEqual([413, 0])
   })
 
   test('answers 504 when its idle timeout is over, and the function runs on [HTTP-5]', async () => {
     const target = new HttpTarget(() => ({ statusCode: 200 }), { takesMs: 100_000 })
-    const response = await alb(target).fetch('/')
+    const response = await albSource(target).fetch('/')
     expect([response.status, target.elapsedMs]).toEqual([504, 60_000])
     expect(await response.settled()).toMatchObject({ payload: { statusCode: 200 } })
     expect(target.elapsedMs).toBe(100_000)
     const patient = new HttpTarget(() => ({ statusCode: 200 }), { takesMs: 100_000 })
-    expect((await alb(patient, { idleTimeout: 120 }).fetch('/')).status).toBe(200)
+    expect((await albSource(patient, { idleTimeout: 120 }).fetch('/')).status).toBe(200)
   })
 })
 

@@ -1,9 +1,9 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { alb } from '../../../src/sources/http/alb.js'
-import { functionUrl } from '../../../src/sources/http/function-url.js'
-import { http } from '../../../src/sources/http/http-api.js'
-import { rest } from '../../../src/sources/http/rest.js'
+import { albSource } from '../../../src/sources/http/alb.js'
+import { functionUrlSource } from '../../../src/sources/http/function-url.js'
+import { httpApiSource } from '../../../src/sources/http/http-api.js'
+import { restApiSource } from '../../../src/sources/http/rest.js'
 import { answered } from '../../matchers/result.js'
 import { ScriptedTraveller } from '../../sandbox/scripted-traveller.js'
 import { fails, HttpTarget, throttles } from './http-target.js'
@@ -11,7 +11,7 @@ import { fails, HttpTarget, throttles } from './http-target.js'
 describe('a front that waits no longer', () => {
   test('answers at its timeout, while the function runs on to its own end [HTTP-2]', async () => {
     const target = new HttpTarget(() => ({ statusCode: 200, body: 'late' }), { takesMs: 40_000 })
-    const response = await rest(target).fetch('/')
+    const response = await restApiSource(target).fetch('/')
     expect([response.status, await response.text()]).toEqual([504, '{"message": "Endpoint request timed out"}'])
     expect(target.elapsedMs).toBe(29_000)
     expect(response.reason).toBe(
@@ -28,28 +28,28 @@ describe('a front that waits no longer', () => {
 
   test('is 503 after 30 s of an HTTP API [HTTP-3]', async () => {
     const target = new HttpTarget(() => null, { takesMs: 40_000 })
-    const response = await http(target).fetch('/')
+    const response = await httpApiSource(target).fetch('/')
     expect([response.status, await response.text()]).toEqual([503, '{"message":"Service Unavailable"}'])
     expect(target.elapsedMs).toBe(30_000)
   })
 
   test.for([50, 1000, 60_000])('waits for timeoutInMillis: %d ms', async (timeoutInMillis) => {
     const slow = new HttpTarget(() => ({ statusCode: 200 }), { takesMs: timeoutInMillis + 1 })
-    expect((await rest(slow, { timeoutInMillis }).fetch('/')).status).toBe(504)
+    expect((await restApiSource(slow, { timeoutInMillis }).fetch('/')).status).toBe(504)
     const fast = new HttpTarget(() => ({ statusCode: 200 }), { takesMs: timeoutInMillis })
-    expect((await rest(fast, { timeoutInMillis: timeoutInMillis + 1 }).fetch('/')).status).toBe(200)
+    expect((await restApiSource(fast, { timeoutInMillis: timeoutInMillis + 1 }).fetch('/')).status).toBe(200)
   })
 
   test('leaves nothing behind that would move the time of what comes later', async () => {
     const target = new HttpTarget(() => ({ statusCode: 200 }), { takesMs: 10 })
-    await rest(target).fetch('/')
+    await restApiSource(target).fetch('/')
     await target.agenda.run(() => false)
     expect(target.elapsedMs).toBe(10)
   })
 
   test('does not tell the next request what became of the last one', async () => {
     const target = new HttpTarget(throttles, { takesMs: 100 })
-    const { fetch } = rest(target, { timeoutInMillis: 60 })
+    const { fetch } = restApiSource(target, { timeoutInMillis: 60 })
     const first = await fetch('/')
     const second = await fetch('/')
     expect([first.status, second.status]).toEqual([504, 504])
@@ -63,7 +63,7 @@ describe('a front that waits no longer', () => {
       await new ScriptedTraveller(target.timeline, [{ wait: 40_000 }]).end
       return answered({ statusCode: 200 })
     }
-    const response = await rest(target).fetch('/')
+    const response = await restApiSource(target).fetch('/')
     expect([response.status, target.elapsedMs]).toEqual([504, 29_000])
     expect(await response.settled()).toMatchObject({ payload: { statusCode: 200 } })
     expect(target.elapsedMs).toBe(40_000)
@@ -73,7 +73,7 @@ describe('a front that waits no longer', () => {
 describe('requests side by side', () => {
   test('go through the same time', async () => {
     const target = new HttpTarget(() => ({ statusCode: 200 }), { takesMs: 100 })
-    const { fetch } = http(target)
+    const { fetch } = httpApiSource(target)
     const responses = await Promise.all([fetch('/a'), fetch('/b'), fetch('/c')])
     expect(responses.map(({ status }) => status)).toEqual([200, 200, 200])
     expect(target.elapsedMs).toBe(100)
@@ -84,7 +84,7 @@ describe('a failure behind a front', () => {
   const read = ['status', 'ok', 'statusText', 'body', 'invocation'] as const
   test.for(read)('is looked at by reading %s', async (member) => {
     const target = new HttpTarget(fails)
-    const response = await functionUrl(target).fetch('/')
+    const response = await functionUrlSource(target).fetch('/')
     expect(target.looked).toBe(0)
     void response[member]
     expect(target.looked).toBe(1)
@@ -94,7 +94,7 @@ describe('a failure behind a front', () => {
     'is looked at by reading %s()',
     async (method) => {
       const target = new HttpTarget(fails)
-      const response = await rest(target).fetch('/')
+      const response = await restApiSource(target).fetch('/')
       await response[method]()
       expect(target.looked).toBe(1)
     },
@@ -102,7 +102,7 @@ describe('a failure behind a front', () => {
 
   test('is not looked at by whoever only sends the request, reads headers or prints the response', async () => {
     const target = new HttpTarget(fails)
-    const response = await rest(target).fetch('/')
+    const response = await restApiSource(target).fetch('/')
     expect(response.headers.has('content-type')).toBe(true)
     expect(response.reason).toContain('boom')
     expect(String(response)).toBe('[object Response]')
@@ -111,13 +111,13 @@ describe('a failure behind a front', () => {
 
   test('is looked at where it comes after the front has answered, and the test saw that answer', async () => {
     const seen = new HttpTarget(fails, { takesMs: 40_000 })
-    const response = await rest(seen).fetch('/')
+    const response = await restApiSource(seen).fetch('/')
     expect(response.status).toBe(504)
     await seen.agenda.run(() => false)
     expect(seen.looked).toBe(1)
 
     const unseen = new HttpTarget(fails, { takesMs: 40_000 })
-    await rest(unseen).fetch('/')
+    await restApiSource(unseen).fetch('/')
     await unseen.agenda.run(() => false)
     expect(unseen.looked).toBe(0)
   })
@@ -125,7 +125,7 @@ describe('a failure behind a front', () => {
 
 describe('the response of a front', () => {
   test('is a Response, with the URL that was asked for', async () => {
-    const response = await http(new HttpTarget(() => ({ statusCode: 200, body: '{"a":1}' }))).fetch(
+    const response = await httpApiSource(new HttpTarget(() => ({ statusCode: 200, body: '{"a":1}' }))).fetch(
       'https://shop.example/a?b',
     )
     expect(response).toBeInstanceOf(Response)
@@ -135,19 +135,19 @@ describe('the response of a front', () => {
   })
 
   test('is had without the front before it', async () => {
-    const { fetch } = http(new HttpTarget(() => ({ statusCode: 204 })))
+    const { fetch } = httpApiSource(new HttpTarget(() => ({ statusCode: 204 })))
     expect((await fetch('/')).status).toBe(204)
   })
 
   test('is none when the test is over before the function ends', async () => {
     const target = new HttpTarget(() => null, { takesMs: 100 })
-    const response = http(target).fetch('/')
+    const response = httpApiSource(target).fetch('/')
     target.agenda.at(target.agenda.now + 50, () => target.agenda.close(new Error('the test is over')))
     await expect(response).rejects.toThrow('the test is over')
   })
 
   test('of what Lambda refused says so again where the end is waited for', async () => {
-    const response = await rest(new HttpTarget(throttles)).fetch('/')
+    const response = await restApiSource(new HttpTarget(throttles)).fetch('/')
     await expect(response.settled()).rejects.toThrow('Rate Exceeded.')
   })
 })
@@ -160,7 +160,7 @@ describe('whatever the function does, and for however long', () => {
       fc.asyncProperty(ms, ms, async (takesMs, timeoutInMillis) => {
         fc.pre(takesMs !== timeoutInMillis)
         const target = new HttpTarget(() => ({ statusCode: 200 }), { takesMs })
-        const response = await rest(target, { timeoutInMillis }).fetch('/')
+        const response = await restApiSource(target, { timeoutInMillis }).fetch('/')
         expect(response.status).toBe(takesMs < timeoutInMillis ? 200 : 504)
         expect(target.elapsedMs).toBe(Math.min(takesMs, timeoutInMillis))
         expect(await response.settled()).toMatchObject({ payload: { statusCode: 200 } })
@@ -176,7 +176,10 @@ describe('whatever the function does, and for however long', () => {
     await fc.assert(
       fc.asyncProperty(payload, fc.constantFrom('GET', 'HEAD', 'POST'), async (value, method) => {
         const target = new HttpTarget(() => value)
-        const fronts = { 502: [rest(target), functionUrl(target), alb(target)], 500: [http(target)] }
+        const fronts = {
+          502: [restApiSource(target), functionUrlSource(target), albSource(target)],
+          500: [httpApiSource(target)],
+        }
         for (const [own, some] of Object.entries(fronts)) {
           for (const front of some) {
             const response = await front.fetch('/', { method })

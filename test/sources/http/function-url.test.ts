@@ -1,17 +1,19 @@
 import type { LambdaFunctionURLEvent } from 'aws-lambda'
 import { describe, expect, test } from 'vitest'
 import { LambdaServiceException } from '../../../src/invoke/exceptions.js'
-import { functionUrl, type FunctionUrlOptions } from '../../../src/sources/http/function-url.js'
+import { functionUrlSource, type FunctionUrlOptions } from '../../../src/sources/http/function-url.js'
 import type { Respond } from '../fake-target.js'
 import { fails, HttpTarget, streams, throttles } from './http-target.js'
 
-const url = (respond: Respond, options?: FunctionUrlOptions): ReturnType<typeof functionUrl> =>
-  functionUrl(new HttpTarget(respond), options)
+const url = (respond: Respond, options?: FunctionUrlOptions): ReturnType<typeof functionUrlSource> =>
+  functionUrlSource(new HttpTarget(respond), options)
 
 describe('a function URL', () => {
   test('sends payload format 2.0 with the default route, the cookie header and the caller [HTTP-4]', async () => {
     const target = new HttpTarget(() => ({ statusCode: 200 }))
-    await functionUrl(target, { authorizer: { iam: { userId: 'me' } } }).fetch('/a?b=c', { headers: { Cookie: 'd=e' } })
+    await functionUrlSource(target, { authorizer: { iam: { userId: 'me' } } }).fetch('/a?b=c', {
+      headers: { Cookie: 'd=e' },
+    })
     expect(target.events[0]?.event as LambdaFunctionURLEvent).toMatchObject({
       version: '2.0',
       routeKey: '$default',
@@ -44,12 +46,12 @@ describe('a function URL', () => {
 
   test('answers 413 for a body over 6 MB, and for an event that is larger than Lambda takes [LIM-1]', async () => {
     const target = new HttpTarget()
-    const large = await functionUrl(target).fetch('/', { method: 'POST', body: new Uint8Array(6_291_457) })
+    const large = await functionUrlSource(target).fetch('/', { method: 'POST', body: new Uint8Array(6_291_457) })
     expect(large.status).toBe(413)
     expect(target.events).toEqual([])
     target.invoke = () =>
       Promise.reject(new LambdaServiceException('RequestTooLargeException', 'Request must be smaller'))
-    const grown = await functionUrl(target).fetch('/', { method: 'POST', body: new Uint8Array(5_000_000) })
+    const grown = await functionUrlSource(target).fetch('/', { method: 'POST', body: new Uint8Array(5_000_000) })
     expect([grown.status, grown.reason]).toEqual([
       413,
       'Lambda refused to invoke: RequestTooLargeException: Request must be smaller',
@@ -58,7 +60,7 @@ describe('a function URL', () => {
 
   test('waits for as long as the function runs', async () => {
     const target = new HttpTarget(() => ({ statusCode: 200 }), { takesMs: 800_000 })
-    expect((await functionUrl(target).fetch('/')).status).toBe(200)
+    expect((await functionUrlSource(target).fetch('/')).status).toBe(200)
     expect(target.elapsedMs).toBe(800_000)
   })
 })
@@ -81,7 +83,7 @@ describe('a function URL that streams', () => {
   test('breaks off where the function fails after the first byte, which reading the body tells [STR-9]', async () => {
     const error = { errorType: 'TypeError', errorMessage: 'boom' }
     const target = new HttpTarget(streams({ metadata: {}, chunks, error }))
-    const response = await functionUrl(target, streaming).fetch('/')
+    const response = await functionUrlSource(target, streaming).fetch('/')
     expect([response.status, response.reason]).toEqual([200, undefined])
     expect(target.looked).toBe(0)
     await expect(response.text()).rejects.toThrow(
@@ -104,7 +106,7 @@ describe('a function URL that streams', () => {
     const json = [{ at: 1, text: '{"statusCode":404}' }]
     expect((await url(() => ({ statusCode: 404 })).fetch('/')).status).toBe(404)
     const target = new HttpTarget(streams({ chunks: json }))
-    expect((await functionUrl(target).fetch('/')).status).toBe(404)
+    expect((await functionUrlSource(target).fetch('/')).status).toBe(404)
     const response = await url(streams({ metadata: { statusCode: 201 }, chunks })).fetch('/')
     expect([response.status, response.reason]).toEqual([
       502,

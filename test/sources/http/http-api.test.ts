@@ -1,18 +1,18 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyEventV2 } from 'aws-lambda'
 import { describe, expect, test } from 'vitest'
-import { http, type HttpApiOptions } from '../../../src/sources/http/http-api.js'
+import { httpApiSource, type HttpApiOptions } from '../../../src/sources/http/http-api.js'
 import type { Respond } from '../fake-target.js'
 import { fails, HttpTarget, refuses, throttles } from './http-target.js'
 
-const api = (respond: Respond, options?: HttpApiOptions): ReturnType<typeof http> =>
-  http(new HttpTarget(respond), options)
+const api = (respond: Respond, options?: HttpApiOptions): ReturnType<typeof httpApiSource> =>
+  httpApiSource(new HttpTarget(respond), options)
 
 async function eventOf<Event>(
   options: HttpApiOptions,
-  ...request: Parameters<ReturnType<typeof http>['fetch']>
+  ...request: Parameters<ReturnType<typeof httpApiSource>['fetch']>
 ): Promise<Event> {
   const target = new HttpTarget(() => ({ statusCode: 200 }))
-  await http(target, options).fetch(...request)
+  await httpApiSource(target, options).fetch(...request)
   return target.events[0]?.event as Event
 }
 
@@ -165,7 +165,7 @@ describe('the response of an HTTP API', () => {
 
   test('is 404 where no route is for the request', async () => {
     const target = new HttpTarget()
-    const response = await http(target, { routes: ['GET /orders/{id}'] }).fetch('/orders')
+    const response = await httpApiSource(target, { routes: ['GET /orders/{id}'] }).fetch('/orders')
     expect([response.status, await response.text()]).toEqual([404, '{"message":"Not Found"}'])
     expect(response.reason).toBe('no route is for GET /orders: there is GET /orders/{id}')
     expect(target.events).toEqual([])

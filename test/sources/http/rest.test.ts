@@ -1,18 +1,19 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda'
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { rest, type RestOptions } from '../../../src/sources/http/rest.js'
+import { restApiSource, type RestOptions } from '../../../src/sources/http/rest.js'
 import type { Respond } from '../fake-target.js'
 import { fails, HttpTarget, refuses, streams, throttles } from './http-target.js'
 
-const api = (respond: Respond, options?: RestOptions): ReturnType<typeof rest> => rest(new HttpTarget(respond), options)
+const api = (respond: Respond, options?: RestOptions): ReturnType<typeof restApiSource> =>
+  restApiSource(new HttpTarget(respond), options)
 
 async function eventOf(
   options: RestOptions,
-  ...request: Parameters<ReturnType<typeof rest>['fetch']>
+  ...request: Parameters<ReturnType<typeof restApiSource>['fetch']>
 ): Promise<APIGatewayProxyEvent> {
   const target = new HttpTarget(() => ({ statusCode: 200 }))
-  await rest(target, options).fetch(...request)
+  await restApiSource(target, options).fetch(...request)
   return target.events[0]?.event as APIGatewayProxyEvent
 }
 
@@ -59,7 +60,7 @@ describe('the event of a REST API', () => {
 
   test('has a request id of its own each time', async () => {
     const target = new HttpTarget(() => ({ statusCode: 200 }))
-    const { fetch } = rest(target)
+    const { fetch } = restApiSource(target)
     await fetch('/')
     await fetch('/')
     const ids = target.events.map(({ event }) => (event as APIGatewayProxyEvent).requestContext.requestId)
@@ -161,7 +162,9 @@ describe('the response of a REST API', () => {
 
   test('is 403 where no route is for the request, and the function does not run', async () => {
     const target = new HttpTarget()
-    const response = await rest(target, { routes: ['GET /orders', 'ANY /'] }).fetch('/others', { method: 'PUT' })
+    const response = await restApiSource(target, { routes: ['GET /orders', 'ANY /'] }).fetch('/others', {
+      method: 'PUT',
+    })
     expect(response.status).toBe(403)
     expect(response.headers.get('x-amzn-errortype')).toBe('MissingAuthenticationTokenException')
     expect(await response.text()).toBe('{"message":"Missing Authentication Token"}')
@@ -173,7 +176,7 @@ describe('the response of a REST API', () => {
 
   test('is 413 for a body over 10 MB, and the function does not run', async () => {
     const target = new HttpTarget()
-    const response = await rest(target).fetch('/', { method: 'POST', body: new Uint8Array(10_485_761) })
+    const response = await restApiSource(target).fetch('/', { method: 'POST', body: new Uint8Array(10_485_761) })
     expect(response.status).toBe(413)
     expect(await response.text()).toBe('HTTP content length exceeded 10485760 bytes.')
     expect(response.reason).toBe('the body has 10485761 bytes, and at most 10485760 are taken')
