@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs'
 import { defineConfig, type Options } from 'tsup'
+import { threadBundle } from './tools/thread-bundle.js'
 
 const shared: Options = {
   format: 'esm',
@@ -26,7 +27,7 @@ export default defineConfig([
     onSuccess: 'tsc -p tsconfig.build.json',
   },
   // By itself: it is all that runs in a thread.
-  { ...shared, entry: { thread: 'src/sandbox/thread/inside/entry.ts' }, splitting: false },
+  threadBundle,
   // By itself: it runs in another process, and each file shared with it would be one more to load before every test file.
   { ...shared, entry: { plugin: 'src/vitest/server/plugin.ts' } },
 ])

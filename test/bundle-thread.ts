@@ -1,6 +1,7 @@
 // Bundles what runs in threads, which Node.js loads by itself: of this repository's sources, before its tests run.
 
 import { build } from 'tsup'
+import { threadBundle } from '../tools/thread-bundle.js'
 
 const KEY = Symbol.for('vitest-lambda.bundled')
 
@@ -10,12 +11,7 @@ export async function setup(): Promise<void> {
   await (run[KEY] ??= build({
     config: false,
     silent: true,
-    entry: { thread: 'src/sandbox/thread/inside/entry.ts' },
     outDir: 'node_modules/.vitest-lambda',
-    format: 'esm',
-    platform: 'node',
-    target: 'node22',
-    splitting: false,
-    external: ['vite', 'memfs', 'sinon'],
+    ...threadBundle,
   }))
 }

@@ -16,9 +16,14 @@ export function askForCalls(calls: () => unknown): unknown {
   if (told !== undefined && told !== null && !isThenable(told)) return told
   throw new TypeError(
     `compareWarm(): calls() returned ${describeValue(told)}: it takes data that is there already, such as ` +
-      '() => send.mock.calls.',
+      `() => send.mock.calls.${isThenable(told) ? NO_SETUP : ''}`,
   )
 }
+
+/** Spies of a thread are seen by a function of the setup module, which gives a promise. */
+const NO_SETUP =
+  ' A function of setup() cannot tell: it asks an environment of the lambda, and a comparison has environments of its ' +
+  "own. Count the calls where they arrive, in a server of the test, or compare without isolation: 'thread'."
 
 export function markCalls(told: unknown): CallMark {
   if (Array.isArray(told)) return { kind: 'list', length: told.length }

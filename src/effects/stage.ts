@@ -108,7 +108,8 @@ export class Stage {
     this.#installRest = () => {
       this.#installRest = undefined
       rest.push(
-        httpAgentsEffect.install(() => inside()?.connections),
+        // An agent that all code of a thread shares is that of its one environment.
+        this.sole ? () => undefined : httpAgentsEffect.install(() => inside()?.connections),
         promisedWorkEffect.install(() => inside()?.work),
       )
     }

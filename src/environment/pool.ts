@@ -91,8 +91,8 @@ export class Pool {
   async retire(): Promise<void> {
     const count = this.#provisioned.size
     this.#provisioned.clear()
-    await this.#end(this.#environments)
-    if (count > 0) await this.provision(count)
+    // Nothing is awaited in between: the pool may be shut down meanwhile.
+    await Promise.all([this.#end(this.#environments), this.provision(count)])
   }
 
   /** Ends every environment, whatever it is doing. */

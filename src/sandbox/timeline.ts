@@ -131,6 +131,8 @@ export class Timeline {
     const waits = next !== undefined && next < deadline
     const grace = stuck.length === 0 && this.#travellers.open() ? PATIENCE_MS : GRACE_MS
     if ((stuck.length > 0 || !waits) && this.#inGrace(grace)) return this.#again(POLL_MS)
+    // Whoever waits without an end, as an agenda does, waits for what only real time brings.
+    if (stuck.length === 0 && !waits && deadline === Infinity) return this.#again(POLL_MS)
     this.#quiet = 0
     if (stuck.length > 0) {
       this.#travellers.tellEmptied(stuck)

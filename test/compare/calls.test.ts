@@ -49,7 +49,9 @@ describe('asking for the calls', () => {
     expect(() => askForCalls(() => undefined)).toThrowErrorMatchingInlineSnapshot(
       `[TypeError: compareWarm(): calls() returned undefined: it takes data that is there already, such as () => send.mock.calls.]`,
     )
-    expect(() => askForCalls(async () => [])).toThrow('calls() returned Promise')
+    expect(() => askForCalls(async () => [])).toThrowErrorMatchingInlineSnapshot(
+      `[TypeError: compareWarm(): calls() returned Promise { [] } (a promise): it takes data that is there already, such as () => send.mock.calls. A function of setup() cannot tell: it asks an environment of the lambda, and a comparison has environments of its own. Count the calls where they arrive, in a server of the test, or compare without isolation: 'thread'.]`,
+    )
     expect(() => askForCalls(() => null)).toThrow('calls() returned null: it takes data')
   })
 })

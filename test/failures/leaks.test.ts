@@ -147,6 +147,18 @@ describe("failOnLeak: 'error'", () => {
   })
 })
 
+describe("failOnLeak: 'error', in threads", () => {
+  test('fails a test in which nothing looks at a leak, with the same message as in process', () => {
+    const inThread = messageOf('in a thread: a leak that nobody looks at')
+    expect(inThread).toMatch(/^UnobservedLeakError: 'orders' left this behind when it answered: timer 5 ms/)
+    expect(inThread).toBe(messageOf('a leak that nobody looks at'))
+  })
+
+  test.each(['a leak that is asserted', 'leaks that the project allows'])('lets a test pass: %s', (name) => {
+    expect(run.tests.get(`in a thread passes: ${name}`)).toEqual({ status: 'passed', failures: [] })
+  })
+})
+
 test('what environments had under way at their end is no unhandled error of the run', () => {
   expect(run.output).not.toContain('Unhandled')
 })

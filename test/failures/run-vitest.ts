@@ -1,9 +1,10 @@
 // Runs real Vitest on fixture projects, and reads what it reported.
 
-import { spawn } from 'node:child_process'
+import { type ChildProcessByStdio, spawn } from 'node:child_process'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { dirname, isAbsolute, join } from 'node:path'
+import type { Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import { stripVTControlCharacters } from 'node:util'
 
@@ -84,13 +85,60 @@ function read({ testResults }: JsonReport, tidy: (text: string) => string): Pick
   }
 }
 
+/** A run of Vitest that is under way. */
+export interface StartedVitest extends AsyncDisposable {
+  /** Waits until it has printed this, from where the last one ended. */
+  said(pattern: RegExp): Promise<RegExpExecArray>
+  /** Sends it a signal, and waits until it has ended. */
+  end(signal: NodeJS.Signals): Promise<void>
+}
+
+/** Starts Vitest in a folder of `fixtures`, or at a path, to go on with while it runs. */
+export function startVitest(folder: string, args: readonly string[]): StartedVitest {
+  const child = start([vitest, ...args], isAbsolute(folder) ? folder : join(fixtures, folder))
+  const ended = new Promise<void>((done) => child.on('close', () => done()))
+  let output = ''
+  let hear = (): void => undefined
+  hearAll(child, (text) => {
+    output += stripVTControlCharacters(text)
+    hear()
+  })
+  const end = (signal: NodeJS.Signals): Promise<void> => (child.kill(signal), ended)
+  return {
+    end,
+    async said(pattern) {
+      const { promise, resolve, reject } = Promise.withResolvers<RegExpExecArray>()
+      hear = () => {
+        const found = pattern.exec(output)
+        if (!found) return
+        output = output.slice(found.index + found[0].length)
+        resolve(found)
+      }
+      void ended.then(() => reject(new Error(`Vitest ended before it said ${String(pattern)}:\n${output}`)))
+      hear()
+      return promise.finally(() => (hear = () => undefined))
+    },
+    [Symbol.asyncDispose]: () => end('SIGKILL'),
+  }
+}
+
 function node(args: readonly string[], cwd: string): Promise<{ exitCode: number | null; output: string }> {
   return new Promise((done, fail) => {
-    const child = spawn(process.execPath, args, { cwd, env: cleanEnvironment() })
+    const child = start(args, cwd)
     let output = ''
-    for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => (output += text))
+    hearAll(child, (text) => (output += text))
     child.on('error', fail).on('close', (exitCode) => done({ exitCode, output }))
   })
+}
+
+type Child = ChildProcessByStdio<null, Readable, Readable>
+
+function start(args: readonly string[], cwd: string): Child {
+  return spawn(process.execPath, args, { cwd, env: cleanEnvironment(), stdio: ['ignore', 'pipe', 'pipe'] })
+}
+
+function hearAll({ stdout, stderr }: Child, hear: (text: string) => void): void {
+  for (const stream of [stdout, stderr]) stream.setEncoding('utf8').on('data', hear)
 }
 
 /** Without what the outer Vitest left there. */

@@ -1,4 +1,5 @@
 // Runs the comparison with AWS's runtime clients, and the corpus of leaks, on one or more lines of Node.js: npm run conformance -- --node 22.
+// On another line than this one, the journeys of threads run, too: threads lean on much that is not the same in all of them.
 
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
@@ -15,6 +16,9 @@ const { values: options, positionals } = parseArgs({
     cache: { type: 'string', default: join(tmpdir(), 'vitest-lambda-conformance') },
   },
 })
+
+/** The corpus of leaks; it is in other projects as well, for other pools. */
+const LEAKS = ['run', '--project=alone', 'test/conformance/leaks/leaks.test.ts']
 
 const PINNED = { 22: '22.23.3', 24: '24.21.0', 26: '26.10.0' }
 
@@ -43,7 +47,15 @@ function passes(command) {
   const { stdout } = spawnSync(command, ['--version'], { encoding: 'utf8' })
   process.stdout.write(`\nNode.js ${stdout.trim()}\n`)
   const vitest = join(root, 'node_modules/vitest/vitest.mjs')
-  const suite = ['run', 'test/conformance', ...positionals]
-  const env = { ...process.env, ...(options.everything && { CONFORMANCE: 'all' }) }
-  return spawnSync(command, [vitest, ...suite], { cwd: root, env, stdio: 'inherit' }).status === 0
+  const suite = ['run', 'test/conformance', ...(isThisLine(stdout) ? [] : ['test/journeys/thread']), ...positionals]
+  const run = (args, env) =>
+    spawnSync(command, [vitest, ...args], { cwd: root, env: { ...process.env, ...env }, stdio: 'inherit' }).status === 0
+  if (!options.everything) return run(suite)
+  // Both, also where the first one fails.
+  const [inBoth, leaksInThreads] = [run(suite, { CONFORMANCE: 'all' }), run(LEAKS, { LEAKS_IN: 'thread' })]
+  return inBoth && leaksInThreads
+}
+
+function isThisLine(version) {
+  return version.startsWith(`${process.version.split('.')[0]}.`)
 }

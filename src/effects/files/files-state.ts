@@ -18,6 +18,8 @@ export interface FilesOptions {
   readonly variable?: (name: string) => string | undefined
   /** Who asks for the work that is asked for now. */
   readonly whose?: AskWhose
+  /** Told how much memory `/tmp` takes up, whenever that changes. */
+  readonly onMemory?: ((bytes: number) => void) | undefined
 }
 
 /** The files of one environment: made when it begins, kept over a reset (RST-3), gone with it. */
@@ -42,7 +44,7 @@ export function createFiles(options: FilesOptions): FilesState {
         return (spared ??= sparedDirectories(taskRoot, process.execPath, disk.existsSync, windows))
       },
     },
-    tmp: new TmpVolume(options.tmpBytes, options.now ?? hostTime.epoch),
+    tmp: new TmpVolume(options.tmpBytes, options.now ?? hostTime.epoch, options.onMemory),
     tmpBytes: options.tmpBytes,
     work: new FileWork(options.whose),
     variable: options.variable ?? ((): undefined => undefined),

@@ -1,6 +1,7 @@
 // Everything in /tmp as plain data, to be carried from a runtime process to the one after it.
 
 import type { FilesState } from './files-state.js'
+import type { TmpVolume } from './volume.js'
 
 /** One entry, parents before what is in them. */
 export type PackedFile = { readonly path: string; readonly mode: number } & (
@@ -26,7 +27,7 @@ export function packFiles({ tmp }: FilesState): readonly PackedFile[] {
           path,
           mode,
           kind: 'file',
-          bytes: tmp.opened(path, { mode, isFolder: false }, () => tmp.call('readFileSync', path) as Buffer),
+          bytes: tmp.opened(path, { mode, isFolder: false }, () => read(tmp, path, stats.size)),
         })
       else if (stats.isDirectory()) {
         packed.push({ path, mode, kind: 'directory' })
@@ -38,6 +39,18 @@ export function packFiles({ tmp }: FilesState): readonly PackedFile[] {
   return packed
 }
 
+/** Threads hand it on without another copy, and in none of them V8 counts it as memory of the function. */
+function read(tmp: TmpVolume, path: string, size: number): Uint8Array {
+  const bytes = Buffer.from(new SharedArrayBuffer(size))
+  const fd = tmp.call('openSync', path, 'r') as number
+  try {
+    tmp.call('readSync', fd, bytes, 0, size, 0)
+  } finally {
+    tmp.call('closeSync', fd)
+  }
+  return bytes
+}
+
 /** Into an empty /tmp. */
 export function unpackFiles({ tmp }: FilesState, packed: readonly PackedFile[]): void {
   for (const file of packed) {
@@ -47,8 +60,13 @@ export function unpackFiles({ tmp }: FilesState, packed: readonly PackedFile[]):
       continue
     }
     if (file.kind === 'directory') tmp.call('mkdirSync', file.path)
-    else tmp.call('writeFileSync', file.path, file.bytes)
+    else tmp.call('writeFileSync', file.path, viewOf(file.bytes))
   }
   // Last, and what is in a folder before it: afterwards it may let nobody in.
   for (const { kind, path, mode } of packed.toReversed()) if (kind !== 'link') tmp.call('chmodSync', path, mode)
+}
+
+/** Of anything but a Buffer memfs makes a copy first; no Buffer crosses to a thread as one. */
+function viewOf({ buffer, byteOffset, byteLength }: Uint8Array): Buffer {
+  return Buffer.from(buffer, byteOffset, byteLength)
 }

@@ -3,6 +3,7 @@
 // Each field is checked first. Where memfs has changed shape, the fallback is: no size limit, the host's clock, and a
 // snapshot that is made anew each time.
 
+import { countMemory, type FileContent } from './file-memory.js'
 import { systemError } from './system-error.js'
 
 /** What one volume lets us know and decide. */
@@ -25,12 +26,13 @@ export interface VolumeRules {
   readonly now: () => Date
   /** Told the number of each inode that changed. */
   readonly onChange: (inode: number) => void
+  /** Told how much memory large files take up, whenever that changes; undefined: nobody counts. */
+  readonly onMemory?: ((bytes: number) => void) | undefined
 }
 
-interface Inode {
+interface Inode extends FileContent {
   readonly ino: number
   readonly nlink: number
-  readonly size: number
   atime: Date
   btime: Date
   ctime: Date
@@ -90,6 +92,7 @@ export function governVolume(volume: object, rules: VolumeRules): VolumeCore {
   maskModes(core)
   limitSize(core, rules.bytes)
   checkModes(core)
+  const recount = rules.onMemory && countMemory(core, () => inodes(core), rules.onMemory)
   const times = new Times(core, rules)
   return {
     used: () => usedBytes(core),
@@ -98,6 +101,7 @@ export function governVolume(volume: object, rules: VolumeRules): VolumeCore {
     descriptors: () => Object.keys(core.fds).map(Number),
     stamp: () => {
       times.stamp()
+      recount?.()
     },
   }
 }
@@ -186,8 +190,8 @@ function start(file: OpenFile, position: number | null): number {
   return typeof position === 'number' && position !== -1 ? position : file.position
 }
 
-/** Files with several names count once, and files that are open but have no name any more still count. */
-function usedBytes(core: Core): number {
+/** Files with several names are here once, and files that are open but have no name any more, too. */
+function inodes(core: Core): ReadonlySet<Inode> {
   const nodes = new Set<Inode>()
   const visit = (link: Link): void => {
     nodes.add(link.getNode())
@@ -195,8 +199,12 @@ function usedBytes(core: Core): number {
   }
   visit(core.root)
   for (const file of Object.values(core.fds)) nodes.add(file.node)
+  return nodes
+}
+
+function usedBytes(core: Core): number {
   let bytes = 0
-  for (const node of nodes) bytes += node.size
+  for (const node of inodes(core)) bytes += node.size
   return bytes
 }
 

@@ -38,6 +38,7 @@ interface Loaded {
 export class TmpVolume {
   readonly #bytes: number
   readonly #now: () => number
+  readonly #onMemory: ((bytes: number) => void) | undefined
   #loaded: Loaded | undefined
   /** What snapshots have read, by inode; an entry goes when its file changes. */
   readonly contents: Map<number, TmpFile> = new Map()
@@ -46,9 +47,11 @@ export class TmpVolume {
   /** Whether a symbolic link was ever made here: only then paths need following. */
   hasLinks = false
 
-  constructor(bytes: number, now: () => number) {
+  /** `onMemory` is told how much memory its files take up, whenever that changes. */
+  constructor(bytes: number, now: () => number, onMemory?: (bytes: number) => void) {
     this.#bytes = bytes
     this.#now = now
+    this.#onMemory = onMemory
   }
 
   get untouched(): boolean {
@@ -130,6 +133,7 @@ export class TmpVolume {
       onChange: (inode) => {
         this.contents.delete(inode)
       },
+      onMemory: this.#onMemory,
     })
     const loaded = { volume, core }
     outside(perform, loaded, 'mkdirSync', ['/tmp'])

@@ -28,4 +28,6 @@ export interface InProcessHost {
   readonly explain?: (failure: LoadFailure) => string | undefined
   /** A failure of the function's code that no invocation is left to report. */
   readonly unreported: (fault: Error) => void
+  /** Told how much memory `/tmp` takes up, whenever that changes: on Lambda it is no memory of the function. */
+  readonly tmpHolds?: (bytes: number) => void
 }

@@ -43,13 +43,14 @@ export class InProcessSandbox implements Sandbox {
 
   /** `carried`: the /tmp of the process before it, where that was in another thread. */
   start(code: SandboxCode, plan: InitPlan, emit: EmitLog, carried: readonly PackedFile[] = []): Promise<InitOutcome> {
-    const { stage } = this.#host
+    const { stage, tmpHolds } = this.#host
     this.#files ??= createFiles({
       taskRoot: plan.taskRoot,
       tmpBytes: plan.tmpBytes,
       now: () => this.#now(),
       whose: () => this.#runtime?.leaks?.whose(),
       variable: (name) => this.#runtime?.inside.variables.values.get(name),
+      onMemory: tmpHolds,
     })
     unpackFiles(this.#files, carried)
     const store =

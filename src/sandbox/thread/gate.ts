@@ -5,10 +5,15 @@ import { type MessagePort, receiveMessageOnPort } from 'node:worker_threads'
 /** Places in the memory that both sides see. */
 const SEQUENCE = 0
 const HEARTBEAT = 1
+const TMP = 2
+const MOST_TMP = 3
 
-/** Memory for a gate: a count of orders, and a heartbeat. */
+/** 32 bits would not do for the bytes of `/tmp`, which may be ten gigabytes (FS-1). */
+const TMP_UNIT = 1024
+
+/** Memory for a gate: a count of orders, a heartbeat, and how much `/tmp` holds. */
 export function gateMemory(): Int32Array<SharedArrayBuffer> {
-  return new Int32Array(new SharedArrayBuffer(2 * Int32Array.BYTES_PER_ELEMENT))
+  return new Int32Array(new SharedArrayBuffer(4 * Int32Array.BYTES_PER_ELEMENT))
 }
 
 /** The side of the test: orders go in, the heartbeat can be felt. */
@@ -30,6 +35,17 @@ export class GateKeeper<Order> {
   /** Changes for as long as the thread's event loop turns. */
   get heartbeat(): number {
     return Atomics.load(this.#memory, HEARTBEAT)
+  }
+
+  /** Bytes of the thread's memory that its `/tmp` takes up, also while nobody there could be asked. */
+  get tmpBytes(): number {
+    return Atomics.load(this.#memory, TMP) * TMP_UNIT
+  }
+
+  /** The most that they were since the last time. */
+  takeMostTmpBytes(): number {
+    const most = Atomics.exchange(this.#memory, MOST_TMP, Atomics.load(this.#memory, TMP))
+    return Math.max(most * TMP_UNIT, this.tmpBytes)
   }
 }
 
@@ -56,7 +72,19 @@ export class Gate<Order> {
     }
   }
 
+  /** Blocks until the first order is there, or `ms` have passed; whether it is there. */
+  awaitsFirst(ms: number): boolean {
+    return Atomics.wait(this.#memory, SEQUENCE, 0, ms) !== 'timed-out'
+  }
+
   beat(): void {
     Atomics.add(this.#memory, HEARTBEAT, 1)
+  }
+
+  /** So many bytes are in `/tmp` from now on. */
+  tmpHolds(bytes: number): void {
+    const held = Math.ceil(bytes / TMP_UNIT)
+    if (held > Atomics.load(this.#memory, MOST_TMP)) Atomics.store(this.#memory, MOST_TMP, held)
+    Atomics.store(this.#memory, TMP, held)
   }
 }

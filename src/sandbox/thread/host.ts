@@ -21,4 +21,6 @@ export interface ThreadHost {
   readonly explain?: (failure: LoadFailure) => string | undefined
   /** A failure of the function's code that no invocation is left to report. */
   readonly unreported: (fault: Error) => void
+  /** Says something that concerns no test alone. */
+  readonly warn: (text: string) => void
 }

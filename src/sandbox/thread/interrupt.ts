@@ -3,25 +3,18 @@
 import { Session } from 'node:inspector'
 import { isMainThread } from 'node:worker_threads'
 import { hostTime } from '../../effects/host-time.js'
-import type { PackedFile } from '../../effects/files/packed-files.js'
-import type { Remains } from './messages.js'
+import type { Thread } from './thread.js'
 
-/** What can be saved of a thread before it is killed. */
-export interface Glimpse extends Remains {
-  /** `file:line:column` in the user's source; undefined: none of it is running. */
-  readonly at: string | undefined
-}
-
-/** The same as text, in which bytes are base64. */
-type Written = Omit<Glimpse, 'files'> & {
-  readonly files: readonly (Omit<PackedFile, 'bytes'> & { readonly base64?: string })[]
-}
-
-/** Where a thread keeps what gives its glimpse. */
+/**
+ * Where a thread keeps what it does when it is interrupted: it hands over what remains of it by its own port, whatever
+ * the size, and returns the place, `file:line:column` in the user's source, if any of that is running.
+ */
 export const GLIMPSE: unique symbol = Symbol.for('vitest-lambda.glimpse')
 
-/** How long it may take, in real milliseconds: about ten, unless the machine is busy or /tmp is large, which is lost else. */
+/** How long it may take, in real milliseconds: about ten, unless the machine is busy. */
 const PATIENCE_MS = 5_000
+/** What /tmp adds to that; about a hundredth of it is needed. */
+const TMP_BYTES_PER_MS = 10_000
 
 interface Attached {
   readonly params: { readonly sessionId: string; readonly workerInfo: { readonly title: string } }
@@ -37,54 +30,37 @@ interface Reply {
 }
 
 /**
- * Interrupts the thread called `name`; not to be called where a debugger is attached. Undefined: it could not be
- * reached. Nothing is paused: pausing a worker of Vitest's for another one's sake can end its process.
+ * Interrupts a thread, and gives the place at which it was; not to be called where a debugger is attached. Undefined: at
+ * none, or it could not be reached. Nothing is paused: pausing a worker of Vitest's for another one's sake can end its
+ * process.
  */
-export async function interrupt(name: string): Promise<Glimpse | undefined> {
+export async function interrupt({ name, tmpBytes }: Pick<Thread, 'name' | 'tmpBytes'>): Promise<string | undefined> {
   const session = new Session()
-  const { promise, resolve } = Promise.withResolvers<Glimpse | undefined>()
-  const timer = hostTime.setTimeout(() => resolve(undefined), PATIENCE_MS)
+  const { promise, resolve } = Promise.withResolvers<string | undefined>()
+  const timer = hostTime.setTimeout(() => resolve(undefined), PATIENCE_MS + tmpBytes / TMP_BYTES_PER_MS)
+  let isThere = false
   try {
     if (isMainThread) session.connect()
     else session.connectToMainThread()
     session.on('NodeWorker.attachedToWorker', (({ params: { sessionId, workerInfo } }: Attached) => {
       if (!workerInfo.title.endsWith(name)) return
+      isThere = true
       const expression = `globalThis[Symbol.for('${GLIMPSE.description}')]()`
       const message = JSON.stringify({ id: 1, method: 'Runtime.evaluate', params: { returnByValue: true, expression } })
       session.post('NodeWorker.sendMessageToWorker', { sessionId, message })
     }) as never)
     session.on('NodeWorker.receivedMessageFromWorker', (({ params }: Received) => {
       const { id, result } = JSON.parse(params.message) as Reply
-      if (id === 1) resolve(readGlimpse(result?.result?.value))
+      const value = result?.result?.value
+      if (id === 1) resolve(typeof value === 'string' ? value : undefined)
     }) as never)
-    session.post('NodeWorker.enable', { waitForDebuggerOnStart: false })
+    // It answers when it has told of all threads.
+    session.post('NodeWorker.enable', { waitForDebuggerOnStart: false }, () => isThere || resolve(undefined))
     return await promise
   } catch {
     return undefined
   } finally {
     hostTime.clearTimeout(timer)
     session.disconnect()
-  }
-}
-
-/** In the thread. */
-export function writeGlimpse({ files, ...rest }: Glimpse): string {
-  const written: Written = {
-    ...rest,
-    files: files.map((file) =>
-      file.kind === 'file' ? { ...file, bytes: undefined, base64: Buffer.from(file.bytes).toString('base64') } : file,
-    ),
-  }
-  return JSON.stringify(written)
-}
-
-function readGlimpse(text: unknown): Glimpse | undefined {
-  if (typeof text !== 'string') return undefined
-  const { files, ...rest } = JSON.parse(text) as Written
-  return {
-    ...rest,
-    files: files.map(({ base64, ...file }) =>
-      base64 === undefined ? (file as PackedFile) : ({ ...file, bytes: Buffer.from(base64, 'base64') } as PackedFile),
-    ),
   }
 }

@@ -61,6 +61,8 @@ export type Told =
   | { readonly kind: 'unloadable'; readonly failure: Omit<LoadFailure, 'error'> & { readonly error: TransferredError } }
   | { readonly kind: 'ask'; readonly id: number; readonly question: Question }
   | { readonly kind: 'waiting'; readonly waitingFor: readonly string[] }
+  /** From a thread that is interrupted: what the answer to `leave` would have been. */
+  | { readonly kind: 'remains'; readonly remains: Remains }
   | { readonly kind: 'answer'; readonly value: Answers[Order['verb']]; readonly sight: Sight }
 
 /** What a thread is told while its code runs. */

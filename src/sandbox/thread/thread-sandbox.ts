@@ -8,7 +8,6 @@ import type { TmpSnapshot } from '../../record/record.js'
 import type {
   EmitLog,
   EmitStream,
-  ExitStatus,
   InitOutcome,
   InitPlan,
   Invocation,
@@ -20,10 +19,12 @@ import type {
 } from '../port.js'
 import { StoppedError } from '../stopped.js'
 import type { ThreadHost } from './host.js'
-import { type Glimpse, interrupt } from './interrupt.js'
+import { interrupt } from './interrupt.js'
+import { BOOTING, callEnd, type Ended, exitOf, OUT_OF_MEMORY, stuck, tmpIsLost } from './losses.js'
 import { type Answers, type Order, type Remains, type Sight, unpackError } from './messages.js'
-import type { Listener, Thread, ThreadLoss } from './thread.js'
-import { type Alarm, Watchdog } from './watchdog.js'
+import type { Listener, Thread } from './thread.js'
+import { most, NOTHING, usedBy } from './used.js'
+import { type Alarm, type Limits, Watchdog } from './watchdog.js'
 
 const emptyTmp: TmpSnapshot = Object.freeze({ files: Object.freeze({}), bytes: 0 })
 const MB = 1024 * 1024
@@ -31,8 +32,13 @@ const MB = 1024 * 1024
 /** How long a function of the setup module may compute without giving way, in real milliseconds. */
 const CALL_MS = 1000
 
-/** How long a thread may take to say what it waits for, in real milliseconds. */
-const ANSWER_MS = 50
+/** For orders that are no part of an invocation: whoever ends a test waits no longer than this. */
+const BRIEF: Limits = { ms: 1000, bytes: Infinity }
+
+/** How long a thread may take to say what it waits for, in real milliseconds: an instant, unless the machine is busy. */
+const ANSWER_MS = 250
+
+type Followed<Given extends Order> = ({ readonly value: Answers[Given['verb']] } | Ended) & { readonly seen: Used }
 
 /** Runs one environment's code in a thread. */
 export class ThreadSandbox implements Sandbox {
@@ -46,6 +52,8 @@ export class ThreadSandbox implements Sandbox {
   #files: readonly PackedFile[] = []
   /** The last call of a function of the setup module's; it never rejects. */
   #called: Promise<unknown> = Promise.resolve()
+  /** How its thread ended while it was frozen: the next order finds out. */
+  #ended: Ended | undefined
   /** Ends the order that is being followed, from outside. */
   #abandon: ((reason: StoppedError) => void) | undefined
 
@@ -59,11 +67,12 @@ export class ThreadSandbox implements Sandbox {
 
   async #start(code: SandboxCode, plan: InitPlan, emit: EmitLog): Promise<InitOutcome> {
     if (code.kind === 'inline') throw new Error('a function cannot be handed to a thread: start() needs a module')
-    this.#thread = this.#host.threads.take(this.#host.memoryMB)
+    const thread = (this.#thread = this.#host.threads.take(this.#host.memoryMB, code))
     this.#guide = undefined
+    this.#ended = undefined
     const { setup } = this.#host
     const order: Order = { verb: 'start', code, plan, files: this.#files, setup }
-    const answer = await this.#follow(order, plan.deadline - plan.startsAt, emit)
+    const answer = await this.#follow(thread, order, this.#limits(plan.deadline - plan.startsAt), this.#listener(emit))
     if (!('ended' in answer)) {
       if (answer.value.kind === 'not set up') throw unpackError(answer.value.error)
       this.#host.timeline.reach(answer.value.endedAt)
@@ -95,7 +104,8 @@ export class ThreadSandbox implements Sandbox {
     await this.#called
     const { now } = this.#host.timeline
     const order: Order = { verb: 'deliver', invocation, now, ...thaw }
-    const answer = await this.#follow(order, invocation.deadline - now, emit, stream)
+    const limits = this.#limits(invocation.deadline - now)
+    const answer = await this.#follow(this.#started(order), order, limits, this.#listener(emit, stream))
     if (!('ended' in answer)) {
       const { value, seen } = answer
       this.#host.timeline.reach(value.endedAt)
@@ -128,7 +138,15 @@ export class ThreadSandbox implements Sandbox {
   async elapse(): Promise<void> {}
 
   async disconnect(how: PeerLoss): Promise<void> {
-    if (this.#thread) this.#see(await this.#thread.order({ verb: 'disconnect', how }, silent))
+    await this.#called
+    if (!this.#thread || this.#ended) return
+    // In the turn that sockets take to let go of their peers, what was left behind on others may run.
+    const end = this.#follow(this.#thread, { verb: 'disconnect', how }, BRIEF, silent)
+    const answer = await end.catch((error: unknown) => {
+      // It is stopped meanwhile, and has no connections any more.
+      if (!(error instanceof StoppedError)) throw error
+    })
+    if (answer && 'ended' in answer) this.#ended = answer
   }
 
   async stop(reason: StopReason): Promise<void> {
@@ -136,7 +154,7 @@ export class ThreadSandbox implements Sandbox {
     this.#thread = undefined
     if (!thread) return
     this.#leftovers = []
-    if (this.#abandon) await this.#stopRunning(thread)
+    if (this.#abandon) await this.#stopRunning(thread, this.#abandon)
     else if (reason === 'reset' || this.#host.threads.counts) await this.#leave(thread)
     if (reason === 'shutdown') this.#files = []
     await thread.end()
@@ -150,22 +168,32 @@ export class ThreadSandbox implements Sandbox {
   }
 
   async #call(name: string, args: readonly unknown[]): Promise<unknown> {
-    const answer = await this.#follow({ verb: 'call', name, args }, CALL_MS, () => undefined)
+    const order: Extract<Order, { verb: 'call' }> = { verb: 'call', name, args }
+    const answer = await this.#follow(
+      this.#started(order),
+      order,
+      this.#limits(CALL_MS),
+      this.#listener(() => undefined),
+    )
     if (!('ended' in answer)) {
       if ('error' in answer.value) throw unpackError(answer.value.error)
       return answer.value.value
     }
-    const why = answer.ended === 'stuck' ? answer.waitingFor.join() : callEnd(answer.ended)
+    const why = callEnd(answer)
     throw new Error(`setup().${name}() has ended the environment: ${why}. Call recycle() for a new one.`)
   }
 
-  async #stopRunning(thread: Thread): Promise<void> {
-    this.#abandon?.(new StoppedError(await withinReason(thread.waitingFor(), [STUCK])))
-    if (this.#host.threads.counts) await this.#cut(thread)
+  async #stopRunning(thread: Thread, abandon: (reason: StoppedError) => void): Promise<void> {
+    const waitingFor = thread.hasBooted ? await withinReason(thread.waitingFor(), stuck().waitingFor) : [BOOTING]
+    abandon(new StoppedError(waitingFor))
+    if (!this.#host.threads.counts) return
+    await this.#cut(thread)
+    if (thread.remains) this.#keep(thread.remains)
   }
 
   async #leave(thread: Thread): Promise<void> {
-    const answer = await thread.order({ verb: 'leave' }, silent)
+    if (this.#ended) return
+    const answer = await this.#follow(thread, { verb: 'leave' }, BRIEF, silent)
     if ('value' in answer) this.#keep(answer.value)
   }
 
@@ -174,31 +202,44 @@ export class ThreadSandbox implements Sandbox {
     this.#host.threads.ran(coverage)
   }
 
+  #started({ verb }: Order): Thread {
+    if (!this.#thread) throw new Error(`'${verb}' needs a thread: start() must have succeeded before`)
+    return this.#thread
+  }
+
+  /** Those of the function: the time that it has left is real for code that does not give way. */
+  #limits(ms: number): Limits {
+    return { ms, bytes: this.#host.memoryMB * MB }
+  }
+
   async #follow<Given extends Order>(
+    thread: Thread,
     order: Given,
-    ms: number,
-    emit: EmitLog,
-    stream?: EmitStream,
-  ): Promise<({ readonly value: Answers[Given['verb']] } | Ended) & { readonly seen: Used }> {
-    const thread = this.#thread
-    if (!thread) throw new Error(`'${order.verb}' needs a thread: start() must have succeeded before`)
+    { ms, bytes }: Limits,
+    listener: Listener,
+  ): Promise<Followed<Given>> {
+    if (this.#ended) return { ...this.#ended, seen: NOTHING }
     const { promise, resolve, reject } = Promise.withResolvers<Alarm>()
     this.#abandon = reject
     let watchdog: Watchdog | undefined
     try {
       await Promise.race([thread.booted, promise])
       const patience = this.#host.threads.debugged ? Infinity : ms
-      const bytes = this.#host.memoryMB * MB
       watchdog = new Watchdog(thread, { ms: patience, bytes }, resolve)
-      const first = await Promise.race([thread.order(order, this.#listener(emit, stream)), promise])
+      const first = await Promise.race([thread.order(order, listener), promise])
       const { seen } = watchdog
-      if (first === 'stuck') return { ...(await this.#kill(thread)), seen }
-      if (first === 'out of memory') return { ...(await this.#lose(thread, OUT_OF_MEMORY)), seen }
-      if ('code' in first) return { ended: first, seen }
-      const used = most(usedBy(first.value), seen)
-      // Nobody happened to look while it took that much.
-      if (used.memoryBytes > bytes) return { ...(await this.#lose(thread, OUT_OF_MEMORY)), seen: used }
-      this.#see(first)
+      if (first === 'stuck') return { ...stuck(await this.#kill(thread)), seen }
+      if (first !== 'out of memory' && 'code' in first) {
+        this.#salvage(thread)
+        return { ended: first, seen }
+      }
+      const used = first === 'out of memory' ? seen : most(usedBy(first.value, thread.tmpBytes), seen)
+      // Perhaps nobody happened to look while it took that much.
+      if (first === 'out of memory' || used.memoryBytes > bytes) {
+        await this.#kill(thread)
+        return { ended: OUT_OF_MEMORY, seen: used }
+      }
+      this.#see(first.sight)
       return { value: first.value, seen: used }
     } finally {
       watchdog?.end()
@@ -206,26 +247,28 @@ export class ThreadSandbox implements Sandbox {
     }
   }
 
-  /** Ends a thread that cannot be told to leave, and keeps what can be saved of it. */
-  async #cut(thread: Thread): Promise<Glimpse | undefined> {
+  /** Ends a thread that cannot be told to leave; gives the place at which it was. */
+  async #cut(thread: Thread): Promise<string | undefined> {
     // A debugger has the threads to itself.
-    const glimpse = this.#host.threads.debugged ? undefined : await interrupt(thread.name)
+    const at = this.#host.threads.debugged ? undefined : await interrupt(thread)
     await thread.end()
-    if (glimpse) this.#keep(glimpse)
-    return glimpse
+    return at
   }
 
-  async #kill(thread: Thread): Promise<Ended> {
-    const glimpse = await this.#cut(thread)
-    return { ended: 'stuck', waitingFor: [STUCK + (glimpse?.at === undefined ? '' : ` (${glimpse.at})`)] }
+  async #kill(thread: Thread): Promise<string | undefined> {
+    const at = await this.#cut(thread)
+    this.#salvage(thread)
+    return at
   }
 
-  async #lose(thread: Thread, ended: ThreadLoss): Promise<Ended> {
-    await this.#cut(thread)
-    return { ended }
+  /** Keeps what a thread has handed over that has not left in an orderly way. */
+  #salvage({ remains, tmpBytes }: Thread): void {
+    if (remains) return this.#keep(remains)
+    this.#files = []
+    if (tmpBytes > 0) this.#host.warn(tmpIsLost(tmpBytes))
   }
 
-  #listener(emit: EmitLog, stream: EmitStream | undefined): Listener {
+  #listener(emit: EmitLog, stream?: EmitStream): Listener {
     const { echo, explain, unreported } = this.#host
     return {
       told: (told) => {
@@ -238,41 +281,13 @@ export class ThreadSandbox implements Sandbox {
     }
   }
 
-  #see(answer: { readonly sight: Sight } | ThreadLoss): void {
-    if (!('sight' in answer)) return
-    const { tmp = this.#tmp, leftovers } = answer.sight
+  #see({ tmp = this.#tmp, leftovers }: Sight): void {
     this.#tmp = tmp
     this.#leftovers = leftovers
   }
 }
 
-/** An order that was not answered: the thread is gone. */
-type Ended = { readonly ended: 'stuck'; readonly waitingFor: readonly string[] } | { readonly ended: ThreadLoss }
-
-const STUCK = 'code that does not give way'
-
-/** Why a function of the setup module's did not come back: the thread of one that waits for nothing ends by itself. */
-function callEnd({ code, outOfMemory }: ThreadLoss): string {
-  if (outOfMemory) return 'it is out of memory'
-  return code === 0 ? 'its promise can never settle' : `exit status ${code}`
-}
-
 const silent: Listener = { told: () => undefined }
-
-const OUT_OF_MEMORY: ThreadLoss = { code: 1, outOfMemory: true, error: undefined }
-
-/** The kernel kills what takes more memory than there is (ERR-13), and V8 gives up at about the same size. */
-function exitOf({ code, outOfMemory }: ThreadLoss): ExitStatus {
-  return outOfMemory ? { signal: 'SIGKILL', outOfMemory } : { code }
-}
-
-const usedBy = (value: Answers[Order['verb']]): Used | undefined =>
-  typeof value === 'object' && 'used' in value ? value.used : undefined
-
-/** What a thread says of itself at its answer; its memory may have been larger before. */
-function most(used: Used | undefined, seen: Used): Used {
-  return used ? { ...used, memoryBytes: Math.max(used.memoryBytes, seen.memoryBytes) } : seen
-}
 
 async function withinReason<Result>(promise: Promise<Result>, otherwise: Result): Promise<Result> {
   const { promise: late, resolve } = Promise.withResolvers<Result>()

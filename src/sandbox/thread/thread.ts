@@ -1,10 +1,21 @@
 // One thread as the test sees it: takes orders while it is frozen, tells what happens, and can be ended at any moment.
 
 import { randomUUID } from 'node:crypto'
+import { fileURLToPath } from 'node:url'
 import { MessageChannel, Worker } from 'node:worker_threads'
+import { hostTime } from '../../effects/host-time.js'
 import type { Boot } from './boot.js'
 import { GateKeeper, gateMemory } from './gate.js'
-import { type Answers, type Aside, type Order, packError, type Question, type Sight, type Told } from './messages.js'
+import {
+  type Answers,
+  type Aside,
+  type Order,
+  packError,
+  type Question,
+  type Remains,
+  type Sight,
+  type Told,
+} from './messages.js'
 
 /** What a thread is made of; threads of the same make are alike until the first order. */
 export interface ThreadMake {
@@ -21,6 +32,9 @@ export interface ThreadMake {
   readonly ask: (question: Question) => Promise<unknown>
 }
 
+/** How often a thread is told to end that does not, in real milliseconds. */
+const AGAIN_MS = 100
+
 /** Who hears what a thread tells beside its answers. */
 export interface Listener {
   readonly told: (told: Extract<Told, { kind: 'log' | 'stream' | 'echo' | 'unreported' | 'unloadable' }>) => void
@@ -34,11 +48,6 @@ export interface ThreadLoss {
   readonly error: Error | undefined
 }
 
-interface Awaited {
-  readonly resolve: (answer: Answered) => void
-  readonly lost: (loss: ThreadLoss) => void
-}
-
 interface Answered {
   readonly value: Answers[Order['verb']]
   readonly sight: Sight
@@ -47,10 +56,11 @@ interface Answered {
 /** Node.js keeps what it compiles from the moment on when it is told to: before the thread's own code, a quarter of its boot. */
 function beginning({ entry, compileCache }: ThreadMake): URL {
   if (compileCache === undefined) return entry
+  const file = JSON.stringify(fileURLToPath(entry))
   const code =
-    `import { enableCompileCache } from 'node:module'\n` +
+    `import { createRequire, enableCompileCache } from 'node:module'\n` +
     `enableCompileCache(${JSON.stringify(compileCache)})\n` +
-    `await import(${JSON.stringify(entry.href)})\n`
+    `createRequire(${file})(${file})\n`
   return new URL(`data:text/javascript,${encodeURIComponent(code)}`)
 }
 
@@ -60,13 +70,19 @@ export class Thread {
   readonly #keeper: GateKeeper<Order>
   readonly booted: Promise<void>
   readonly ended: Promise<void>
+  /** Resolves when it has answered its first order. */
+  readonly started: Promise<void>
+  readonly #start: () => void
   /** By which the inspector finds it. */
   readonly name: string
   #listener: Listener | undefined
-  #awaited: Awaited | undefined
+  /** Takes the answer to the order that it follows. */
+  #answered: ((answer: Answered | ThreadLoss) => void) | undefined
   #error: Error | undefined
   #loss: ThreadLoss | undefined
   #waiting: ((waitingFor: readonly string[]) => void) | undefined
+  #hasBooted = false
+  #remains: Remains | undefined
 
   /** `memoryMB`: the limit of its JavaScript heap. */
   constructor(make: ThreadMake, memoryMB: number) {
@@ -88,11 +104,17 @@ export class Thread {
       name: this.name,
     })
     this.#worker.unref()
+    // Each time that it is told to end adds one.
+    this.#worker.setMaxListeners(0)
     const { promise, resolve, reject } = Promise.withResolvers<void>()
     this.booted = promise
-    promise.catch(() => undefined)
     const { promise: ended, resolve: end } = Promise.withResolvers<void>()
     this.ended = ended
+    ;({ promise: this.started, resolve: this.#start } = Promise.withResolvers<void>())
+    void promise.then(
+      () => (this.#hasBooted = true),
+      () => undefined,
+    )
     this.#worker.on('message', (told: Told) => (told.kind === 'booted' ? resolve() : this.#hear(told)))
     this.#worker.on('error', (error: Error) => (this.#error = error))
     this.#worker.on('exit', (code) => {
@@ -111,9 +133,24 @@ export class Thread {
     if (this.#loss) return this.#loss
     this.#listener = listener
     const { promise, resolve } = Promise.withResolvers<Answered | ThreadLoss>()
-    this.#awaited = { resolve, lost: resolve }
+    this.#answered = resolve
     this.#keeper.send(order)
     return promise as Promise<{ readonly value: Answers[Given['verb']]; readonly sight: Sight } | ThreadLoss>
+  }
+
+  /** Whether it has come as far as to take orders. */
+  get hasBooted(): boolean {
+    return this.#hasBooted
+  }
+
+  /** Bytes that its `/tmp` takes up. */
+  get tmpBytes(): number {
+    return this.#keeper.tmpBytes
+  }
+
+  /** What it has handed over when it was interrupted; all of it is here when it has ended. */
+  get remains(): Remains | undefined {
+    return this.#remains
   }
 
   /** Changes for as long as its event loop turns. */
@@ -129,11 +166,15 @@ export class Thread {
     return promise
   }
 
-  /** Bytes that its heap and its buffers take up, also while it is frozen; undefined where Node.js does not tell (before 22.16). */
+  /**
+   * Bytes that its heap and its buffers take up without `/tmp`, also while it is frozen; undefined where Node.js does not
+   * tell (before 22.16).
+   */
   async memoryUsed(): Promise<number | undefined> {
     if (typeof this.#worker.getHeapStatistics !== 'function') return undefined
     const { used_heap_size: heap, external_memory: external } = await this.#worker.getHeapStatistics()
-    return heap + external
+    // At which moment between the last look and this one it has told is not known.
+    return Math.max(0, heap + external - this.#keeper.takeMostTmpBytes())
   }
 
   /** CPU time it has used, in milliseconds; undefined where Node.js does not tell (before 22.20 and 24.6). */
@@ -145,22 +186,28 @@ export class Thread {
 
   /** Ends it at once, whatever it does. */
   async end(): Promise<void> {
+    // It swallows the first time while the inspector evaluates something in it.
+    const again = hostTime.setInterval(() => void this.#worker.terminate(), AGAIN_MS)
     // What it has told until then still arrives.
     await this.#worker.terminate()
+    hostTime.clearInterval(again)
     this.#listener = undefined
   }
 
   #hear(told: Exclude<Told, { kind: 'booted' }>): void {
     switch (told.kind) {
       case 'answer': {
-        const awaited = this.#awaited
-        this.#awaited = undefined
-        return awaited?.resolve(told)
+        this.#start()
+        const answered = this.#answered
+        this.#answered = undefined
+        return answered?.(told)
       }
       case 'ask':
         return void this.#answer(told.id, told.question)
       case 'waiting':
         return this.#waiting?.(told.waitingFor)
+      case 'remains':
+        return void (this.#remains = told.remains)
       default:
         this.#listener?.told(told)
     }
@@ -181,7 +228,7 @@ export class Thread {
   #exited(code: number): void {
     const outOfMemory = (this.#error as NodeJS.ErrnoException | undefined)?.code === 'ERR_WORKER_OUT_OF_MEMORY'
     this.#loss = { code, outOfMemory, error: this.#error }
-    this.#awaited?.lost(this.#loss)
-    this.#awaited = undefined
+    this.#answered?.(this.#loss)
+    this.#answered = undefined
   }
 }

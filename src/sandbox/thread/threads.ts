@@ -1,7 +1,14 @@
 // The threads of one test file: made when they are needed, and one ahead of that where it pays; ended with the file.
 
+import { hostTime } from '../../effects/host-time.js'
+import type { SandboxCode } from '../port.js'
 import { type Coverage, Total } from './coverage.js'
 import { Thread, type ThreadMake } from './thread.js'
+
+type ModuleCode = Extract<SandboxCode, { kind: 'module' }>
+
+/** Within this time the first invocation has begun that the thread was taken for, in real milliseconds. */
+const AFTER_START_MS = 10
 
 export class Threads {
   readonly #make: ThreadMake
@@ -21,13 +28,21 @@ export class Threads {
    * A thread that nobody has used. From the second one of a size on, another is booted ahead: most files need one
    * thread, for which that would be as much work again, and a file that needs two goes on to need many.
    */
-  take(memoryMB: number): Thread {
+  take(memoryMB: number, code: ModuleCode): Thread {
     const thread = this.#spares.get(memoryMB) ?? this.#boot(memoryMB)
     this.#spares.delete(memoryMB)
+    this.#foresee(code).catch(() => undefined)
     // Not at the same time: on few cores it would slow down the one that is wanted.
-    if (this.#sizes.has(memoryMB)) thread.booted.then(() => this.#prepare(memoryMB)).catch(() => undefined)
+    const soon = (): unknown => hostTime.setTimeout(() => this.#prepare(memoryMB), AFTER_START_MS).unref()
+    if (this.#sizes.has(memoryMB)) void thread.started.then(soon)
     this.#sizes.add(memoryMB)
     return thread
+  }
+
+  /** While the thread boots, Vite makes ready what it is going to ask for; of what fails it hears when it asks. */
+  async #foresee({ id, importer }: ModuleCode): Promise<void> {
+    const url = await this.#make.ask({ name: 'locate', id, importer })
+    if (typeof url === 'string') await this.#make.ask({ name: 'graph', url })
   }
 
   #prepare(memoryMB: number): void {

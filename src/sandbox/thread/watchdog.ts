@@ -6,8 +6,11 @@ import type { Used } from '../port.js'
 /** How often it looks, in real milliseconds. */
 const LOOK_MS = 10
 
-/** A thread that has used less of the time than this was blocked, and not waiting for its turn on a busy machine. */
-const BLOCKED_SHARE = 0.05
+/**
+ * A thread that has used less of the time than this was blocked, and not waiting for its turn on a busy machine, where a
+ * twentieth may be its share. Being looked at takes a two hundredth.
+ */
+const BLOCKED_SHARE = 0.02
 
 export interface Watched {
   readonly heartbeat: number

@@ -26,7 +26,6 @@ export function answerFor(project: TestProject): (question: Question) => Promise
       return [...(await staticGraph(question.url, ssr.moduleGraph, (url, from) => fetchModule(ssr, url, from)))]
     }
     const [id, importer, options] = question.args as [string, string | undefined, object | undefined]
-    if (question.call === 'getBuiltins') return []
     return fetchModule(ssr, id, importer, options)
   }
 }

@@ -12,7 +12,7 @@ import { UNDETECTABLE } from './undetectable.js'
 import { openWorld, type World } from './world.js'
 
 const ORDER = { id: 'o-1', items: ['book', 'lamp', 'pen'] }
-/** Run as `LEAKS_IN=thread vitest run --project alone test/conformance/leaks/leaks.test.ts` each environment is a thread. */
+/** `npm run conformance -- --everything` runs it once more with each environment in a thread. */
 const isolation = process.env['LEAKS_IN'] === 'thread' ? 'thread' : 'in-process'
 const WARM_INVOCATIONS = 5
 const RECALL = 0.95

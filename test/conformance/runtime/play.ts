@@ -34,6 +34,8 @@ export async function play(one: Case, runtime: Runtime, sandbox: SandboxUnderTes
 function configOf(one: Case, runtime: Runtime, { isolation }: SandboxUnderTest): LambdaConfig {
   const { env, timeout, taskRoot } = one
   return {
+    // Only such a function is invoked for a tenant.
+    ...(one.options?.tenantId !== undefined && { tenancyConfig: { tenantIsolationMode: 'PER_TENANT' } }),
     functionName: 'conformance',
     runtime: runtime.id,
     environment: env,

@@ -72,6 +72,18 @@ test("details of a loading error are those that Vitest carries over from Vite's 
   expect(loadDetails(new Error('x'))).toBeUndefined()
 })
 
+test("details of a loading error that comes straight from Vite, as in a thread, are the error's own", () => {
+  const byPlugin = Object.assign(new Error('x'), { plugin: 'vite:json', id: '/a.json' })
+  expect(loadDetails(byPlugin)).toBe(byPlugin)
+  const byParser = Object.assign(new Error('x'), { frame: '1 | {', loc: { line: 1, column: 1 } })
+  expect(loadDetails(byParser)).toBe(byParser)
+  const both = Object.assign(new Error('x'), {
+    plugin: 'vite:esbuild',
+    __vitest_rollup_error__: { plugin: 'vite:json' },
+  })
+  expect(loadDetails(both)).toEqual({ plugin: 'vite:json' })
+})
+
 describe("the file of Vite's ids and URLs", () => {
   const root = process.cwd().replaceAll('\\', '/')
   const host = { __vitest_worker__: { config: { root } } }

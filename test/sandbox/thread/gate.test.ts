@@ -26,6 +26,34 @@ describe('a gate', () => {
     close()
   })
 
+  test('shows its keeper how much /tmp holds, also more than 32 bits can count', () => {
+    const { keeper, gate, close } = gates()
+    expect([keeper.tmpBytes, keeper.takeMostTmpBytes()]).toEqual([0, 0])
+    gate.tmpHolds(10 * 2 ** 30)
+    expect(keeper.tmpBytes).toBe(10 * 2 ** 30)
+    gate.tmpHolds(1)
+    expect(keeper.tmpBytes).toBe(1024)
+    close()
+  })
+
+  test('shows its keeper the most that /tmp has held since it last asked', () => {
+    const { keeper, gate, close } = gates()
+    for (const kilobytes of [1, 9, 4]) gate.tmpHolds(kilobytes * 1024)
+    const asked = [keeper.takeMostTmpBytes(), keeper.takeMostTmpBytes()]
+    gate.tmpHolds(5 * 1024)
+    expect([...asked, keeper.takeMostTmpBytes()].map((bytes) => bytes / 1024)).toEqual([9, 4, 5])
+    close()
+  })
+
+  test('says whether the first order comes in time', () => {
+    const { keeper, gate, close } = gates()
+    expect(gate.awaitsFirst(0)).toBe(false)
+    keeper.send('one')
+    expect(gate.awaitsFirst(0)).toBe(true)
+    expect(gate.next()).toBe('one')
+    close()
+  })
+
   test('blocks a thread until an order comes, and nothing of it runs meanwhile', async () => {
     const memory = gateMemory()
     const { port1, port2 } = new MessageChannel()

@@ -4,48 +4,52 @@ import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 import { randomUUID } from 'node:crypto'
 import { expect, onTestFinished, test } from 'vitest'
-import { type Glimpse, GLIMPSE, interrupt, writeGlimpse } from '../../../src/sandbox/thread/interrupt.js'
-import { noCoverage } from '../../../src/sandbox/thread/coverage.js'
+import { GLIMPSE, interrupt } from '../../../src/sandbox/thread/interrupt.js'
 
-/** A thread that does not give way, and the glimpse that it gives. */
-async function looping(glimpse: string | undefined): Promise<string> {
-  const name = `lambda-${randomUUID()}`
-  const code =
-    `const { parentPort, workerData } = require('node:worker_threads')\n` +
-    `globalThis[Symbol.for('${GLIMPSE.description}')] = () => workerData\n` +
-    `parentPort.postMessage('looping')\n` +
-    `for (;;);`
-  const worker = new Worker(code, { eval: true, workerData: glimpse, name, execArgv: [] })
-  onTestFinished(async () => void (await worker.terminate()))
-  await once(worker, 'message')
-  return name
+interface Looping {
+  readonly name: string
+  readonly tmpBytes: number
+  readonly worker: Worker
+  readonly heard: unknown[]
 }
 
-test('a thread that loops is looked into, and gives its files byte by byte', async () => {
-  const attributes = { path: '/tmp/a', mode: 0o644 }
-  const bytes = Uint8Array.from({ length: 256 }, (_, index) => index)
-  const given: Glimpse = {
-    at: 'src/orders.ts:1:2',
-    files: [
-      { ...attributes, kind: 'directory' },
-      { ...attributes, kind: 'file', bytes },
-    ],
-    coverage: noCoverage,
-  }
-  const glimpse = await interrupt(await looping(writeGlimpse(given)))
-  expect(glimpse?.at).toBe('src/orders.ts:1:2')
-  expect(glimpse?.files.map(({ kind }) => kind)).toEqual(['directory', 'file'])
-  const [, file] = glimpse?.files ?? []
-  expect(file?.kind === 'file' && [...file.bytes]).toEqual([...bytes])
+/** A thread that does not give way; `glimpse` is the code that runs when it is interrupted. */
+async function looping(glimpse: string): Promise<Looping> {
+  const name = `lambda-${randomUUID()}`
+  const code =
+    `const { parentPort } = require('node:worker_threads')\n` +
+    `globalThis[Symbol.for('${GLIMPSE.description}')] = () => { ${glimpse} }\n` +
+    `parentPort.postMessage('looping')\n` +
+    `for (;;);`
+  const worker = new Worker(code, { eval: true, name, execArgv: [] })
+  onTestFinished(async () => void (await worker.terminate()))
+  await once(worker, 'message')
+  const heard: unknown[] = []
+  worker.on('message', (message) => heard.push(message))
+  return { name, tmpBytes: 0, worker, heard }
+}
+
+test('a thread that loops is looked into, and hands over by its own port whatever it has', async () => {
+  const thread = await looping(`parentPort.postMessage(Buffer.alloc(1e6, 7)); return 'src/orders.ts:1:2'`)
+  expect(await interrupt(thread)).toBe('src/orders.ts:1:2')
+  await thread.worker.terminate()
+  expect(thread.heard).toEqual([new Uint8Array(1e6).fill(7)])
 })
 
 test('only the thread that is meant is looked into', async () => {
-  const glimpse = (at: string): string => writeGlimpse({ at, files: [], coverage: noCoverage })
-  const names = await Promise.all([looping(glimpse('one')), looping(glimpse('other'))])
-  expect((await interrupt(names[1]))?.at).toBe('other')
-  expect((await interrupt(names[0]))?.at).toBe('one')
+  const [one, other] = await Promise.all([looping(`return 'one'`), looping(`return 'other'`)])
+  expect(await interrupt(other)).toBe('other')
+  expect(await interrupt(one)).toBe('one')
 })
 
-test('nothing comes of a thread that has nothing to show', async () => {
-  expect(await interrupt(await looping(undefined))).toBeUndefined()
+test.each(['return undefined', `throw new Error('nothing to see')`, 'return { a: 1 }'])(
+  'a thread is at no place that says none: %s',
+  async (glimpse) => {
+    expect(await interrupt(await looping(glimpse))).toBeUndefined()
+  },
+)
+
+test('nobody waits for a thread that is not there', async () => {
+  await looping(`return 'another'`)
+  expect(await interrupt({ name: 'lambda-of-yesterday', tmpBytes: 0 })).toBeUndefined()
 })

@@ -41,13 +41,17 @@ interface Played {
   readonly emit: EmitLog
   readonly echoes: unknown[]
   readonly unreported: Error[]
+  readonly warnings: string[]
 }
 
-function play(script: Script, { counts = false } = {}): Played {
+function play(script: Script, { counts = false, ...state }: Partial<Thread> & { counts?: boolean } = {}): Played {
   const timeline = new Timeline(NOW)
   const [done, lines, echoes, unreported]: [(Order | 'end')[], string[], unknown[], Error[]] = [[], [], [], []]
+  const warnings: string[] = []
   const thread = {
     booted: Promise.resolve(),
+    hasBooted: true,
+    tmpBytes: 0,
     ended: Promise.resolve(),
     name: 'no such thread',
     heartbeat: 0,
@@ -59,6 +63,7 @@ function play(script: Script, { counts = false } = {}): Played {
     memoryUsed: async () => 0,
     cpuUsed: async () => 0,
     end: async () => void done.push('end'),
+    ...state,
   }
   const threads = { take: () => thread as unknown as Thread, counts, ran: () => undefined } as unknown as Threads
   const sandbox = new ThreadSandbox({
@@ -70,8 +75,9 @@ function play(script: Script, { counts = false } = {}): Played {
     echo: (...args) => void echoes.push(args),
     explain: () => undefined,
     unreported: (fault) => void unreported.push(fault),
+    warn: (text) => void warnings.push(text),
   })
-  return { sandbox, timeline, done, lines, emit: ({ line }) => void lines.push(line), echoes, unreported }
+  return { sandbox, timeline, done, lines, emit: ({ line }) => void lines.push(line), echoes, unreported, warnings }
 }
 
 const verbs = ({ done }: Played): readonly string[] => done.map((one) => (one === 'end' ? one : one.verb))
@@ -172,6 +178,87 @@ describe('a thread that ends by itself', () => {
   })
 })
 
+describe('a thread that does not give way', { timeout: 60_000 }, () => {
+  const spinning =
+    (verb: Order['verb']): Script =>
+    (order, listener) =>
+      order.verb === verb ? undefined : answering(order, listener)
+  const brief = { ...invocation, deadline: NOW + 1 }
+
+  test('is killed, and what it has handed over goes to the thread after it [RST-3]', async () => {
+    const remains = { files, coverage: noCoverage }
+    const { sandbox, emit, done, warnings } = play(spinning('deliver'), { remains, tmpBytes: 1 })
+    await sandbox.start(code, plan, emit)
+    expect(await sandbox.deliver(brief, { frozenForMs: 0 }, emit)).toMatchObject({
+      outcome: 'timeout',
+      endedAt: NOW + 1,
+      waitingFor: ['code that does not give way'],
+    })
+    await sandbox.start(code, plan, emit)
+    expect(done.at(-1)).toMatchObject({ files })
+    expect(warnings).toEqual([])
+  })
+
+  test('loses its /tmp where it could not hand that over, and says so', async () => {
+    const { sandbox, emit, done, warnings } = play(spinning('deliver'), { tmpBytes: 3 * 1024 * 1024 })
+    await sandbox.start(code, plan, emit)
+    await sandbox.stop('reset')
+    await sandbox.start(code, plan, emit)
+    expect(done.at(-1)).toMatchObject({ files })
+    await sandbox.deliver(brief, { frozenForMs: 0 }, emit)
+    expect(warnings).toEqual([expect.stringContaining('without handing over its /tmp (3 MB)')])
+    await sandbox.start(code, plan, emit)
+    expect(done.at(-1)).toMatchObject({ files: [] })
+  })
+
+  test('when its peers go is found out by the next invocation', async () => {
+    const { sandbox, emit } = play(spinning('disconnect'))
+    await sandbox.start(code, plan, emit)
+    await sandbox.disconnect('closed')
+    await sandbox.disconnect('closed')
+    expect(await sandbox.deliver(invocation, { frozenForMs: 0 }, emit)).toMatchObject({
+      outcome: 'timeout',
+      waitingFor: ['code that does not give way'],
+    })
+    await sandbox.stop('reset')
+    expect(await sandbox.start(code, plan, emit)).toEqual(ready)
+  })
+
+  test('is nothing to wait for when its peers go and it is stopped', async () => {
+    const { sandbox, emit } = play(spinning('disconnect'))
+    await sandbox.start(code, plan, emit)
+    const disconnecting = sandbox.disconnect('closed')
+    await new Promise((resolve) => setImmediate(resolve))
+    await sandbox.stop('shutdown')
+    await expect(disconnecting).resolves.toBeUndefined()
+  })
+})
+
+describe('the memory of a thread', () => {
+  const used = { cpuMs: 1, memoryBytes: 200 * 1024 * 1024 }
+  const taking: Script = (order, listener) =>
+    order.verb === 'deliver' ? gives({ ...answered, used }) : answering(order, listener)
+
+  test('is too much at its answer, also where nobody has looked before [ERR-13]', async () => {
+    const { sandbox, emit } = play(taking)
+    await sandbox.start(code, plan, emit)
+    expect(await sandbox.deliver(invocation, { frozenForMs: 0 }, emit)).toMatchObject({
+      outcome: 'exit',
+      exit: { signal: 'SIGKILL', outOfMemory: true },
+      used,
+    })
+  })
+
+  test('is not what /tmp holds', async () => {
+    const { sandbox, emit } = play(taking, { tmpBytes: 150 * 1024 * 1024 })
+    await sandbox.start(code, plan, emit)
+    expect(await sandbox.deliver(invocation, { frozenForMs: 0 }, emit)).toMatchObject({
+      outcome: 'response',
+      used: { memoryBytes: 50 * 1024 * 1024 },
+    })
+  })
+})
+
 describe('a sandbox that is stopped', () => {
   test('for a reset hands its files to the thread after it [RST-3]', async () => {
     const played = play(answering)
@@ -211,6 +298,24 @@ describe('a sandbox that is stopped', () => {
     await sandbox.stop('shutdown')
     await told
     expect(verbs(played)).toEqual(['start', 'deliver', 'end'])
+  })
+
+  test('in the middle of its start says that its thread is not there yet', async () => {
+    const { sandbox, emit } = play(answering, { booted: new Promise(() => undefined), hasBooted: false })
+    const told = expect(sandbox.start(code, plan, emit)).rejects.toEqual(
+      new StoppedError(['its thread, which is still starting']),
+    )
+    await sandbox.stop('shutdown')
+    await told
+  })
+
+  test('ends within its limit also where the thread does not leave', { timeout: 60_000 }, async () => {
+    const played = play((order, listener) => (order.verb === 'leave' ? undefined : answering(order, listener)), {
+      counts: true,
+    })
+    await played.sandbox.start(code, plan, played.emit)
+    await played.sandbox.stop('shutdown')
+    expect(verbs(played)).toEqual(['start', 'leave', 'end', 'end'])
   })
 
   test('twice ends once', async () => {

@@ -1,7 +1,10 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, describe, expect, onTestFinished, test } from 'vitest'
+import { pathToFileURL } from 'node:url'
+import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest'
+import { noCoverage } from '../../../src/sandbox/thread/coverage.js'
+import { GLIMPSE, interrupt } from '../../../src/sandbox/thread/interrupt.js'
 import type { Question } from '../../../src/sandbox/thread/messages.js'
 import { Thread, type ThreadMake } from '../../../src/sandbox/thread/thread.js'
 
@@ -91,6 +94,51 @@ describe('a thread', () => {
     await expect(looping.ended).resolves.toBeUndefined()
   })
 
+  test('is ended also while somebody looks into it who has lost patience', { timeout: 60_000 }, async () => {
+    const glimpse = `globalThis[Symbol.for('${GLIMPSE.description}')]`
+    const looping = thread(
+      `${glimpse} = () => { tell({ kind: 'echo', text: 'looked' }); for (;;); }; tell({ kind: 'echo' }); for (;;);`,
+    )
+    const { promise: loops, resolve } = Promise.withResolvers<void>()
+    const { promise: looked, resolve: look } = Promise.withResolvers<void>()
+    const lost = looping.order({ verb: 'leave' }, { told: (each) => ('text' in each ? look() : resolve()) })
+    await loops
+    void interrupt(looping)
+    await looked
+    await looping.end()
+    expect(await lost).toMatchObject({ code: 1 })
+  })
+
+  test('hands over what remains of it before it has ended', async () => {
+    const remains = { files: [], coverage: noCoverage }
+    const telling = thread(`tell({ kind: 'remains', remains: ${JSON.stringify(remains)} }); for (;;);`)
+    void telling.order({ verb: 'leave' }, listener)
+    await telling.booted
+    expect(telling.remains).toBeUndefined()
+    await vi.waitFor(() => expect(telling.remains).toBeDefined())
+    await telling.end()
+    expect(telling.remains).toEqual(remains)
+  })
+
+  test('has booted when it can take an order, and not before', async () => {
+    const booting = thread('')
+    expect(booting.hasBooted).toBe(false)
+    await booting.booted
+    expect(booting.hasBooted).toBe(true)
+  })
+
+  test('has what /tmp holds beside its memory', async () => {
+    const filled = thread(`
+      globalThis.held = Buffer.alloc(100_000_000)
+      Atomics.store(workerData.memory, 2, 100_000)
+      Atomics.store(workerData.memory, 3, 100_000)
+      answer('done')`)
+    await filled.order({ verb: 'leave' }, listener)
+    expect(filled.tmpBytes).toBe(102_400_000)
+    const bytes = await filled.memoryUsed()
+    if (bytes !== undefined) expect(bytes).toBeLessThan(50_000_000)
+  })
+
   test('that cannot be loaded never boots', async () => {
     const missing = thread('', { entry: new URL('file:///there/is/none.js') })
     await expect(missing.booted).rejects.toThrow('Cannot find module')
@@ -99,8 +147,9 @@ describe('a thread', () => {
   test('keeps what Node.js compiles of its own code, too', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'compiled-'))
     onTestFinished(() => rmSync(folder, { recursive: true }))
-    const caching = thread(`answer('done')`, { compileCache: join(folder, 'cache') })
-    expect(await caching.order({ verb: 'leave' }, listener)).toMatchObject({ value: 'done' })
+    const entry = join(folder, 'entry.cjs')
+    writeFileSync(entry, `require('node:worker_threads').parentPort.postMessage({ kind: 'booted' })`)
+    await thread('', { entry: pathToFileURL(entry), compileCache: join(folder, 'cache') }).booted
     expect(readdirSync(join(folder, 'cache'))).toHaveLength(1)
   })
 

@@ -1,14 +1,17 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { noCoverage } from '../../../src/sandbox/thread/coverage.js'
-import type { ThreadMake } from '../../../src/sandbox/thread/thread.js'
+import type { Thread, ThreadMake } from '../../../src/sandbox/thread/thread.js'
 import { Threads } from '../../../src/sandbox/thread/threads.js'
 
-/** Threads that boot and wait for ever. */
+/** Threads that boot, and answer every order. */
+const source = `
+  import { parentPort, workerData } from 'node:worker_threads'
+  workerData.orders.on('message', () => parentPort.postMessage({ kind: 'answer', sight: { leftovers: [] } }))
+  parentPort.postMessage({ kind: 'booted' })`
+
 const make: ThreadMake = {
-  entry: new URL(
-    `data:text/javascript,import{parentPort as p}from'node:worker_threads';p.on('message',()=>0);p.postMessage({kind:'booted'})`,
-  ),
+  entry: new URL(`data:text/javascript,${encodeURIComponent(source)}`),
   moduleRunner: '',
   compileCache: undefined,
   countedBy: undefined,
@@ -16,6 +19,11 @@ const make: ThreadMake = {
   debugged: () => false,
   ask: async () => undefined,
 }
+
+const code = { kind: 'module', id: 'src/orders', importer: '/app/orders.test.ts', exportPath: 'handler' } as const
+
+/** Uses a thread as a cold start does. */
+const start = (thread: Thread): Promise<unknown> => thread.order({ verb: 'leave' }, { told: () => undefined })
 
 let born = 0
 let next: (() => void) | undefined
@@ -44,40 +52,75 @@ afterEach(async () => {
 
 describe('the threads of a test file', () => {
   test('are made when they are needed: the first one has no spare', async () => {
-    await threads.take(128).booted
+    await start(threads.take(128, code))
     await new Promise((resolve) => setImmediate(resolve))
     expect(born).toBe(1)
   })
 
   test('have a spare from the second one of a size on', async () => {
-    const first = threads.take(128)
-    const second = threads.take(128)
+    const first = threads.take(128, code)
+    const second = threads.take(128, code)
+    await Promise.all([first, second].map(start))
     await births(3)
-    const third = threads.take(128)
+    const third = threads.take(128, code)
     expect(born).toBe(3)
     expect(new Set([first, second, third]).size).toBe(3)
   })
 
+  test('leave the machine to one that starts: its successor is booted after that', async () => {
+    threads.take(128, code)
+    const second = threads.take(128, code)
+    await second.booted
+    await new Promise((resolve) => setImmediate(resolve))
+    expect(born).toBe(2)
+    await start(second)
+    await births(3)
+  })
+
+  test('have what they are going to ask for made ready while they boot', async () => {
+    const asked: unknown[] = []
+    const asking = new Threads({
+      ...make,
+      ask: async (question) => {
+        asked.push(question)
+        return question.name === 'locate' ? '/app/src/orders.ts' : undefined
+      },
+    })
+    await asking.take(128, code).booted
+    await asking.end()
+    expect(asked).toEqual([
+      { name: 'locate', id: 'src/orders', importer: '/app/orders.test.ts' },
+      { name: 'graph', url: '/app/src/orders.ts' },
+    ])
+  })
+
+  test('are told of what cannot be found when they ask for it themselves', async () => {
+    const asking = new Threads({ ...make, ask: () => Promise.reject(new Error('there is none')) })
+    await expect(asking.take(128, code).booted).resolves.toBeUndefined()
+    await asking.end()
+  })
+
   test('are told apart by their memory, which none of them can change', async () => {
-    const both = [threads.take(128), threads.take(256)]
-    await Promise.all(both.map((thread) => thread.booted))
+    const both = [threads.take(128, code), threads.take(256, code)]
+    await Promise.all(both.map(start))
     await new Promise((resolve) => setImmediate(resolve))
     expect(born).toBe(2)
   })
 
   test('have no spare that has ended before it was needed', async () => {
-    threads.take(128)
-    threads.take(128)
+    await start(threads.take(128, code))
+    await start(threads.take(128, code))
     await births(3)
-    const spare = threads.take(128)
+    const spare = threads.take(128, code)
+    await start(spare)
     await births(4)
     await spare.end()
-    const fresh = threads.take(128)
+    const fresh = threads.take(128, code)
     await expect(fresh.booted).resolves.toBeUndefined()
   })
 
   test('end with the file, also those that something still runs in', async () => {
-    const taken = [threads.take(128), threads.take(128), threads.take(128)]
+    const taken = [threads.take(128, code), threads.take(128, code), threads.take(128, code)]
     await Promise.all(taken.map((thread) => thread.booted))
     await threads.end()
     await Promise.all(taken.map((thread) => thread.ended))

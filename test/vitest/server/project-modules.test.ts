@@ -82,7 +82,3 @@ describe('a module that a thread imports', () => {
     await expect(fetched(fakeProject('unit'), '/app/src/broken.ts')).rejects.toThrow('no code')
   })
 })
-
-test('no builtin is announced: Node.js loads its own', async () => {
-  expect(await answerFor(fakeProject('unit').project)({ name: 'invoke', call: 'getBuiltins', args: [] })).toEqual([])
-})

@@ -76,6 +76,20 @@ describe('a client of the plugin', () => {
     await expect(client.ask(locate('a'))).rejects.toMatchObject({ name: 'SyntaxError', plugin: 'vite:oxc' })
   })
 
+  test('asks again for what was refused before, and may be there by now', async () => {
+    let mended = false
+    const { client, requests } = await plugin(() =>
+      mended ? { value: 'code' } : { error: packError(new Error('broken')) },
+    )
+    const both = await Promise.allSettled([client.ask(locate('a')), client.ask(locate('a'))])
+    expect(both.map(({ status }) => status)).toEqual(['rejected', 'rejected'])
+    expect(requests).toHaveLength(1)
+    mended = true
+    expect(await client.ask(locate('a'))).toBe('code')
+    expect(await client.ask(locate('a'))).toBe('code')
+    expect(requests).toHaveLength(2)
+  })
+
   test('rejects what is not answered when the connection ends', async () => {
     const { client } = await plugin((_request, socket) => void socket.destroy())
     await expect(client.ask(locate('a'))).rejects.toThrow(/connection to the Vitest plugin|ECONNRESET/)

@@ -58,7 +58,8 @@ function knowFile(file: string): KnownFile {
 }
 
 function ownerOf(file: string): Frame['owner'] {
-  if (file === '' || file === '<anonymous>') return 'engine'
+  // WebAssembly has no source to be shown: whoever called it is told.
+  if (file === '' || file === '<anonymous>' || file.startsWith('wasm://')) return 'engine'
   if (file.startsWith('node:')) return 'node'
   return /[/\\]node_modules[/\\]/.test(file) ? 'package' : 'user'
 }

@@ -32,11 +32,14 @@ const CONNECTION_KEEPERS: ReadonlySet<string> = new Set([
 /** The scopes of the AWS SDK, whose timers watch over its sockets. Its pauses between attempts are awaited by a call. */
 const SDK_HANDLERS: ReadonlySet<string> = new Set(['@smithy/node-http-handler', '@aws-sdk/node-http-handler'])
 
+/** Under msw and nock, what stands in for sockets: its turns are those of a server, which goes on while Lambda is frozen. */
+const STAND_INS = '@mswjs/interceptors'
+
 /** Whether a timer that was set there is its package's own concern. */
 export function isHousekeeping(frames: readonly Frame[]): boolean {
   const setter = caller(frames)
   const name = setter && packageOf(setter)
-  return name !== undefined && (CONNECTION_KEEPERS.has(name) || SDK_HANDLERS.has(name))
+  return name !== undefined && (CONNECTION_KEEPERS.has(name) || SDK_HANDLERS.has(name) || name === STAND_INS)
 }
 
 /** Files of Node.js, and packages, that open a socket for a request of their own. */

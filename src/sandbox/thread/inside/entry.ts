@@ -14,10 +14,11 @@ import { type Boot, HEARTBEAT_MS } from '../boot.js'
 import { noCoverage } from '../coverage.js'
 import { Gate } from '../gate.js'
 import { type Answers, type Order, packError, type Remains, type Sight, type Told } from '../messages.js'
-import { GLIMPSE, writeGlimpse } from '../interrupt.js'
+import { GLIMPSE } from '../interrupt.js'
 import { Counter } from './coverage.js'
 import { Modules } from './modules.js'
 import { Questions } from './questions.js'
+import { rehearse } from './rehearsal.js'
 import { Setup } from './setup.js'
 import { Usage } from './usage.js'
 
@@ -29,6 +30,9 @@ interface Environment {
   readonly usage: Usage
   readonly setup: Setup | undefined
 }
+
+/** A thread that was booted because it is needed has an order by then, in real milliseconds. */
+const UNWANTED_MS = 20
 
 /** One runtime process: from the first order on, one environment's. */
 class Inside {
@@ -55,12 +59,15 @@ class Inside {
     Object.defineProperty(globalThis, GLIMPSE, { value: () => this.#glimpse() })
     hostTime.setInterval(() => this.#gate.beat(), HEARTBEAT_MS).unref()
     tell({ kind: 'booted' })
+    // Who counts what has run would count that, too.
+    if (!this.#counter && !this.#gate.awaitsFirst(UNWANTED_MS)) await rehearse(this.#modules)
     for (;;) {
       const order = this.#gate.next()
       const value = await this.#stage.outside(() => this.#follow(order))
       // Sockets go back to their pools in the turn after an answer, before AWS's client blocks (FRZ-3). What the test
-      // asks of the setup module is no part of the function's life.
-      if (order.verb !== 'call') await new Promise<void>((resolve) => hostTime.setImmediate(resolve))
+      // asks of the setup module is no part of the function's life, and after the last order it has none (LIF-9).
+      if (order.verb !== 'call' && order.verb !== 'leave')
+        await new Promise<void>((resolve) => hostTime.setImmediate(resolve))
       // No turn comes between this and the gate: whoever has the answer knows that the thread is frozen.
       tell({ kind: 'answer', value, sight: this.#sight() })
     }
@@ -122,6 +129,7 @@ class Inside {
       echo,
       explain: ({ error, ...rest }) => void tell({ kind: 'unloadable', failure: { ...rest, error: packError(error) } }),
       unreported: (fault) => tell({ kind: 'unreported', fault: packError(fault) }),
+      tmpHolds: (bytes) => this.#gate.tmpHolds(bytes),
     })
     return { timeline, sandbox, setup, usage: new Usage() }
   }
@@ -132,11 +140,13 @@ class Inside {
     return [formatWithOptions({ colors: this.#colors }, ...args)]
   }
 
-  /** Called in the middle of the function's code. */
-  #glimpse(): string {
-    return this.#stage.outside(() =>
-      writeGlimpse({ at: userPlace(new CallSite(this.#glimpse), this.#root), ...this.#remains() }),
-    )
+  /** Called in the middle of the function's code; gives the place. */
+  #glimpse(): string | undefined {
+    return this.#stage.outside(() => {
+      const at = userPlace(new CallSite(this.#glimpse), this.#root)
+      tell({ kind: 'remains', remains: this.#remains() })
+      return at
+    })
   }
 
   #sight(): Sight {

@@ -19,7 +19,7 @@ export const HEAD = 256
 export const ARROW: number = "'use strict';".length
 
 export async function evaluate(context: ModuleRunnerContext, code: string, file: string): Promise<void> {
-  const names = { ...context, ...commonJs(context, file) }
+  const names = { ...context, ...commonJs(context, code, file) }
   const head = `'use strict';async (${Object.keys(names).join(',')})=>{{`.padEnd(HEAD)
   const options = { filename: file, columnOffset: -head.length }
   const run = vm.runInThisContext(`${head}${code}\n}}`, options) as (...values: unknown[]) => Promise<void>
@@ -27,8 +27,11 @@ export async function evaluate(context: ModuleRunnerContext, code: string, file:
   Object.seal(exportsOf(context))
 }
 
-/** `module.exports` is the default export, and its members are named ones. */
-function commonJs(context: ModuleRunnerContext, file: string): CommonJs {
+/**
+ * `module.exports` is the default export, and its members are named ones. `require` is only made for code that names it:
+ * it takes as long as all else that is done for a small module.
+ */
+function commonJs(context: ModuleRunnerContext, code: string, file: string): CommonJs {
   const exports = exportsOf(context)
   const members = new Proxy(exports, {
     set: (target, key, value) => {
@@ -48,7 +51,7 @@ function commonJs(context: ModuleRunnerContext, file: string): CommonJs {
     },
   }
   // What a plugin makes up is nowhere: `\0…`.
-  const require = isAbsolute(file) ? createRequire(file) : undefined
+  const require = code.includes('require') && isAbsolute(file) ? createRequire(file) : undefined
   return { __filename: file, __dirname: dirname(file), module, exports: members, require }
 }
 

@@ -12,12 +12,22 @@ export class Fetched {
 
   /** Fetches `url` with all that it imports statically: imports are evaluated one by one, and would be asked for so. */
   async graph(url: string): Promise<void> {
-    const graph = (await this.#ask({ name: 'graph', url })) as FetchedGraph
-    for (const [each, module] of graph) this.#byUrl.set(each, module)
+    this.know((await this.#ask({ name: 'graph', url })) as FetchedGraph)
+  }
+
+  /** What is asked for by one of these URLs is not asked for again. */
+  know(graph: FetchedGraph): void {
+    for (const [url, module] of graph) this.#byUrl.set(url, module)
+  }
+
+  forget(): void {
+    this.#byUrl.clear()
   }
 
   /** Answers a call of the module runner. */
   async answer(call: string, args: readonly unknown[]): Promise<unknown> {
+    // The server says of each module what it is.
+    if (call === 'getBuiltins') return []
     const known = call === 'fetchModule' ? this.#byUrl.get(args[0] as string) : undefined
     return known ?? this.#ask({ name: 'invoke', call, args })
   }

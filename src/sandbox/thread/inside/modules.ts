@@ -5,7 +5,7 @@ import { missingHandlerFile } from '../../../effects/module-graph/load-failure.j
 import { failAsNode, linkStrictly } from '../../../effects/module-graph/mocker.js'
 import { createModuleGraph } from '../../../effects/module-graph/module-graph.js'
 import type { ModuleNode } from '../../../effects/module-graph/vitest-modules.js'
-import type { Question } from '../messages.js'
+import type { FetchedGraph, Question } from '../messages.js'
 import { evaluate } from './evaluate.js'
 import { Fetched } from './fetched.js'
 import { importCommonJs, isCommonJs } from './import-common-js.js'
@@ -65,6 +65,16 @@ export class Modules implements ModuleEvaluator, SetupModules {
   async load(url: string): Promise<unknown> {
     await this.#counted(this.#fetched.graph(url))
     return this.#runner?.import(url)
+  }
+
+  /** Evaluates modules that are in no project, and forgets them. */
+  async rehearse(entry: string, graph: FetchedGraph): Promise<unknown> {
+    this.#fetched.know(graph)
+    const exports: unknown = await this.#runner?.import(entry)
+    this.#runner?.clearCache()
+    this.#fetched.forget()
+    this.evaluated.clear()
+    return exports
   }
 
   get known(): EvaluatedModules | undefined {

@@ -52,6 +52,12 @@ describe('framesOf()', () => {
     expect(ours).toBe(false)
   })
 
+  test('takes WebAssembly, which has no source, for the engine’s', () => {
+    const raw = { getFileName: () => 'wasm://wasm/0003b9d6', isNative: () => false } as NodeJS.CallSite
+    const { frames } = framesOf({ frames: [raw] } as unknown as CallSite)
+    expect(frames.map(({ owner }) => owner)).toEqual(['engine'])
+  })
+
   test('gives the same place the same key, and another another', () => {
     const [first, again] = [1, 2].map(() => caller({ name: 'x', sizes: [] }))
     const keys = [first, again].map((site) => framesOf(site as CallSite).frames[0]?.key)

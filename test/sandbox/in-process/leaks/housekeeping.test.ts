@@ -15,7 +15,7 @@ const inPackage = (name: string): string => `/app/node_modules/${name}/index.js`
 const left = (kind: Left['kind'], handedOver = false): Left => ({ kind, handedOver }) as Left
 
 describe('a timer', () => {
-  test.each(['pg-pool', 'ioredis', 'undici', '@redis/client', '@smithy/node-http-handler'])(
+  test.each(['pg-pool', 'ioredis', 'undici', '@redis/client', '@smithy/node-http-handler', '@mswjs/interceptors'])(
     'that %s sets, called by the user, is that package’s own concern',
     (name) => {
       expect(isHousekeeping(frames(inPackage(name), '/app/handler.ts'))).toBe(true)

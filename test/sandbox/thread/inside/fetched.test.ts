@@ -31,10 +31,19 @@ describe('what the module runner asks for', () => {
     const { fetched, asked } = fetching()
     await fetched.graph('/a.ts')
     expect(await fetched.answer('fetchModule', ['/lazy.ts', '/a.ts', {}])).toBe('by itself')
-    expect(await fetched.answer('getBuiltins', [])).toBe('by itself')
-    expect(asked.slice(1)).toEqual([
-      { name: 'invoke', call: 'fetchModule', args: ['/lazy.ts', '/a.ts', {}] },
-      { name: 'invoke', call: 'getBuiltins', args: [] },
-    ])
+    expect(asked.slice(1)).toEqual([{ name: 'invoke', call: 'fetchModule', args: ['/lazy.ts', '/a.ts', {}] }])
+  })
+
+  test('is asked for again when what is known was forgotten', async () => {
+    const { fetched } = fetching()
+    await fetched.graph('/a.ts')
+    fetched.forget()
+    expect(await fetched.answer('fetchModule', ['/b.ts', '/a.ts', {}])).toBe('by itself')
+  })
+
+  test('has no builtins among it, for which nobody is asked: Node.js loads its own', async () => {
+    const { fetched, asked } = fetching()
+    expect(await fetched.answer('getBuiltins', [])).toEqual([])
+    expect(asked).toEqual([])
   })
 })

@@ -1,0 +1,17 @@
+// What following an order has taken of the machine, as the thread says itself and as it was seen from outside.
+
+import type { Used } from '../port.js'
+import type { Answers, Order } from './messages.js'
+
+export const NOTHING: Used = { cpuMs: 0, memoryBytes: 0 }
+
+/** What a thread says of itself, in which `/tmp` is memory like any other. */
+export function usedBy(value: Answers[Order['verb']], tmpBytes: number): Used | undefined {
+  if (typeof value !== 'object' || !('used' in value) || !value.used) return undefined
+  return { ...value.used, memoryBytes: Math.max(0, value.used.memoryBytes - tmpBytes) }
+}
+
+/** What a thread says of itself at its answer; its memory may have been larger before. */
+export function most(used: Used | undefined, seen: Used): Used {
+  return used ? { ...used, memoryBytes: Math.max(used.memoryBytes, seen.memoryBytes) } : seen
+}
