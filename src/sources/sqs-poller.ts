@@ -9,7 +9,7 @@ import type { SqsMapping } from './sqs-options.js'
 import { judgeBatch } from './sqs-outcome.js'
 import type { MessageQueue } from './sqs-queue.js'
 import { roundOf, type SqsRecordReport, type SqsRound } from './sqs-round.js'
-import { batchesAtOnce, throttleDelays } from './sqs-scaling.js'
+import { batchesAtOnce, throttleDelay } from './sqs-scaling.js'
 import type { SourceTarget } from './target.js'
 
 /**
@@ -137,17 +137,16 @@ export class SqsPoller {
   async #invoke({ items }: Batch): Promise<InvocationResult | undefined> {
     const { agenda } = this.#target
     const visibleAt = Math.min(...items.map(({ message }) => message.visibleAt))
-    for (const delay of throttleDelays()) {
+    for (let attempt = 1; ; attempt++) {
       try {
         return await this.#target.invoke({ Records: items.map(({ record }) => record) })
       } catch (error) {
         if (!(error instanceof Error) || error.name !== 'TooManyRequestsException') throw error
       }
-      const again = agenda.now + delay
+      const again = agenda.now + throttleDelay(attempt)
       await new Promise<void>((resolve) => void agenda.at(Math.min(again, visibleAt), resolve))
       if (again >= visibleAt) return undefined
     }
-    return undefined
   }
 
   #settle({ items, filtered }: Batch, result: InvocationResult | undefined, run: Run): SqsRound {

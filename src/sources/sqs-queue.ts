@@ -14,6 +14,8 @@ export class MessageQueue {
   readonly #target: SourceTarget
   /** In the order in which they were sent. */
   readonly #messages = new Set<StoredMessage>()
+  /** Messages that follow each other: those of a group, or of a standard queue each by itself. */
+  readonly #lanes = new Map<string, Set<StoredMessage>>()
   readonly #sent = new Map<string, StoredMessage>()
   /** Until when a group waits for a message that is no longer in the queue. */
   readonly #groupHeldUntil = new Map<string, number>()
@@ -40,7 +42,7 @@ export class MessageQueue {
       { ...message, messageDeduplicationId: deduplicationId },
       { queue: this.#settings, target: this.#target, index: this.#count++ },
     )
-    this.#messages.add(stored)
+    this.#add(stored)
     if (deduplicationId !== undefined) this.#sent.set(deduplicationId, stored)
     return stored.id
   }
@@ -52,24 +54,23 @@ export class MessageQueue {
   }
 
   /**
-   * What can be received now, in order; of a FIFO queue a group after the other, and no group of which something is in
-   * flight. `receives`: what was received so often is left alone.
+   * What can be received now, in order, each to be received or to be the last one asked for; of a FIFO queue a group after
+   * the other, and no group of which something is in flight. `receives`: what was received so often is left alone.
    */
-  receivable(now: number, receives: number): readonly StoredMessage[] {
-    this.#clear(now)
-    return this.#lanes()
-      .filter((lane) => this.#freeAt(lane, receives) <= now)
-      .flatMap((lane) =>
-        lane.slice(
-          0,
-          firstIndex(lane, ({ visibleAt }) => visibleAt > now),
-        ),
-      )
+  *receivable(now: number, receives: number): Generator<StoredMessage> {
+    for (const lane of this.#lanes.values()) {
+      if (this.#freeAt(lane, receives) > now) continue
+      for (const message of lane) {
+        if (message.visibleAt > now) break
+        if (!this.#leaves(message, now)) yield message
+      }
+    }
   }
 
   /** When something can be received next, of what was received less often than `receives`; undefined if never. */
   nextAt(receives: number): number | undefined {
-    const next = this.#lanes().reduce((soonest, lane) => Math.min(soonest, this.#freeAt(lane, receives)), Infinity)
+    let next = Infinity
+    for (const lane of this.#lanes.values()) next = Math.min(next, this.#freeAt(lane, receives))
     return next === Infinity ? undefined : next
   }
 
@@ -86,7 +87,7 @@ export class MessageQueue {
    */
   delete(message: StoredMessage, receiveCount: number, now: number): 'deleted' | 'returned' | 'deadLetter' {
     const late = message.receiveCount !== receiveCount || (this.#settings.fifo && message.visibleAt <= now)
-    if (!late && this.#messages.delete(message)) return 'deleted'
+    if (!late && this.#remove(message)) return 'deleted'
     return this.#whereIs(message)
   }
 
@@ -104,7 +105,7 @@ export class MessageQueue {
   }
 
   #redrive(message: StoredMessage): void {
-    if (!this.#messages.delete(message)) return
+    if (!this.#remove(message)) return
     this.deadLetters.push(message)
     if (message.group !== undefined) this.#groupHeldUntil.set(message.group, message.visibleAt)
   }
@@ -113,39 +114,38 @@ export class MessageQueue {
     return this.deadLetters.includes(message) ? 'deadLetter' : 'returned'
   }
 
-  /** Messages that follow each other: those of a group, or of a standard queue each by itself. */
-  #lanes(): readonly (readonly StoredMessage[])[] {
-    const lanes = new Map<string, StoredMessage[]>()
-    for (const message of this.#messages) {
-      const key = message.group ?? message.id
-      const lane = lanes.get(key)
-      if (lane) lane.push(message)
-      else lanes.set(key, [message])
-    }
-    return [...lanes.values()]
-  }
-
-  /** A group waits for its first message, which is among those in flight if any is (SQS-7); forever if one is left alone. */
-  #freeAt(lane: readonly StoredMessage[], receives: number): number {
+  /** A group waits for its first message, which is among those in flight if any is (SQS-7); forever if it is left alone. */
+  #freeAt(lane: ReadonlySet<StoredMessage>, receives: number): number {
     const [first] = lane
-    if (first === undefined || lane.some(({ receiveCount }) => receiveCount >= receives)) return Infinity
+    if (first === undefined || first.receiveCount >= receives) return Infinity
     return Math.max(first.visibleAt, this.#groupHeldUntil.get(first.group ?? '') ?? 0)
   }
 
-  /** What nobody can receive any more leaves the queue as soon as it is visible. */
-  #clear(now: number): void {
-    for (const message of this.#messages) {
-      if (message.visibleAt > now) continue
-      if (this.#isSpent(message)) this.#redrive(message)
-      else if (message.sentAt + this.#settings.retentionMs <= now) {
-        this.#messages.delete(message)
-        this.expired.push(message)
-      }
-    }
+  /** What is visible and nobody can receive any more leaves the queue: it was received often enough, or is too old. */
+  #leaves(message: StoredMessage, now: number): boolean {
+    if (this.#isSpent(message)) this.#redrive(message)
+    else if (message.sentAt + this.#settings.retentionMs > now) return false
+    else if (this.#remove(message)) this.expired.push(message)
+    return true
+  }
+
+  #add(message: StoredMessage): void {
+    const key = laneOf(message)
+    const lane = this.#lanes.get(key)
+    this.#messages.add(message)
+    if (lane) lane.add(message)
+    else this.#lanes.set(key, new Set([message]))
+  }
+
+  #remove(message: StoredMessage): boolean {
+    const key = laneOf(message)
+    const lane = this.#lanes.get(key)
+    lane?.delete(message)
+    if (lane?.size === 0) this.#lanes.delete(key)
+    return this.#messages.delete(message)
   }
 }
 
-function firstIndex<T>(items: readonly T[], wanted: (item: T) => boolean): number {
-  const index = items.findIndex(wanted)
-  return index < 0 ? items.length : index
+function laneOf({ group, id }: StoredMessage): string {
+  return group ?? id
 }

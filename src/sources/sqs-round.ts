@@ -1,5 +1,6 @@
 // A round: one batch that Lambda took from a queue, and what became of each message in it.
 
+import { inspect } from 'node:util'
 import { observe } from '../record/observation.js'
 import type { InvocationResult } from '../record/result.js'
 
@@ -34,13 +35,16 @@ export function roundOf(
   records: readonly SqsRecordReport[],
   explanations: readonly string[],
 ): SqsRound {
-  const frozen = Object.freeze(records.map((record) => Object.freeze(record)))
-  return Object.freeze({
+  const shown = {
     result,
-    get records() {
-      observe(result)
-      return frozen
-    },
+    records: Object.freeze(records.map((record) => Object.freeze(record))),
     ...(explanations.length > 0 && { explanation: explanations.join(' ') }),
-  })
+  }
+  const get = (): SqsRound['records'] => {
+    observe(result)
+    return shown.records
+  }
+  const round = Object.defineProperty({ ...shown }, 'records', { get, enumerable: true })
+  // Printing it is no looking.
+  return Object.freeze(Object.defineProperty(round, inspect.custom, { value: () => shown }))
 }

@@ -13,7 +13,7 @@ export function batchesAtOnce(elapsedMs: number, maximumConcurrency: number = MO
   return Math.min(grown, MOST_BATCHES, maximumConcurrency)
 }
 
-/** Ours, since AWS says only that it backs off: 1 s, 2 s, 4 s, … up to a minute. */
-export function* throttleDelays(): Generator<number, never> {
-  for (let delay = 1000; ; delay = Math.min(delay * 2, 60_000)) yield delay
+/** Ours, since AWS says only that it backs off: 1 s after the first attempt, then twice as long each time, up to a minute. */
+export function throttleDelay(attempt: number): number {
+  return Math.min(1000 * 2 ** (attempt - 1), 60_000)
 }

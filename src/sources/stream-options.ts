@@ -194,7 +194,8 @@ function refused(problem: string): LambdaServiceException {
 }
 
 /** What was read, or an error that begins with `where`. */
-export function orThrow<T>(where: string, reading: Reading<T>, toError: (problem: string) => Error): T {
+function orThrow<T>(where: string, reading: Reading<T>, toError: (problem: string) => Error): T {
   if (reading.ok) return reading.value
-  throw toError(`${where}: ${reading.problems.join('; ')}.`)
+  const problem = `${where}: ${reading.problems.join('; ')}`
+  throw toError(problem.endsWith('?') ? problem : `${problem}.`)
 }

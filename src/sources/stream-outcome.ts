@@ -85,7 +85,7 @@ export function outcomeOf(verdict: Verdict, { size, retries }: Part, policy: Ret
 
 /** The state that an answer within a tumbling window carries. */
 export function hasState(payload: unknown): payload is { readonly state: unknown } {
-  return typeof payload === 'object' && payload !== null && 'state' in payload
+  return typeof payload === 'object' && payload !== null && 'state' in payload && payload.state !== undefined
 }
 
 /**

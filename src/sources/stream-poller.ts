@@ -6,7 +6,7 @@ import type { Batch, Entry } from './stream-batch.js'
 import { type FailureCondition, failureRecord, type StreamFailure } from './stream-failure.js'
 import { Lane } from './stream-lane.js'
 import type { StreamMapping } from './stream-options.js'
-import { judge, THROTTLED, type Verdict } from './stream-outcome.js'
+import { judge, THROTTLED } from './stream-outcome.js'
 import { roundOf, type StreamRecordReport, type StreamRound } from './stream-round.js'
 import { laneOf } from './shard-hash.js'
 import type { SourceTarget } from './target.js'
@@ -78,15 +78,16 @@ export class StreamPoller {
     }
   }
 
-  /** Delivers until nothing is left, or until another call of this does: shards go on side by side. */
+  /** Delivers until nothing is left; shards go on side by side. One call at a time. */
   async settle(rounds: StreamRound[]): Promise<void> {
-    const run = (this.#run ??= { rounds, armed: new Map(), underWay: 0 })
+    const run: Run = { rounds, armed: new Map(), underWay: 0 }
+    this.#run = run
     for (const line of this.#lines) this.#arm(line)
     try {
       await this.#target.agenda.run(() => run.armed.size === 0 && run.underWay === 0)
     } finally {
       for (const cancel of run.armed.values()) cancel()
-      if (this.#run === run) this.#run = undefined
+      this.#run = undefined
     }
   }
 
@@ -136,13 +137,8 @@ export class StreamPoller {
     }
     // Reading the result here is not the test's looking at it.
     const seen = result && unwatched(result)
-    const verdict: Verdict = seen
-      ? judge(
-          batch.entries.map(({ id }) => id),
-          seen,
-          this.#mapping,
-        )
-      : THROTTLED
+    const ids = batch.entries.map(({ id }) => id)
+    const verdict = seen ? judge(ids, seen, this.#mapping) : THROTTLED
     const { processed, retried, discarded, gaveUp } = lane.conclude(verdict, seen, agenda.now)
     if (gaveUp) {
       this.#giveUp({ ...batch, entries: discarded, ...(seen && { last: seen }) }, 'RetryAttemptsExhausted', shardId)

@@ -10,8 +10,8 @@ const destinationConfig = { onFailure: { destination } }
 const fails: Respond = () => {
   throw new Error('down')
 }
-const records = (target: FakeTarget, index = 0): DynamoDBStreamEvent['Records'] =>
-  (target.events[index]?.event as DynamoDBStreamEvent).Records
+const records = (target: FakeTarget): DynamoDBStreamEvent['Records'] =>
+  target.events.flatMap(({ event }) => (event as DynamoDBStreamEvent).Records)
 
 describe('changes', () => {
   test('become records with growing sequence numbers, ids of their own and their images [STM-7]', async () => {

@@ -1,5 +1,6 @@
 // Tests of `sources.sqs`: what a function gets, when, and where each message ends.
 
+import { inspect } from 'node:util'
 import { describe, expect, test, vi } from 'vitest'
 import { LambdaServiceException } from '../../src/invoke/exceptions.js'
 import { watch } from '../../src/record/observation.js'
@@ -516,10 +517,11 @@ describe('a failure', () => {
     return { queue, rounds: await queue.poll(), seen: target.seen }
   }
 
-  test('is not looked at by polling, nor by taking the result or the explanation', async () => {
+  test('is not looked at by polling, nor by taking the result or the explanation, nor by printing', async () => {
     const { rounds, seen } = await failed()
     expect(rounds[0]?.result?.statusCode).toBe(200)
     expect(rounds[0]?.explanation).toContain('The function failed')
+    expect(inspect(rounds, { depth: 4 })).toContain("outcome: 'returned'")
     expect(seen).not.toHaveBeenCalled()
   })
 

@@ -42,30 +42,36 @@ describe('what the service refuses', () => {
 
 describe('what is no option', () => {
   test.each([
-    [{ batchsize: 5 }, 'batchsize is not a key here: keys begin with a lower-case letter, write batchSize'],
+    [{ batchsize: 5 }, 'batchsize is not a key here: keys begin with a lower-case letter, write batchSize.'],
     [{ bisectBatchOnError: true }, 'bisectBatchOnError is not a key here: did you mean bisectBatchOnFunctionError?'],
-    [{ batchSize: '5' }, "batchSize is '5' (a string): it takes a number"],
-    [{ bisectBatchOnFunctionError: 1 }, 'bisectBatchOnFunctionError is 1 (a number): it takes true or false'],
-    [{ functionResponseTypes: ['Report'] }, "functionResponseTypes[0] is 'Report': it takes 'ReportBatchItemFailures'"],
+    [{ batchSize: '5' }, "batchSize is '5' (a string): it takes a number."],
+    [{ bisectBatchOnFunctionError: 1 }, 'bisectBatchOnFunctionError is 1 (a number): it takes true or false.'],
+    [
+      { functionResponseTypes: ['Report'] },
+      "functionResponseTypes[0] is 'Report': it takes 'ReportBatchItemFailures'.",
+    ],
     [
       { startingPosition: 'AT_TIMESTAMP' },
-      "startingPosition is 'AT_TIMESTAMP', which has no meaning here: a test puts all records after the mapping is there",
+      "startingPosition is 'AT_TIMESTAMP', which has no meaning here: a test puts all records after the mapping is there.",
     ],
     [
       { destinationConfig: { onFailure: { destination: `${ARN}.fifo` } } },
-      `destinationConfig.onFailure.destination is '${ARN}.fifo': it takes the ARN of a standard queue of SQS, a standard topic of SNS or a bucket of S3 (STM-5)`,
+      `destinationConfig.onFailure.destination is '${ARN}.fifo': it takes the ARN of a standard queue of SQS, a standard topic of SNS or a bucket of S3 (STM-5).`,
     ],
-    [{ stream: { shards: 2 } }, 'stream.shards is not a key here: the keys are name, shardCount, retentionPeriodHours'],
+    [
+      { stream: { shards: 2 } },
+      'stream.shards is not a key here: the keys are name, shardCount, retentionPeriodHours.',
+    ],
   ])('is refused with what to write instead: %j', (options, problem) => {
     const error = refusal(options)
     expect(error).toBeInstanceOf(TypeError)
-    expect(error.message).toBe(`sources.kinesis(): ${problem}.`)
+    expect(error.message).toBe(`sources.kinesis(): ${problem}`)
   })
 
   test('names the other source in its errors', () => {
     const options = { table: { streamViewType: 'NEW' } } as unknown as DynamoDBStreamOptions
     expect(() => dynamodbStreamSource(new FakeTarget(), options)).toThrowErrorMatchingInlineSnapshot(
-      `[TypeError: sources.dynamodbStream(): table.streamViewType is 'NEW': it takes 'KEYS_ONLY' or 'NEW_IMAGE' or 'OLD_IMAGE' or 'NEW_AND_OLD_IMAGES'; did you mean 'NEW_IMAGE'?.]`,
+      `[TypeError: sources.dynamodbStream(): table.streamViewType is 'NEW': it takes 'KEYS_ONLY' or 'NEW_IMAGE' or 'OLD_IMAGE' or 'NEW_AND_OLD_IMAGES'; did you mean 'NEW_IMAGE'?]`,
     )
   })
 })

@@ -1,0 +1,150 @@
+// `sources.eventBridge`: a bus with a rule whose target is a function; each event that matches invokes it (EV-1, EV-5).
+
+import type { EventBridgeEvent } from 'aws-lambda'
+import { type EventBridgeInput, eventBridge } from '../events/event-bridge.js'
+import { type Kinds, readInput } from '../events/input.js'
+import { arnOf } from '../events/origin.js'
+import { type Duration, parseDuration } from '../function/duration.js'
+import type { Rule } from '../function/reading.js'
+import { fields, required, text, wholeNumber } from '../function/value-rules.js'
+import { eventBridgePolicy } from './delivery-policy.js'
+import { compilePattern, PatternError } from './event-pattern.js'
+import { jsonObject, queueArn, readOptions } from './push-options.js'
+import type { UndeliveredEvent } from './push-report.js'
+import { PushSource } from './push-source.js'
+import type { SourceConnection, SourceTarget } from './target.js'
+import { TARGET_INPUT, type TargetInput, type Transform, transformOf } from './target-input.js'
+
+/** A rule and its target. https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_Target.html */
+export interface EventBridgeOptions extends TargetInput {
+  /** Which events the rule selects: an object, or its JSON text. Default: all. */
+  readonly eventPattern?: Readonly<Record<string, unknown>> | string
+  /** Default `default`. */
+  readonly eventBusName?: string
+  /** Default `my-rule`. */
+  readonly ruleName?: string
+  /** How long EventBridge tries to hand an event over to Lambda; the function's own retries are Lambda's. */
+  readonly retryPolicy?: {
+    /** 0 to 185. Default 185. */
+    readonly maximumRetryAttempts?: number
+    /** 60 to 86,400. Default 86,400, a day. */
+    readonly maximumEventAgeInSeconds?: number
+  }
+  /** Where events go that EventBridge could not hand over: the ARN of a queue. Default: none. */
+  readonly deadLetterConfig?: { readonly arn: string }
+}
+
+/** What `bus.put()` takes, the same as `events.eventBridge()` but for where it happens and its id. */
+export type PutEvent = Omit<EventBridgeInput, 'region' | 'accountId' | 'id'>
+
+const WHERE = 'sources.eventBridge()'
+const POLICY = 'https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_RetryPolicy.html'
+
+const name: Rule<string> = text(undefined, { pattern: /^[\w./-]{1,256}$/, form: 'letters, digits and . _ - /' })
+
+const optionsRule: Rule<Partial<Required<EventBridgeOptions>>> = fields<Required<EventBridgeOptions>>({
+  eventPattern: jsonObject,
+  eventBusName: name,
+  ruleName: text(undefined, { pattern: /^[\w.-]{1,64}$/, form: 'up to 64 letters, digits and . _ -' }),
+  retryPolicy: fields<{ maximumRetryAttempts: number; maximumEventAgeInSeconds: number }>({
+    maximumRetryAttempts: wholeNumber({ minimum: 0, maximum: 185, unit: 'retries', id: 'EV-5', source: POLICY }),
+    maximumEventAgeInSeconds: wholeNumber({ minimum: 60, maximum: 86_400, unit: 'seconds', id: 'EV-5', source: POLICY }),
+  }),
+  deadLetterConfig: required(fields<{ arn: string }>({ arn: queueArn }), 'arn'),
+  ...TARGET_INPUT,
+})
+
+const PUT_KINDS: Kinds<PutEvent> = {
+  source: 'string',
+  detailType: 'string',
+  detail: 'any',
+  resources: 'list',
+  time: ['date', 'number', 'string'],
+}
+
+/**
+ * A bus, a rule on it, and the function as the rule's target.
+ * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rules.html
+ */
+export class EventBridgeSource<Payload = unknown> extends PushSource<unknown, Payload> {
+  readonly #bus: string
+  readonly #rule: string
+  readonly #matches: (event: unknown) => boolean
+  readonly #transform: Transform
+
+  constructor(connection: SourceConnection, options?: EventBridgeOptions) {
+    const given = readOptions(WHERE, optionsRule, options)
+    const { maximumRetryAttempts = 185, maximumEventAgeInSeconds = 86_400 } = given.retryPolicy ?? {}
+    super('bus', connection, {
+      where: WHERE,
+      policy: eventBridgePolicy(maximumRetryAttempts, maximumEventAgeInSeconds),
+      deadLetterQueue: given.deadLetterConfig ? true : "deadLetterConfig: { arn: 'arn:…' }",
+    })
+    this.#bus = given.eventBusName ?? 'default'
+    this.#rule = given.ruleName ?? 'my-rule'
+    this.#matches = patternOf(given.eventPattern as Readonly<Record<string, unknown>> | undefined)
+    this.#transform = transformOf(given, WHERE)
+  }
+
+  /**
+   * Puts events on the bus. Returns their ids. Those that the rule's pattern does not select are in `filtered`.
+   *
+   * @example
+   * bus.put({ source: 'shop', detailType: 'Order Placed', detail: { order: 1 } })
+   */
+  put(...entries: readonly PutEvent[]): readonly string[] {
+    const { target, deliveries, filtered } = this.state('put()')
+    return entries
+      .map((entry) => readInput<PutEvent>('bus.put()', entry, PUT_KINDS))
+      .map((entry) => {
+        const event = eventOf(entry, target)
+        if (this.#matches(event)) deliveries.push(this.#transform(event, this.#ruleIn(target)))
+        else filtered.push(event)
+        return event.id
+      })
+  }
+
+  /**
+   * From now on Lambda is not available for that long, as in an outage, and EventBridge tries again by the retry policy of
+   * the target (EV-5). An error of the function is no such failure.
+   *
+   * @example
+   * bus.outage('10m')
+   */
+  outage(duration: Duration): void {
+    this.state('outage()').deliveries.outage(parseDuration(duration, 'bus.outage()'))
+  }
+
+  /** What EventBridge could not hand over to Lambda. */
+  get deadLetterQueue(): readonly UndeliveredEvent[] {
+    return [...this.state('deadLetterQueue').deliveries.undelivered]
+  }
+
+  /** The ARN of a rule names its bus, unless that is the default one. */
+  #ruleIn({ region, accountId, agenda }: SourceTarget): { name: string; arn: string } {
+    const bus = this.#bus === 'default' ? '' : `${this.#bus}/`
+    const origin = { region, accountId, time: new Date(agenda.now) }
+    return { name: this.#rule, arn: arnOf(origin, 'events', `rule/${bus}${this.#rule}`) }
+  }
+}
+
+function eventOf(entry: PutEvent, { region, accountId, agenda, uuid }: SourceTarget): EventBridgeEvent<string, unknown> {
+  return eventBridge<string>({ time: agenda.now, ...entry, region, accountId, id: uuid() })
+}
+
+function patternOf(pattern: Readonly<Record<string, unknown>> | undefined): (event: unknown) => boolean {
+  if (!pattern) return () => true
+  try {
+    return compilePattern(pattern, 'bus')
+  } catch (error) {
+    throw error instanceof PatternError ? new TypeError(`${WHERE}: eventPattern: ${error.message} (EV-5).`) : error
+  }
+}
+
+/** Makes a function the target of a rule. Throws a `TypeError` for options that EventBridge refuses. */
+export function eventBridgeSource<Payload = unknown>(
+  connection: SourceConnection,
+  options?: EventBridgeOptions,
+): EventBridgeSource<Payload> {
+  return new EventBridgeSource(connection, options)
+}

@@ -1,0 +1,54 @@
+// What all services have in common that push events to a function one by one: handing over, ends, and what a filter held back.
+
+import { Deliveries, type Handover } from './deliveries.js'
+import type { PushReport } from './push-report.js'
+import { PerTest, type SourceConnection, type SourceTarget } from './target.js'
+
+/** What there is of a source in one test. */
+export interface PushState<Event, Held> {
+  readonly target: SourceTarget
+  readonly deliveries: Deliveries<Event>
+  readonly filtered: Held[]
+  /** How many ids were made so far. */
+  count: number
+}
+
+/**
+ * A service that pushes. What it is given is handed over to Lambda at once; the function runs when the queue of its
+ * asynchronous events does, in `settled()`. What it holds belongs to the running test.
+ */
+export abstract class PushSource<Event, Payload = unknown, Held = Event> {
+  readonly #name: string
+  readonly #states: PerTest<PushState<Event, Held>>
+
+  /** `name` is what a test would call it, as in `topic.settled()`. */
+  protected constructor(name: string, connection: SourceConnection, handover: Handover<Event>) {
+    this.#name = name
+    this.#states = new PerTest(connection, (target) => ({
+      target,
+      deliveries: new Deliveries(target, handover),
+      filtered: [],
+      count: 0,
+    }))
+  }
+
+  /**
+   * Runs everything to its end, retries included, in virtual time. Returns the report of each event that was handed over
+   * since the last time, in the order in which they were: `expect(report).toHaveBeenAttempted(3)`.
+   * Rejects when Lambda refuses an event, unless a dead-letter queue keeps it.
+   */
+  async settled(): Promise<readonly PushReport<Event, Payload>[]> {
+    const reports = await this.state('settled()').deliveries.settled()
+    return reports as readonly PushReport<Event, Payload>[]
+  }
+
+  /** What did not pass the filter, and reached no function. */
+  get filtered(): readonly Held[] {
+    return [...this.state('filtered').filtered]
+  }
+
+  /** The state of the running test, for the member `caller`. */
+  protected state(caller: string): PushState<Event, Held> {
+    return this.#states.get(`${this.#name}.${caller}`)
+  }
+}

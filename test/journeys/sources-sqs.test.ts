@@ -1,0 +1,60 @@
+// Journeys of a queue: a real function behind `sources.sqs`, in the virtual time of the test.
+
+import type { SQSBatchResponse, SQSEvent } from 'aws-lambda'
+import { describe, expect, test } from 'vitest'
+import { sources, withLambda } from 'vitest-lambda'
+
+const QUEUE = { redrivePolicy: { maxReceiveCount: 2 } }
+
+/** Fails the messages that say so, and remembers in module scope what it has seen. */
+const worker = withLambda(
+  async (event: SQSEvent): Promise<SQSBatchResponse> => {
+    await new Promise((resolve) => setTimeout(resolve, 500))
+    const failed = event.Records.filter(({ body }) => body.startsWith('bad'))
+    return { batchItemFailures: failed.map(({ messageId }) => ({ itemIdentifier: messageId })) }
+  },
+  { functionName: 'worker' },
+)
+
+const crashing = withLambda(
+  (event: SQSEvent): never => {
+    throw new Error(`cannot read ${event.Records[0]?.body}`)
+  },
+  { functionName: 'crashing' },
+)
+
+describe('a queue', () => {
+  test('drives a function until each message is processed or in the dead-letter queue [SQS-5, SQS-6]', async () => {
+    const queue = sources.sqs(worker, { functionResponseTypes: ['ReportBatchItemFailures'], queue: QUEUE })
+    const [good, bad] = queue.send('good', 'bad')
+    const startedAt = Date.now()
+    const rounds = await queue.settled()
+    expect(rounds.map(({ records }) => records)).toEqual([
+      [
+        { id: good, outcome: 'deleted', receiveCount: 1 },
+        { id: bad, outcome: 'returned', receiveCount: 1 },
+      ],
+      [{ id: bad, outcome: 'deadLetter', receiveCount: 2 }],
+    ])
+    for (const { result } of rounds) expect(result).toReportBatchItemFailures(bad === undefined ? [] : [bad])
+    expect(rounds[1]?.result?.record.phases).toContainEqual(
+      expect.objectContaining({ phase: 'freeze', durationMs: 29_500 }),
+    )
+    expect(queue.deadLetterQueue).toEqual([{ id: bad, body: 'bad', receiveCount: 2 }])
+    expect(Date.now() - startedAt).toBeLessThan(20_000)
+  })
+
+  test('whose function crashes loses nothing, and reading where the messages are is looking at it [SQS-3]', async () => {
+    const queue = sources.sqs(crashing, { queue: QUEUE })
+    queue.send('a', 'b')
+    await queue.settled()
+    expect(queue.deadLetterQueue.map(({ body }) => body)).toEqual(['a', 'b'])
+  })
+
+  test('of a function with a longer timeout than its visibility timeout cannot be made [SQS-4]', () => {
+    const slow = withLambda(() => null, { timeout: 60 })
+    expect(() => sources.sqs(slow)).toThrow(
+      /^Queue visibility timeout: 30 seconds is less than Function timeout: 60 seconds/,
+    )
+  })
+})
