@@ -21,14 +21,14 @@ export interface Ending {
   readonly missingEnv: readonly string[]
   readonly connections: Connections
   /** Undefined: nobody could tell. */
-  readonly used?: Used
+  readonly used?: Used | undefined
   readonly waitingFor?: readonly string[]
   readonly guide?: string
   /** Undefined: nobody looked. */
-  readonly leaks?: readonly Leak[]
-  readonly resumed?: readonly ResumedWork[]
+  readonly leaks?: readonly Leak[] | undefined
+  readonly resumed?: readonly ResumedWork[] | undefined
   /** What a streaming handler sent, whichever way it ended. */
-  readonly stream?: SentStream
+  readonly stream?: SentStream | undefined
 }
 
 type Result = Pick<Ending, 'outcome' | 'payload' | 'status'>
@@ -37,17 +37,7 @@ type Result = Pick<Ending, 'outcome' | 'payload' | 'status'>
 export function invokeEnding(settled: Settled, requestId: string, timeoutMs: number, book?: StreamBook): Ending {
   const { endedAt, survives, missingEnv, connections = noConnections } = settled
   const { leaks, resumed, used } = settled
-  const stream = book?.sent
-  const common = {
-    endedAt,
-    survives,
-    missingEnv,
-    connections,
-    ...(used && { used }),
-    ...(leaks && { leaks }),
-    ...(resumed && { resumed }),
-    ...(stream && { stream }),
-  }
+  const common = { endedAt, survives, missingEnv, connections, used, leaks, resumed, stream: book?.sent }
   switch (settled.outcome) {
     case 'response':
     case 'error': {

@@ -5,7 +5,7 @@ import type { Leak } from '../record/leak.js'
 import type { InvocationRecord, LogEntry, Phase } from '../record/record.js'
 import type { PlatformStatus } from '../record/platform-lines.js'
 import { readStream } from '../record/stream.js'
-import type { InitOutcome, InitPlan, Invocation, Sandbox, StopReason } from '../sandbox/port.js'
+import type { InitOutcome, InitPlan, Invocation, Sandbox, Settled, StopReason } from '../sandbox/port.js'
 import { type Ending, initEnding, invokeEnding } from './ending.js'
 import { type Life, newLife, step } from './life.js'
 import { LogBook } from './log-book.js'
@@ -77,7 +77,28 @@ export class Environment implements ExecutionEnvironment {
   async invoke(request: Request): Promise<Completed> {
     const release = this.spec.time.hold()
     try {
-      return await this.#invoke(request)
+      const phases: Phase[] = []
+      const cpuBefore = this.spec.cpu()
+      const cold = this.#life.phase === 'new'
+      if (cold) await this.#initPhase(phases)
+      const startedAt = this.spec.time.now
+      const frozenForMs = cold ? 0 : Math.max(0, startedAt - this.#frozenAt)
+      this.#life = step(this.#life, 'thaw')
+      if (frozenForMs > 0 || this.#peersLost) phases.push(this.#freezePhase(startedAt))
+      const deadline = startedAt + (request.timeoutMs ?? this.spec.timeoutMs)
+      const needsInit = !this.#life.initialised
+      let ending = needsInit ? await this.#suppressedInit(phases, deadline, request) : undefined
+      if (!ending) {
+        const stream = new StreamBook()
+        const invocation = { ...request, deadline, index: this.#invocations + 1 }
+        const settled = await this.#deliver(invocation, needsInit ? 0 : frozenForMs, stream)
+        ending = invokeEnding(settled, request.requestId, this.spec.timeoutMs, stream)
+      }
+      this.#life = step(this.#life, ending.survives ? 'freeze' : 'process lost')
+      if (!ending.survives) await this.#stop('reset', 0)
+      this.#frozenAt = ending.endedAt
+      phases.push(phase('invoke', startedAt, ending.endedAt, ending.status))
+      return this.#complete(request, ending, { startedAt, phases, coldStart: cold || needsInit, cpuBefore })
     } finally {
       release()
     }
@@ -103,28 +124,6 @@ export class Environment implements ExecutionEnvironment {
   async #stop(reason: StopReason, graceMs: number): Promise<void> {
     this.#lost = Object.freeze([...this.#lost, ...this.#sandbox.inspect('leftovers')])
     await this.#sandbox.stop(reason, graceMs)
-  }
-
-  async #invoke(request: Request): Promise<Completed> {
-    const phases: Phase[] = []
-    const cpuBefore = this.spec.cpu()
-    const cold = this.#life.phase === 'new'
-    if (cold) await this.#initPhase(phases)
-    const startedAt = this.spec.time.now
-    const frozenForMs = cold ? 0 : Math.max(0, startedAt - this.#frozenAt)
-    this.#life = step(this.#life, 'thaw')
-    if (frozenForMs > 0 || this.#peersLost) phases.push(this.#freezePhase(startedAt))
-    const deadline = startedAt + (request.timeoutMs ?? this.spec.timeoutMs)
-    const needsInit = !this.#life.initialised
-    const failedInit = needsInit ? await this.#suppressedInit(phases, deadline, request) : undefined
-    const ending =
-      failedInit ??
-      (await this.#deliver({ ...request, deadline, index: this.#invocations + 1 }, needsInit ? 0 : frozenForMs))
-    this.#life = step(this.#life, ending.survives ? 'freeze' : 'process lost')
-    if (!ending.survives) await this.#stop('reset', 0)
-    this.#frozenAt = ending.endedAt
-    phases.push(phase('invoke', startedAt, ending.endedAt, ending.status))
-    return this.#complete(request, ending, { startedAt, phases, coldStart: cold || needsInit, cpuBefore })
   }
 
   #freezePhase(endedAt: number): Phase {
@@ -184,11 +183,9 @@ export class Environment implements ExecutionEnvironment {
     }
   }
 
-  async #deliver(invocation: Invocation, frozenForMs: number): Promise<Ending> {
+  #deliver(invocation: Invocation, frozenForMs: number, stream: StreamBook): Promise<Settled> {
     this.#log.start(this.spec.time.now, invocation.requestId, invocation.tenantId)
-    const stream = new StreamBook()
-    const settled = await this.#sandbox.deliver(invocation, { frozenForMs }, this.#emit, stream.write)
-    return invokeEnding(settled, invocation.requestId, this.spec.timeoutMs, stream)
+    return this.#sandbox.deliver(invocation, { frozenForMs }, this.#emit, stream.write)
   }
 
   readonly #emit = (entry: LogEntry): void => {

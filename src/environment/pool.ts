@@ -15,18 +15,24 @@ export interface PoolOptions {
   readonly time: { readonly now: number }
 }
 
+/** An environment, and what the pool knows of it. */
+interface Member {
+  readonly environment: ExecutionEnvironment
+  /** Invocations that it has in flight. */
+  busy: number
+  /** It may finish what it runs and takes nothing new (LIF-7). */
+  retired: boolean
+  /** It is there whatever comes (CON-4). */
+  provisioned: boolean
+  /** Whose it is, where tenants have their own (TEN-1). */
+  tenant: string | undefined
+}
+
 /** Environments of one function version: a new one when all have as many invocations as they take (LIF-1, LMI-2). */
 export class Pool {
   readonly #options: PoolOptions
-  readonly #environments = new Set<ExecutionEnvironment>()
-  /** How many invocations each of them has in flight, if any. */
-  readonly #busy = new Map<ExecutionEnvironment, number>()
-  /** Environments that may finish what they run and take nothing new (LIF-7). */
-  readonly #retired = new Set<ExecutionEnvironment>()
-  /** Those that are there whatever comes (CON-4). */
-  readonly #provisioned = new Set<ExecutionEnvironment>()
-  /** Whose environment it is, where tenants have their own (TEN-1). */
-  readonly #tenants = new WeakMap<ExecutionEnvironment, string>()
+  /** Oldest first. */
+  #members: readonly Member[] = []
 
   constructor(options: PoolOptions) {
     this.#options = options
@@ -35,18 +41,12 @@ export class Pool {
   /** Environments that are there now, oldest first. Those that idled too long are let go first. */
   get environments(): readonly ExecutionEnvironment[] {
     this.#expire()
-    return [...this.#environments]
+    return this.#members.map(({ environment }) => environment)
   }
 
-  /** How many environments are initialised ahead. */
-  get provisioned(): number {
-    return this.#provisioned.size
-  }
-
-  /** Whether one of them is free for the next invocation. */
+  /** Whether an environment that was initialised ahead is free for the next invocation. */
   get hasProvisionedFree(): boolean {
-    for (const environment of this.#provisioned) if (this.#isFree(environment)) return true
-    return false
+    return this.#members.some((member) => member.provisioned && this.#isFree(member))
   }
 
   /**
@@ -55,104 +55,100 @@ export class Pool {
    */
   take(tenant?: string): ExecutionEnvironment {
     this.#expire()
-    const environment = this.#warm(tenant) ?? this.#options.create('on-demand')
-    if (tenant !== undefined) this.#tenants.set(environment, tenant)
-    this.#environments.add(environment)
-    this.#busy.set(environment, (this.#busy.get(environment) ?? 0) + 1)
-    return environment
+    const member = this.#warm(tenant) ?? this.#add('on-demand')
+    member.tenant = tenant
+    member.busy++
+    return member.environment
   }
 
   /** The invocation is over. Returns a promise only when the environment ends with it. */
   release(environment: ExecutionEnvironment): Promise<void> | undefined {
-    const left = (this.#busy.get(environment) ?? 1) - 1
-    if (left > 0) {
-      this.#busy.set(environment, left)
-      return undefined
-    }
-    this.#busy.delete(environment)
-    return this.#retired.delete(environment) ? this.#remove(environment) : undefined
+    const member = this.#members.find((each) => each.environment === environment)
+    if (!member || --member.busy > 0 || !member.retired) return undefined
+    return this.#remove(member)
   }
 
   /** Has `count` environments initialised ahead: makes what is missing, and lets go of what is too many (INIT-14). */
   async provision(count: number): Promise<void> {
-    const tooMany = [...this.#provisioned].slice(count)
-    for (const environment of tooMany) this.#provisioned.delete(environment)
-    const made: ExecutionEnvironment[] = []
-    while (this.#provisioned.size < count) {
-      const environment = this.#options.create('provisioned-concurrency')
-      this.#provisioned.add(environment)
-      this.#environments.add(environment)
-      made.push(environment)
-    }
-    await Promise.all([...made.map((environment) => environment.initialise()), this.#end(tooMany)])
+    const there = this.#members.filter(({ provisioned }) => provisioned)
+    const tooMany = there.slice(count)
+    for (const member of tooMany) member.provisioned = false
+    const made = Array.from({ length: Math.max(0, count - there.length) }, () => this.#add('provisioned-concurrency'))
+    await Promise.all([...made.map(({ environment }) => environment.initialise()), this.#end(tooMany)])
   }
 
   /** The next invocation is cold: idle environments end now, busy ones when they have answered; provisioned ones are made anew. */
   async retire(): Promise<void> {
-    const count = this.#provisioned.size
-    this.#provisioned.clear()
+    const provisioned = this.#members.filter((member) => member.provisioned).length
+    for (const member of this.#members) member.provisioned = false
     // Nothing is awaited in between: the pool may be shut down meanwhile.
-    await Promise.all([this.#end(this.#environments), this.provision(count)])
+    await Promise.all([this.#end(this.#members), this.provision(provisioned)])
   }
 
   /** Ends every environment, whatever it is doing. */
   async shutDown(): Promise<void> {
-    const all = [...this.#environments]
-    this.#environments.clear()
-    this.#provisioned.clear()
-    this.#busy.clear()
-    this.#retired.clear()
-    await Promise.all(all.map((environment) => environment.shutDown()))
+    const all = this.#members
+    this.#members = []
+    await Promise.all(all.map(({ environment }) => environment.shutDown()))
+  }
+
+  #add(provision: Provision): Member {
+    const environment = this.#options.create(provision)
+    const provisioned = provision === 'provisioned-concurrency'
+    const member = { environment, busy: 0, retired: false, provisioned, tenant: undefined }
+    this.#members = [...this.#members, member]
+    return member
   }
 
   /** The free environment that was used last, a provisioned one before any other. */
-  #warm(tenant: string | undefined): ExecutionEnvironment | undefined {
-    let warm: ExecutionEnvironment | undefined
-    for (const environment of this.#environments) {
-      if (!this.#isFree(environment) || this.#tenants.get(environment) !== tenant) continue
-      if (!warm || this.#isBetter(environment, warm)) warm = environment
+  #warm(tenant: string | undefined): Member | undefined {
+    let warm: Member | undefined
+    for (const member of this.#members) {
+      if (!this.#isFree(member) || member.tenant !== tenant) continue
+      if (!warm || isBetter(member, warm)) warm = member
     }
     return warm
   }
 
-  #isBetter(environment: ExecutionEnvironment, than: ExecutionEnvironment): boolean {
-    if (this.#provisioned.size > 0 && this.#provisioned.has(environment) !== this.#provisioned.has(than)) {
-      return this.#provisioned.has(environment)
-    }
-    return environment.frozenAt >= than.frozenAt
-  }
-
-  #isFree(environment: ExecutionEnvironment): boolean {
+  #isFree({ busy, retired, environment }: Member): boolean {
     const { perEnvironment = 1 } = this.#options
-    if ((this.#busy.get(environment) ?? 0) >= perEnvironment || this.#retired.has(environment)) return false
+    if (busy >= perEnvironment || retired) return false
+    const { phase } = environment
     // It is being initialised ahead: whoever comes meanwhile spills over (INIT-14).
-    if (environment.phase === 'init' && !this.#busy.has(environment)) return false
+    if (phase === 'init' && busy === 0) return false
     // One that is shared ends with its process, while invocations may still wait in it (LMI-7).
-    return environment.phase !== 'shutdown'
+    return phase !== 'shutdown'
   }
 
   /** Idle ones end now, busy ones when they have answered. */
-  async #end(environments: Iterable<ExecutionEnvironment>): Promise<void> {
+  async #end(members: readonly Member[]): Promise<void> {
     const ending: Promise<void>[] = []
     // Nothing is awaited in between: an invocation that comes meanwhile must not find one of them.
-    for (const environment of environments) {
-      if (this.#busy.has(environment)) this.#retired.add(environment)
-      else ending.push(this.#remove(environment))
+    for (const member of members) {
+      if (member.busy > 0) member.retired = true
+      else ending.push(this.#remove(member))
     }
     await Promise.all(ending)
   }
 
   #expire(): void {
     const oldest = this.#options.time.now - this.#options.maximumIdleMs
-    for (const environment of this.#environments) {
-      const idled = environment.frozenAt < oldest && !this.#provisioned.has(environment)
-      if ((idled || environment.phase === 'shutdown') && !this.#busy.has(environment)) void this.#remove(environment)
+    for (const member of this.#members) {
+      const { environment, busy, provisioned } = member
+      const idled = environment.frozenAt < oldest && !provisioned
+      if (busy === 0 && (idled || environment.phase === 'shutdown')) void this.#remove(member)
     }
   }
 
-  async #remove(environment: ExecutionEnvironment): Promise<void> {
-    this.#environments.delete(environment)
-    this.#provisioned.delete(environment)
-    await environment.shutDown()
+  async #remove(member: Member): Promise<void> {
+    this.#members = this.#members.filter((each) => each !== member)
+    await member.environment.shutDown()
   }
+}
+
+/** Provisioned before on demand; then whichever was used last. */
+function isBetter(one: Member, other: Member): boolean {
+  return one.provisioned === other.provisioned
+    ? one.environment.frozenAt >= other.environment.frozenAt
+    : one.provisioned
 }

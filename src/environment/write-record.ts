@@ -33,31 +33,34 @@ export function writeRecord(course: Course): InvocationRecord {
   const { requestId, tenantId } = request
   const end = { at: ending.endedAt, requestId, tenantId, report, ended: ending.status, producedBytes: produced(course) }
   logs.push(...endLines(spec.source, end))
-  return Object.freeze({
+  const record: Written = {
     requestId,
     functionArn: request.functionArn,
     version: spec.source.version,
     environmentId: spec.id,
     invocationIndex: course.invocationIndex,
-    ...(course.beside ? { beside: Object.freeze(course.beside) } : {}),
     coldStart: course.coldStart,
     initializationType: spec.source.initializationType ?? 'on-demand',
     code: spec.alreadyEvaluated ? 'function' : 'module',
     outcome: ending.outcome,
     logs: Object.freeze(logs),
     report,
-    ...(ending.leaks ? { leaks: ending.leaks } : {}),
-    ...(ending.resumed ? { resumed: ending.resumed } : {}),
     connections: ending.connections,
-    ...(course.stream ? { stream: summarise(course.stream, ending.stream?.endedAt !== undefined) } : {}),
     tmp: course.tmp,
     phases: Object.freeze(course.phases),
     missingEnv: ending.missingEnv,
     sharedModules: course.sharedModules,
-    ...(ending.waitingFor ? { waitingFor: ending.waitingFor } : {}),
-    ...(ending.guide ? { guide: ending.guide } : {}),
-  } satisfies InvocationRecord)
+  }
+  if (ending.leaks) record.leaks = ending.leaks
+  if (ending.resumed) record.resumed = ending.resumed
+  if (course.beside) record.beside = Object.freeze(course.beside)
+  if (course.stream) record.stream = summarise(course.stream, ending.stream?.endedAt !== undefined)
+  if (ending.waitingFor) record.waitingFor = ending.waitingFor
+  if (ending.guide !== undefined) record.guide = ending.guide
+  return Object.freeze(record)
 }
+
+type Written = { -readonly [Key in keyof InvocationRecord]: InvocationRecord[Key] }
 
 /** Counted only where a line may say it. */
 function produced({ spec, ending, stream }: Course): number | undefined {

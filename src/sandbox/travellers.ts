@@ -5,14 +5,17 @@ import type { Traveller } from './traveller.js'
 /** What travellers are at in one turn: the first of these that holds for one of them decides for all. */
 export type Pursuit = 'loading' | 'busy' | 'stirring' | 'waiting'
 
+/** Lists that are made anew: mostly there is one traveller or none, and a Set that is emptied makes its table anew each time. */
+const NOBODY: readonly Traveller[] = []
+
 /** The travellers of one timeline. */
 export class Travellers {
-  readonly #all = new Set<Traveller>()
+  #all: readonly Traveller[] = NOBODY
   readonly #told = new WeakSet<Traveller>()
   #activity = -1
 
   get size(): number {
-    return this.#all.size
+    return this.#all.length
   }
 
   [Symbol.iterator](): Iterator<Traveller> {
@@ -20,12 +23,14 @@ export class Travellers {
   }
 
   add(traveller: Traveller): void {
-    this.#all.add(traveller)
+    if (!this.#all.includes(traveller)) this.#all = [...this.#all, traveller]
   }
 
   /** False: it had left already. */
   delete(traveller: Traveller): boolean {
-    return this.#all.delete(traveller)
+    if (!this.#all.includes(traveller)) return false
+    this.#all = this.#all.length === 1 ? NOBODY : this.#all.filter((each) => each !== traveller)
+    return true
   }
 
   /** Begins a turn: what they are at, and whether anything has changed since the last. */
@@ -45,7 +50,7 @@ export class Travellers {
 
   /** Those who wait for nothing at all and have not been told so. */
   stuck(): Traveller[] {
-    return [...this.#all].filter((traveller) => !this.#told.has(traveller) && !traveller.loopAlive())
+    return this.#all.filter((traveller) => !this.#told.has(traveller) && !traveller.loopAlive())
   }
 
   /** Whether somebody outside may still speak to one of them. */

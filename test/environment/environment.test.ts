@@ -127,6 +127,80 @@ describe('an environment', () => {
   })
 })
 
+describe('an environment that is initialised ahead', () => {
+  const provisioned: Partial<EnvironmentSpec> = {
+    source: { ...spec(new FakeTime()).source, initializationType: 'provisioned-concurrency' },
+  }
+
+  test('has run Init and no invocation, and holds the time meanwhile [INIT-14]', async () => {
+    const { environment, sandbox, time } = stage({ inits: [{ ...ready, ms: 400 }], spec: provisioned })
+    const initialised = environment.initialise()
+    expect([environment.phase, time.held]).toEqual(['init', 1])
+    await initialised
+    expect([environment.phase, environment.invocations, time.held]).toEqual(['frozen', 0, 0])
+    expect(sandbox.asked).toEqual(['start'])
+    expect(environment.frozenAt).toBe(STARTS_AT + 400)
+  })
+
+  test('is so once, however often it is asked', async () => {
+    const { environment, sandbox } = stage({ spec: provisioned })
+    await environment.initialise()
+    await environment.initialise()
+    await environment.invoke(REQUEST)
+    await environment.initialise()
+    expect(sandbox.asked).toEqual(['start', 'deliver after 0 ms'])
+  })
+
+  test.each([
+    [3_000, 130_000],
+    [900_000, 900_000],
+  ])('with a timeout of %d ms has %d ms for Init [INIT-3]', async (timeoutMs, limit) => {
+    const { environment, sandbox } = stage({ spec: { ...provisioned, timeoutMs } })
+    await environment.initialise()
+    expect(sandbox.plans[0]?.deadline).toBe(STARTS_AT + limit)
+  })
+
+  test('answers its first request warm, after a freeze, with an INIT_REPORT and the duration of Init [INIT-9, INIT-14]', async () => {
+    const { environment, time } = stage({ inits: [{ ...ready, ms: 400 }], spec: provisioned })
+    await environment.initialise()
+    time.now += 5_000
+    const { record } = await environment.invoke(REQUEST)
+    expect(record).toMatchObject({
+      coldStart: false,
+      initializationType: 'provisioned-concurrency',
+      invocationIndex: 1,
+    })
+    expect(record.report).toMatchObject({ initDurationMs: 400 })
+    expect(record.phases.map(({ phase, durationMs }) => [phase, durationMs])).toEqual([
+      ['freeze', 5_000],
+      ['invoke', 0],
+    ])
+    const lines = record.logs.map(({ line }) => line)
+    expect(lines.filter((line) => line.startsWith('INIT_REPORT'))).toEqual([
+      'INIT_REPORT Init Duration: 400.00 ms\tPhase: init\tStatus: success',
+    ])
+    const { record: second } = await environment.invoke(REQUEST)
+    expect(second.logs.map(({ line }) => line)).not.toContainEqual(expect.stringMatching(/Init Duration/))
+    expect(second.report.initDurationMs).toBeUndefined()
+  })
+
+  test('whose Init failed runs it again inside its first request [INIT-6]', async () => {
+    const { environment, sandbox } = stage({ inits: [failedInit, ready], spec: provisioned })
+    await environment.initialise()
+    expect([environment.phase, ...sandbox.asked]).toEqual(['frozen', 'start', 'stop: reset'])
+    const { record } = await environment.invoke(REQUEST)
+    expect(record.outcome).toBe('response')
+    expect(sandbox.asked.slice(2)).toEqual(['start', 'deliver after 0 ms'])
+  })
+
+  test('is gone when its sandbox cannot run the function at all', async () => {
+    const { environment, sandbox, time } = stage({ spec: provisioned })
+    sandbox.start = () => Promise.reject(new Error('setup failed'))
+    await expect(environment.initialise()).rejects.toThrow('setup failed')
+    expect([environment.phase, time.held]).toEqual(['shutdown', 0])
+  })
+})
+
 describe('a failed Init', () => {
   test('runs again inside the invocation, bounded by its timeout, with the process reset in between [INIT-6]', async () => {
     const { environment, sandbox } = stage({ inits: [failedInit, ready] })

@@ -1,8 +1,9 @@
 import * as fc from 'fast-check'
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { ExecutionEnvironment, Request } from '../../src/environment/environment.js'
-import { Pool } from '../../src/environment/pool.js'
-import { environment, FakeTime } from './sandbox.js'
+import { Pool, type Provision } from '../../src/environment/pool.js'
+import type { InitOutcome } from '../../src/sandbox/port.js'
+import { type Course, environment, FakeSandbox, FakeTime, ready } from './sandbox.js'
 
 const REQUEST: Request = { requestId: 'id', event: '{}', functionArn: 'arn:orders' }
 const MAXIMUM_IDLE_MS = 1000
@@ -10,14 +11,21 @@ const MAXIMUM_IDLE_MS = 1000
 let time: FakeTime
 let made: ExecutionEnvironment[]
 let pool: Pool
+/** For what each of `made` was made. */
+let provisions: Provision[]
+/** How Init of what is made next goes. */
+let init: Course<InitOutcome>
 
 function setUp(perEnvironment?: number): void {
   time = new FakeTime()
   made = []
+  provisions = []
+  init = ready
   pool = new Pool({
-    create: () => {
-      const created = environment(time)
+    create: (provision) => {
+      const created = environment(time, new FakeSandbox(time, [init]))
       made.push(created)
+      provisions.push(provision)
       return created
     },
     perEnvironment,
@@ -29,8 +37,8 @@ function setUp(perEnvironment?: number): void {
 beforeEach(() => setUp())
 
 /** One whole invocation. */
-async function use(): Promise<ExecutionEnvironment> {
-  const taken = pool.take()
+async function use(tenant?: string): Promise<ExecutionEnvironment> {
+  const taken = pool.take(tenant)
   await taken.invoke(REQUEST)
   await pool.release(taken)
   return taken
@@ -139,30 +147,146 @@ describe('a pool', () => {
   })
 })
 
-type Step = 'take' | 'release' | 'retire' | 'wait a little' | 'wait too long'
+describe('a pool with provisioned concurrency', () => {
+  test('has its environments initialised before anybody asks for one [INIT-14]', async () => {
+    await pool.provision(2)
+    expect(made.map(({ phase, invocations }) => [phase, invocations])).toEqual([
+      ['frozen', 0],
+      ['frozen', 0],
+    ])
+    expect(provisions).toEqual(['provisioned-concurrency', 'provisioned-concurrency'])
+    expect(pool.environments).toEqual(made)
+  })
 
+  test('gives them first, tells when none is free, and then makes others [CON-4, INIT-14]', async () => {
+    const onDemand = await use()
+    await pool.provision(1)
+    expect(pool.hasProvisionedFree).toBe(true)
+    const provisioned = pool.take()
+    expect([provisioned === made[1], pool.hasProvisionedFree]).toEqual([true, false])
+    expect([pool.take() === onDemand, pool.take() === made[2]]).toEqual([true, true])
+    expect(provisions).toEqual(['on-demand', 'provisioned-concurrency', 'on-demand'])
+    pool.release(provisioned)
+    expect(pool.hasProvisionedFree).toBe(true)
+    expect(pool.take()).toBe(provisioned)
+  })
+
+  test('gives none that is still in its Init: who comes meanwhile spills over [INIT-14]', async () => {
+    init = {}
+    void pool.provision(1)
+    expect([made[0]?.phase, pool.hasProvisionedFree]).toEqual(['init', false])
+    init = ready
+    expect(pool.take()).toBe(made[1])
+    expect(provisions).toEqual(['provisioned-concurrency', 'on-demand'])
+  })
+
+  test('keeps them however long they idle [CON-4]', async () => {
+    await pool.provision(1)
+    await use()
+    time.now += MAXIMUM_IDLE_MS + 1
+    expect(pool.environments).toEqual(made)
+    expect(made[0]?.phase).toBe('frozen')
+  })
+
+  test('makes what is missing, and ends what is too many: those in use when they have answered [CON-4]', async () => {
+    await pool.provision(1)
+    await pool.provision(3)
+    expect(made).toHaveLength(3)
+    const [first, second, third] = [pool.take(), pool.take(), pool.take()]
+    await third.invoke(REQUEST)
+    pool.release(third)
+    const kept = made[0]
+    await pool.provision(1)
+    const others = [first, second, third].filter((each) => each !== kept)
+    expect(others.map((each) => each.phase === 'shutdown')).toEqual(others.map((each) => each === third))
+    for (const each of [first, second]) await pool.release(each)
+    expect(pool.environments).toEqual([kept])
+    await pool.provision(0)
+    expect([pool.environments, pool.hasProvisionedFree]).toEqual([[], false])
+  })
+
+  test('retired, makes them anew, those in use included [LIF-7, CON-4]', async () => {
+    await pool.provision(2)
+    const [one, two] = made
+    expect(pool.take()).toBe(two)
+    await pool.retire()
+    expect(made).toHaveLength(4)
+    expect(provisions).toEqual(Array(4).fill('provisioned-concurrency'))
+    expect([one?.phase, two?.phase, made[2]?.phase, made[3]?.phase]).toEqual(['shutdown', 'frozen', 'frozen', 'frozen'])
+    expect([made[2], made[3]]).toContain(pool.take())
+  })
+
+  test('shut down while it is retired, leaves nothing', async () => {
+    await pool.provision(2)
+    const retired = pool.retire()
+    await pool.shutDown()
+    await Promise.allSettled([retired])
+    expect(made.map(({ phase }) => phase)).toEqual(made.map(() => 'shutdown'))
+    expect(pool.environments).toEqual([])
+  })
+
+  test('forgets one whose function cannot be run at all, and tells why', async () => {
+    pool = new Pool({
+      create: () => {
+        const sandbox = new FakeSandbox(time)
+        sandbox.start = () => Promise.reject(new Error('setup failed'))
+        return environment(time, sandbox)
+      },
+      maximumIdleMs: MAXIMUM_IDLE_MS,
+      time,
+    })
+    await expect(pool.provision(1)).rejects.toThrow('setup failed')
+    expect([pool.hasProvisionedFree, pool.environments]).toEqual([false, []])
+  })
+})
+
+describe('a pool for tenants', () => {
+  test('gives each tenant environments that no other has used, and again when they are free [TEN-1]', async () => {
+    const [blue, green] = [await use('blue'), await use('green')]
+    expect(green).not.toBe(blue)
+    expect([await use('blue'), await use('green')]).toEqual([blue, green])
+    expect(pool.take('blue')).toBe(blue)
+    const second = pool.take('blue')
+    expect([second === blue, second === green]).toEqual([false, false])
+  })
+})
+
+const TENANTS = { take: undefined, 'take for blue': 'blue', 'take for green': 'green' } as const
+const PROVISIONS = { 'provision none': 0, 'provision two': 2 } as const
+
+type Taking = keyof typeof TENANTS
+type Provisioning = keyof typeof PROVISIONS
+type Step = Taking | Provisioning | 'release' | 'retire' | 'wait a little' | 'wait too long'
+
+const isTaking = (step: Step): step is Taking => Object.hasOwn(TENANTS, step)
+const isProvisioning = (step: Step): step is Provisioning => Object.hasOwn(PROVISIONS, step)
+
+const common: readonly Step[] = ['take', 'take', 'release', 'release', 'retire', 'wait a little', 'wait too long']
 const steps = fc.array(
-  fc.constantFrom<Step>('take', 'take', 'release', 'release', 'retire', 'wait a little', 'wait too long'),
+  fc.constantFrom<Step>(...common, 'take for blue', 'take for green', 'provision none', 'provision two'),
   { maxLength: 60 },
 )
+/** One kind of invocation, and nothing ahead of it. */
+const plainSteps = fc.array(fc.constantFrom(...common), { maxLength: 60 })
 
 /** Plays the steps; `check` sees each environment that is taken, and those that are busy then. */
 async function play(
   sequence: readonly Step[],
-  check: (taken: ExecutionEnvironment, busy: readonly ExecutionEnvironment[]) => void,
+  check: (taken: ExecutionEnvironment, busy: readonly ExecutionEnvironment[], tenant: string | undefined) => void,
 ): Promise<ExecutionEnvironment[]> {
   setUp()
   const busy: ExecutionEnvironment[] = []
   for (const step of sequence) {
-    if (step === 'take') {
-      const taken = pool.take()
-      check(taken, busy)
+    if (isTaking(step)) {
+      const taken = pool.take(TENANTS[step])
+      check(taken, busy, TENANTS[step])
       await taken.invoke(REQUEST)
       busy.push(taken)
     } else if (step === 'release') {
       const [first] = busy.splice(0, 1)
       if (first) await pool.release(first)
-    } else if (step === 'retire') await pool.retire()
+    } else if (isProvisioning(step)) await pool.provision(PROVISIONS[step])
+    else if (step === 'retire') await pool.retire()
     else time.now += step === 'wait a little' ? 10 : MAXIMUM_IDLE_MS + 1
   }
   return busy
@@ -180,9 +304,35 @@ describe('any use of a pool', () => {
     )
   })
 
-  test('makes a new environment only when no idle one is left', async () => {
+  test('never gives one tenant what another has used [TEN-1]', async () => {
     await fc.assert(
       fc.asyncProperty(steps, async (sequence) => {
+        const owners = new Map<ExecutionEnvironment, string | undefined>()
+        await play(sequence, (taken, _busy, tenant) => {
+          if (owners.has(taken)) expect(owners.get(taken)).toBe(tenant)
+          owners.set(taken, tenant)
+        })
+      }),
+    )
+  })
+
+  test('has as many provisioned as was said last, whatever was retired since [CON-4, INIT-14]', async () => {
+    await fc.assert(
+      fc.asyncProperty(steps, async (sequence) => {
+        const busy = await play(sequence, () => {})
+        const last = sequence.filter(isProvisioning).at(-1)
+        const count = last ? PROVISIONS[last] : 0
+        for (const each of busy) await pool.release(each)
+        const kinds = pool.environments.map((each) => provisions[made.indexOf(each)])
+        expect(kinds.filter((kind) => kind === 'provisioned-concurrency')).toHaveLength(count)
+        expect(pool.hasProvisionedFree).toBe(count > 0)
+      }),
+    )
+  })
+
+  test('makes a new environment only when no idle one is left', async () => {
+    await fc.assert(
+      fc.asyncProperty(plainSteps, async (sequence) => {
         let known = new Set<ExecutionEnvironment>()
         await play(sequence, (taken, busy) => {
           if (known.has(taken)) return

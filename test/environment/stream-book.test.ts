@@ -10,7 +10,7 @@ describe('what a streaming handler has sent', () => {
   test('is nothing at all where none streams', () => {
     const book = new StreamBook()
     expect(book.sent).toBeUndefined()
-    expect(invokeEnding(settled, 'id', 3_000, book)).not.toHaveProperty('stream')
+    expect(invokeEnding(settled, 'id', 3_000, book).stream).toBeUndefined()
   })
 
   test('has the last content type, the chunks, and the time of the end', () => {

@@ -9,11 +9,14 @@ export type TraceKind = 'full' | 'answer'
 
 type Hook = (promise: Promise<unknown>, parent: Promise<unknown>) => void
 
+const NONE: Map<Promise<unknown>, PromiseNode> = new Map()
+
 /** Fed by `PromiseHooks`, while code of its invocation runs. */
 export class PromiseTrace {
   readonly kind: TraceKind
   readonly #most: number
-  readonly #nodes = new Map<Promise<unknown>, PromiseNode>()
+  /** Made for the first of them: most traces have none. */
+  #nodes: Map<Promise<unknown>, PromiseNode> = NONE
   #clock = 0
   #job: PromiseNode | undefined
   #answeredAt: number | undefined
@@ -60,6 +63,7 @@ export class PromiseTrace {
     // What is derived from the handler's own promise is the runtime's.
     const isOwn = from ? from.site === NOWHERE : this.#ownFirst && this.#nodes.size === 0
     const site = isOwn ? NOWHERE : new CallSite(hook, PROMISE_FRAMES)
+    if (this.#nodes === NONE) this.#nodes = new Map()
     this.#nodes.set(promise, new PromiseNode(parent !== undefined, from, this.#job, ++this.#clock, site))
   }
 
@@ -92,7 +96,7 @@ export class PromiseTrace {
   /** Lets go of everything: what a connection keeps of it must not keep the rest. */
   forget(): void {
     for (const node of this.#nodes.values()) node.forget()
-    this.#nodes.clear()
+    this.#nodes = NONE
     this.#job = undefined
     this.#answeredIn = undefined
   }

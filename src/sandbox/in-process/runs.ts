@@ -3,20 +3,23 @@
 import type { Run } from './run.js'
 import type { ProcessEnd } from './runtime-process.js'
 
+/** Lists that are made anew: mostly there is one run or none, and a Set that is emptied makes its table anew each time. */
+const NONE: readonly Run[] = []
+
 /** Empty while nobody waits for anything. */
 export class Runs {
-  readonly #all = new Set<Run>()
+  #all: readonly Run[] = NONE
 
   get none(): boolean {
-    return this.#all.size === 0
+    return this.#all.length === 0
   }
 
   add(run: Run): void {
-    this.#all.add(run)
+    this.#all = [...this.#all, run]
   }
 
   delete(run: Run): void {
-    this.#all.delete(run)
+    this.#all = this.#all.length === 1 && this.#all[0] === run ? NONE : this.#all.filter((each) => each !== run)
   }
 
   /** Whether the deadline of one of them has come. */
@@ -32,7 +35,7 @@ export class Runs {
 
   /** What all of them wait for. */
   waitingFor(): readonly string[] {
-    return [...new Set([...this.#all].flatMap((run) => run.waitingFor()))]
+    return [...new Set(this.#all.flatMap((run) => run.waitingFor()))]
   }
 
   /** The process ended: all of them with it. */

@@ -167,11 +167,12 @@ export class LeakWatch {
   #judge(answered: readonly Left[]): Verdict {
     const closing = this.#ownLeft()
     const trace = this.#presence?.trace
+    const isQuiet = this.#lines.length === 0 && (!trace || trace.empty)
+    if (isQuiet && answered.length === 0 && closing.length === 0) return NOTHING_LEFT
     const sources = new Set(answered.map(({ source }) => source))
     // What was there at the answer comes first, and as it was then.
     const left =
       closing.length === 0 ? answered : [...answered, ...closing.filter(({ source }) => !sources.has(source))]
-    if (left.length === 0 && this.#lines.length === 0 && (!trace || trace.empty)) return NOTHING_LEFT
     const [invocation, root] = [this.#current, this.#root]
     return judge({ invocation, root, left, trace, lines: this.#lines, imports: this.#imports })
   }
