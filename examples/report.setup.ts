@@ -1,4 +1,4 @@
-// Notes every invocation in its test's meta, for the table that `npm run examples` prints. No example needs this file.
+// Notes what `invoke` did in its test's meta, for the table that `npm run examples` prints. No example needs this file.
 
 import { handler, type InvocationResult, withLambda } from 'vitest-lambda'
 import { aroundEach, type TestContext } from 'vitest'
@@ -40,14 +40,21 @@ if (!lambdas[noting]) {
   lambdas.invoke = async function (this: unknown, ...args) {
     const result = await invoke.apply(this, args)
     const meta = tests.getStore()?.meta
-    if (meta) (meta.invocations ??= []).push(note(result))
+    const record = recordOf(result)
+    if (meta && record) (meta.invocations ??= []).push(note(record))
     return result
   }
 }
 
-function note(result: InvocationResult): NotedInvocation {
-  // Reading `result.record` would count as having looked at a failure; its descriptor does not.
-  const record = Object.getOwnPropertyDescriptor(result, 'record')?.value as InvocationResult['record']
+/**
+ * Reading `result.record` would count as having looked at a failure; its descriptor does not. An asynchronous event has
+ * none yet.
+ */
+function recordOf(result: InvocationResult): InvocationResult['record'] | undefined {
+  return Object.getOwnPropertyDescriptor(result, 'record')?.value as InvocationResult['record'] | undefined
+}
+
+function note(record: InvocationResult['record']): NotedInvocation {
   const { report, phases, coldStart, invocationIndex } = record
   const idleMs = phases.find(({ phase }) => phase === 'freeze')?.durationMs
   return {

@@ -25,6 +25,7 @@ export type { InvocationRecord, LogEntry, Outcome, Phase, Report, TmpFile, TmpSn
 export type { Delivery, DestinationKind, EventOutcome, EventReport } from './record/event-report.js'
 export type { FunctionError, InvocationResult, UnexecutedResult } from './record/result.js'
 export type { StreamChunk, StreamedResponse, StreamMetadata, StreamSummary } from './record/stream.js'
+export type * from './sources/public-types.js'
 export type { Sources } from './vitest/worker/sources.js'
 export type { IdleOptions } from './vitest/worker/idle-options.js'
 export type { EnvironmentView, Lambda, LambdaUpdate } from './vitest/worker/lambda.js'

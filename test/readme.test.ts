@@ -2,7 +2,7 @@
 
 import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { events } from 'vitest-lambda'
+import { events, sources } from 'vitest-lambda'
 import { describe, expect, test, vi } from 'vitest'
 import { CONFIG_RULES } from '../src/function/config-rules.js'
 import { readConfig } from '../src/function/config.js'
@@ -74,11 +74,17 @@ describe('the README', () => {
     expect(builders.filter((name) => !sectionOf('Events').includes(`\`${name}\``))).toEqual([])
   })
 
+  test('names every event source', () => {
+    const all = namesIn(sources, 'sources')
+    expect(all.length).toBeGreaterThan(10)
+    expect(all.filter((name) => !sectionOf('Event sources').includes(`\`${name}\``))).toEqual([])
+  })
+
   test('lists every key that is not built, and shows none of what is to come outside of that section', () => {
     const notYet = sectionOf('Not yet')
     expect(notBuiltAtAll.filter((key) => !notYet.includes(`\`${key}`))).toEqual([])
     const rest = readme.replace(notYet, '')
-    const more = ['publishVersion', 'createAlias', 'settled()', 'sources.', 'startEndpoint']
+    const more = ['startEndpoint', 'vitest-lambda/endpoint', 'vitest-lambda/reporter']
     expect(more.filter((name) => rest.includes(name))).toEqual([])
   })
 

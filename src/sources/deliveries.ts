@@ -10,18 +10,24 @@ import type { SourceTarget } from './target.js'
 export interface Handover<Event> {
   /** The source, as in `sources.sns()`: for errors. */
   readonly where: string
-  /** Of services that keep trying while Lambda is not available; without it such a failure is told at once. */
-  readonly policy?: DeliveryPolicy
   /** Whether there is a dead-letter queue for what cannot be handed over, or what to write to have one. */
   readonly deadLetterQueue?: true | string
   /** Resolves when the event has ended. Default: asynchronous invocation. */
   readonly send?: (event: Event, target: SourceTarget) => Promise<EventReport>
 }
 
+/** An event, and how it ended as far as it has. */
 interface Entry<Event> {
   readonly event: Event
-  report: PushReport<Event> | undefined
   ended: boolean
+  report?: PushReport<Event>
+  fault?: unknown
+}
+
+/** Until then Lambda answers with errors of its own, and the service tries again as the policy says. */
+interface Outage {
+  readonly until: number
+  readonly policy: DeliveryPolicy
 }
 
 export class Deliveries<Event> {
@@ -29,7 +35,7 @@ export class Deliveries<Event> {
   readonly #handover: Handover<Event>
   /** Nobody was told yet what became of them. */
   #entries: Entry<Event>[] = []
-  #unavailableUntil = -Infinity
+  #outage: Outage | undefined
   readonly undelivered: UndeliveredEvent<Event>[] = []
 
   constructor(target: SourceTarget, handover: Handover<Event>) {
@@ -39,43 +45,45 @@ export class Deliveries<Event> {
 
   /** Hands `event` over now; what becomes of it is told by `settled()`. */
   push(event: Event): void {
-    const entry: Entry<Event> = { event, report: undefined, ended: false }
+    const entry: Entry<Event> = { event, ended: false }
     this.#entries.push(entry)
     const { agenda } = this.#target
     const delivery = this.#deliver(entry)
-    // Whoever runs the agenda hears of what goes wrong; before, nobody waits for it.
-    delivery.catch(() => {})
+    // Whoever runs the agenda runs this to its end.
     agenda.at(agenda.now, () => delivery)
   }
 
-  /** Until then Lambda answers with errors of its own, as in an outage. */
-  outage(ms: number): void {
-    this.#unavailableUntil = Math.max(this.#unavailableUntil, this.#target.agenda.now + ms)
+  /** For `ms` from now on Lambda is not available. */
+  outage(ms: number, policy: DeliveryPolicy): void {
+    const until = Math.max(this.#outage?.until ?? -Infinity, this.#target.agenda.now + ms)
+    this.#outage = { until, policy }
   }
 
-  /** Runs every event to its end. The reports of those that nobody was told of, in the order in which they were pushed. */
+  /**
+   * Runs every event to its end. The reports of those that nobody was told of, in the order in which they were pushed.
+   * Rejects, once each, with what went wrong in handing them over.
+   */
   async settled(): Promise<readonly PushReport<Event>[]> {
-    try {
-      await this.#target.agenda.run(() => this.#entries.every(({ ended }) => ended))
-    } catch (error) {
-      this.#entries = this.#entries.filter(({ report, ended }) => report !== undefined || !ended)
-      throw error
-    }
-    return this.#entries.splice(0).flatMap(({ report }) => report ?? [])
+    await this.#target.agenda.run(() => this.#entries.every(({ ended }) => ended))
+    const lost = this.#entries.find((entry) => 'fault' in entry)
+    if (!lost) return this.#entries.splice(0).flatMap(({ report }) => report ?? [])
+    this.#entries.splice(this.#entries.indexOf(lost), 1)
+    throw lost.fault
   }
 
   async #deliver(entry: Entry<Event>): Promise<void> {
     const { event } = entry
     try {
-      const available = this.#target.agenda.now >= this.#unavailableUntil
-      const { tries, gaveUp } = available ? FIRST_TRY : await this.#outlasted()
-      if (gaveUp) return this.#keep({ event, error: unavailable(), tries })
-      const report = await this.#send(event)
+      const { now } = this.#target.agenda
+      const isUp = this.#outage === undefined || now >= this.#outage.until
+      const { tries, gaveUp } = isUp ? FIRST_TRY : await this.#outlasted(now)
+      const report = gaveUp ? unavailable() : await this.#send(event)
       if (report instanceof Error) this.#keep({ event, error: report, tries })
       else entry.report = withMore(report, { event })
-    } finally {
-      entry.ended = true
+    } catch (error) {
+      entry.fault = error
     }
+    entry.ended = true
   }
 
   /** What Lambda refuses is the caller's doing, and no service tries it again. */
@@ -89,18 +97,13 @@ export class Deliveries<Event> {
     }
   }
 
-  /** Waits until Lambda is available again, or until the service gives up. */
-  async #outlasted(): Promise<Pick<NextTry, 'tries' | 'gaveUp'>> {
-    const { agenda } = this.#target
-    const { policy } = this.#handover
-    if (!policy) return { tries: 1, gaveUp: true }
-    const startedAt = agenda.now
-    for (;;) {
-      // The outage may be prolonged meanwhile.
-      const next = nextTry(policy, startedAt, this.#unavailableUntil)
-      if (next.at <= agenda.now) return next
-      await new Promise<void>((resolve) => void agenda.at(next.at, resolve))
-    }
+  /** Waits until Lambda is available again, or until the service gives up. An outage may be prolonged meanwhile. */
+  async #outlasted(startedAt: number): Promise<NextTry> {
+    const { until, policy } = this.#outage as Outage
+    const next = nextTry(policy, startedAt, until)
+    if (next.at <= this.#target.agenda.now) return next
+    await new Promise<void>((resolve) => void this.#target.agenda.at(next.at, resolve))
+    return this.#outlasted(startedAt)
   }
 
   #keep(undelivered: UndeliveredEvent<Event>): void {

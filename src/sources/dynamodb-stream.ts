@@ -7,6 +7,7 @@ import { STREAM_VIEW_TYPES, type StreamViewType } from '../events/dynamodb-image
 import { arnOf, originOf, sequenceAt } from '../events/origin.js'
 import type { Rule } from '../function/reading.js'
 import { fields, list, oneOf, text, wholeNumber } from '../function/value-rules.js'
+import type { IdsOf } from './ids-of.js'
 import { hashKeyOf, shardOf } from './shard-hash.js'
 import { mappingOf, readShape, type StreamMappingOptions } from './stream-options.js'
 import { type NewRecord, StreamSource } from './stream-source.js'
@@ -75,9 +76,9 @@ export class DynamoDBStreamSource<Payload = unknown> extends StreamSource<Payloa
   }
 
   /** An item for each argument was inserted. Returns the sequence numbers of the records, which grow. */
-  insert(...newImages: readonly object[]): readonly string[] {
+  insert<Images extends readonly object[]>(...newImages: Images): IdsOf<Images> {
     const changes = newImages.map((newImage) => (input: DynamoDBChangeInput) => dynamodbInsert({ ...input, newImage }))
-    return this.#change('stream.insert()', changes)
+    return this.#change('stream.insert()', changes) as IdsOf<Images>
   }
 
   /** An item was changed, its key was not. Returns the sequence number of the record. */
@@ -87,9 +88,9 @@ export class DynamoDBStreamSource<Payload = unknown> extends StreamSource<Payloa
   }
 
   /** An item for each argument was removed. Returns the sequence numbers of the records. */
-  remove(...oldImages: readonly object[]): readonly string[] {
+  remove<Images extends readonly object[]>(...oldImages: Images): IdsOf<Images> {
     const changes = oldImages.map((oldImage) => (input: DynamoDBChangeInput) => dynamodbRemove({ ...input, oldImage }))
-    return this.#change('stream.remove()', changes)
+    return this.#change('stream.remove()', changes) as IdsOf<Images>
   }
 
   #change(

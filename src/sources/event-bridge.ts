@@ -7,8 +7,9 @@ import { arnOf } from '../events/origin.js'
 import { type Duration, parseDuration } from '../function/duration.js'
 import type { Rule } from '../function/reading.js'
 import { fields, required, text, wholeNumber } from '../function/value-rules.js'
-import { eventBridgePolicy } from './delivery-policy.js'
+import { type DeliveryPolicy, eventBridgePolicy } from './delivery-policy.js'
 import { compilePattern, PatternError } from './event-pattern.js'
+import type { IdsOf } from './ids-of.js'
 import { jsonObject, queueArn, readOptions } from './push-options.js'
 import type { UndeliveredEvent } from './push-report.js'
 import { PushSource } from './push-source.js'
@@ -48,7 +49,13 @@ const optionsRule: Rule<Partial<Required<EventBridgeOptions>>> = fields<Required
   ruleName: text(undefined, { pattern: /^[\w.-]{1,64}$/, form: 'up to 64 letters, digits and . _ -' }),
   retryPolicy: fields<{ maximumRetryAttempts: number; maximumEventAgeInSeconds: number }>({
     maximumRetryAttempts: wholeNumber({ minimum: 0, maximum: 185, unit: 'retries', id: 'EV-5', source: POLICY }),
-    maximumEventAgeInSeconds: wholeNumber({ minimum: 60, maximum: 86_400, unit: 'seconds', id: 'EV-5', source: POLICY }),
+    maximumEventAgeInSeconds: wholeNumber({
+      minimum: 60,
+      maximum: 86_400,
+      unit: 'seconds',
+      id: 'EV-5',
+      source: POLICY,
+    }),
   }),
   deadLetterConfig: required(fields<{ arn: string }>({ arn: queueArn }), 'arn'),
   ...TARGET_INPUT,
@@ -66,7 +73,12 @@ const PUT_KINDS: Kinds<PutEvent> = {
  * A bus, a rule on it, and the function as the rule's target.
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rules.html
  */
-export class EventBridgeSource<Payload = unknown> extends PushSource<unknown, Payload> {
+export class EventBridgeSource<Payload = unknown> extends PushSource<
+  unknown,
+  Payload,
+  EventBridgeEvent<string, unknown>
+> {
+  readonly #policy: DeliveryPolicy
   readonly #bus: string
   readonly #rule: string
   readonly #matches: (event: unknown) => boolean
@@ -77,9 +89,9 @@ export class EventBridgeSource<Payload = unknown> extends PushSource<unknown, Pa
     const { maximumRetryAttempts = 185, maximumEventAgeInSeconds = 86_400 } = given.retryPolicy ?? {}
     super('bus', connection, {
       where: WHERE,
-      policy: eventBridgePolicy(maximumRetryAttempts, maximumEventAgeInSeconds),
       deadLetterQueue: given.deadLetterConfig ? true : "deadLetterConfig: { arn: 'arn:…' }",
     })
+    this.#policy = eventBridgePolicy(maximumRetryAttempts, maximumEventAgeInSeconds)
     this.#bus = given.eventBusName ?? 'default'
     this.#rule = given.ruleName ?? 'my-rule'
     this.#matches = patternOf(given.eventPattern as Readonly<Record<string, unknown>> | undefined)
@@ -92,16 +104,14 @@ export class EventBridgeSource<Payload = unknown> extends PushSource<unknown, Pa
    * @example
    * bus.put({ source: 'shop', detailType: 'Order Placed', detail: { order: 1 } })
    */
-  put(...entries: readonly PutEvent[]): readonly string[] {
+  put<Entries extends readonly PutEvent[]>(...entries: Entries): IdsOf<Entries> {
     const { target, deliveries, filtered } = this.state('put()')
-    return entries
-      .map((entry) => readInput<PutEvent>('bus.put()', entry, PUT_KINDS))
-      .map((entry) => {
-        const event = eventOf(entry, target)
-        if (this.#matches(event)) deliveries.push(this.#transform(event, this.#ruleIn(target)))
-        else filtered.push(event)
-        return event.id
-      })
+    const events = entries.map((entry) => eventOf(readInput<PutEvent>('bus.put()', entry, PUT_KINDS), target))
+    for (const event of events) {
+      if (this.#matches(event)) deliveries.push(this.#transform(event, this.#ruleIn(target)))
+      else filtered.push(event)
+    }
+    return events.map(({ id }) => id) as unknown as IdsOf<Entries>
   }
 
   /**
@@ -112,7 +122,7 @@ export class EventBridgeSource<Payload = unknown> extends PushSource<unknown, Pa
    * bus.outage('10m')
    */
   outage(duration: Duration): void {
-    this.state('outage()').deliveries.outage(parseDuration(duration, 'bus.outage()'))
+    this.state('outage()').deliveries.outage(parseDuration(duration, 'bus.outage()'), this.#policy)
   }
 
   /** What EventBridge could not hand over to Lambda. */
@@ -128,7 +138,10 @@ export class EventBridgeSource<Payload = unknown> extends PushSource<unknown, Pa
   }
 }
 
-function eventOf(entry: PutEvent, { region, accountId, agenda, uuid }: SourceTarget): EventBridgeEvent<string, unknown> {
+function eventOf(
+  entry: PutEvent,
+  { region, accountId, agenda, uuid }: SourceTarget,
+): EventBridgeEvent<string, unknown> {
   return eventBridge<string>({ time: agenda.now, ...entry, region, accountId, id: uuid() })
 }
 

@@ -6,6 +6,7 @@ import { isPlainObject } from '../events/plain-object.js'
 import { arnOf, originOf, sequenceAt } from '../events/origin.js'
 import type { Rule } from '../function/reading.js'
 import { fields, text, wholeNumber } from '../function/value-rules.js'
+import type { IdsOf } from './ids-of.js'
 import { hashKeyOf, isHashKey, shardOf } from './shard-hash.js'
 import { mappingOf, readShape, type StreamMapping, type StreamMappingOptions } from './stream-options.js'
 import { type NewRecord, StreamSource } from './stream-source.js'
@@ -85,13 +86,11 @@ export class KinesisSource<Payload = unknown> extends StreamSource<Payload> {
    * having both `data` and `partitionKey`, and nothing else. Data alone goes under the partition key `partition-1`.
    * Returns their sequence numbers, which grow.
    */
-  put(...records: readonly unknown[]): readonly string[] {
-    return this.add(
-      'stream.put()',
-      records.map((record) =>
-        this.#newRecord(isPut(record) ? checkedPut(record) : { data: record, partitionKey: DEFAULT_KEY }),
-      ),
+  put<Records extends readonly unknown[]>(...records: Records): IdsOf<Records> {
+    const made = records.map((record) =>
+      this.#newRecord(isPut(record) ? checkedPut(record) : { data: record, partitionKey: DEFAULT_KEY }),
     )
+    return this.add('stream.put()', made) as IdsOf<Records>
   }
 
   #newRecord({ data, partitionKey, explicitHashKey }: KinesisPut): NewRecord {

@@ -37,9 +37,10 @@ export abstract class PushSource<Event, Payload = unknown, Held = Event> {
    * since the last time, in the order in which they were: `expect(report).toHaveBeenAttempted(3)`.
    * Rejects when Lambda refuses an event, unless a dead-letter queue keeps it.
    */
-  async settled(): Promise<readonly PushReport<Event, Payload>[]> {
-    const reports = await this.state('settled()').deliveries.settled()
-    return reports as readonly PushReport<Event, Payload>[]
+  settled(): Promise<readonly PushReport<Event, Payload>[]> {
+    return this.#states.run(`${this.#name}.settled()`, ({ deliveries }) => deliveries.settled()) as Promise<
+      readonly PushReport<Event, Payload>[]
+    >
   }
 
   /** What did not pass the filter, and reached no function. */

@@ -46,6 +46,7 @@ export type S3RemovalInput = Pick<S3DeleteInput, 'versionId'> & {
 }
 
 const WHERE = 'sources.s3()'
+const ALL: readonly S3EventType[] = ['s3:ObjectCreated:*', 's3:ObjectRemoved:*']
 
 const optionsRule: Rule<Partial<Required<S3Options>>> = fields<Required<S3Options>>({
   bucket: text(undefined, {
@@ -57,7 +58,9 @@ const optionsRule: Rule<Partial<Required<S3Options>>> = fields<Required<S3Option
 })
 
 const namesOf = (group: string): readonly string[] =>
-  EVENT_TYPES.filter((type) => type.startsWith(`s3:${group}:`) && !type.endsWith('*')).map((type) => type.slice('s3:'.length))
+  EVENT_TYPES.filter((type) => type.startsWith(`s3:${group}:`) && !type.endsWith('*')).map((type) =>
+    type.slice('s3:'.length),
+  )
 
 const PUT_KINDS: Kinds<S3ObjectInput> = {
   size: { wholeFrom: 0 },
@@ -78,10 +81,10 @@ export class S3Source<Payload = unknown> extends PushSource<S3Event, Payload> {
   readonly #filter: { readonly prefix?: string; readonly suffix?: string }
 
   constructor(connection: SourceConnection, options?: S3Options) {
-    const { bucket = 'my-bucket', events = [], filter = {} } = readOptions(WHERE, optionsRule, options)
+    const { bucket = 'my-bucket', events = ALL, filter = {} } = readOptions(WHERE, optionsRule, options)
     super('bucket', connection, { where: WHERE })
     this.#bucket = bucket
-    this.#events = events.length > 0 ? events : ['s3:ObjectCreated:*', 's3:ObjectRemoved:*']
+    this.#events = events
     this.#filter = filter
   }
 

@@ -15,7 +15,8 @@ const MOST_KEYS = 5
 const MOST_COMBINATIONS = 150
 
 /**
- * Reads a policy, which has the operators of EventBridge's patterns. Throws a `TypeError` for what SNS would refuse.
+ * Reads a policy, which has the operators of EventBridge's patterns; of a list, any item will do, also for anything-but, of
+ * which AWS's pages have said both. Throws a `TypeError` for what SNS would refuse.
  * https://docs.aws.amazon.com/sns/latest/dg/sns-subscription-filter-policies.html
  */
 export function compileFilterPolicy(

@@ -45,7 +45,9 @@ const LONGEST_SUBJECT = 100
 
 const topicName: Rule<string> = (value, key) => {
   if (typeof value === 'string' && value.endsWith('.fifo')) {
-    return refuse(`${received(key, value)}: a FIFO topic delivers to queues only, and not to functions; sources.sqs() is a queue`)
+    return refuse(
+      `${received(key, value)}: a FIFO topic delivers to queues only, and not to functions; sources.sqs() is a queue`,
+    )
   }
   const form = 'up to 256 letters, digits, - and _'
   return text(undefined, { pattern: /^[\w-]{1,256}$/, form })(value, key)
@@ -56,7 +58,10 @@ const optionsRule: Rule<Partial<Required<SnsOptions>>> = fields<Required<SnsOpti
   subscription: fields<Required<SubscriptionOptions>>({
     filterPolicy: jsonObject,
     filterPolicyScope: oneOf('MessageAttributes', 'MessageBody'),
-    redrivePolicy: required(fields<{ deadLetterTargetArn: string }>({ deadLetterTargetArn: queueArn }), 'deadLetterTargetArn'),
+    redrivePolicy: required(
+      fields<{ deadLetterTargetArn: string }>({ deadLetterTargetArn: queueArn }),
+      'deadLetterTargetArn',
+    ),
   }),
 })
 
@@ -75,7 +80,7 @@ export class SnsSource<Payload = unknown> extends PushSource<SNSEvent, Payload> 
     const { filterPolicy = {}, filterPolicyScope = 'MessageAttributes', redrivePolicy } = subscription
     const policy = filterPolicy as Readonly<Record<string, unknown>>
     const deadLetterQueue = redrivePolicy ? true : "subscription: { redrivePolicy: { deadLetterTargetArn: 'arn:…' } }"
-    super('topic', connection, { where: WHERE, policy: SNS_POLICY, deadLetterQueue })
+    super('topic', connection, { where: WHERE, deadLetterQueue })
     this.#topic = topic
     this.#wants = compileFilterPolicy(policy, filterPolicyScope, `${WHERE}: subscription.filterPolicy`)
   }
@@ -109,7 +114,7 @@ export class SnsSource<Payload = unknown> extends PushSource<SNSEvent, Payload> 
    * topic.outage('10m')
    */
   outage(duration: Duration): void {
-    this.state('outage()').deliveries.outage(parseDuration(duration, 'topic.outage()'))
+    this.state('outage()').deliveries.outage(parseDuration(duration, 'topic.outage()'), SNS_POLICY)
   }
 
   /** What SNS could not hand over to Lambda: in vain tried until the end, or refused, as when the function's alias is gone. */

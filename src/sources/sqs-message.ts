@@ -6,6 +6,7 @@ import { messageText } from '../events/json-text.js'
 import { attributesOf, type MessageAttribute, typedAttribute } from '../events/message-attributes.js'
 import { sequenceAt } from '../events/origin.js'
 import { sqs as sqsEvent } from '../events/sqs.js'
+import type { InvocationResult } from '../record/result.js'
 import type { QueueSettings } from './sqs-options.js'
 import type { SourceTarget } from './target.js'
 
@@ -43,6 +44,8 @@ export interface StoredMessage {
   /** The record as of its first receive. */
   readonly record: SQSRecord
   receiveCount: number
+  /** How each invocation that got it ended. */
+  readonly deliveries: InvocationResult[]
   firstReceivedAt: number | undefined
   /** Nobody receives it before. */
   visibleAt: number
@@ -108,6 +111,7 @@ export function storedMessage(
       ? { ...record, attributes: { ...record.attributes, SequenceNumber: sequenceAt('18800000000000000001', index) } }
       : record,
     receiveCount: 0,
+    deliveries: [],
     firstReceivedAt: undefined,
     visibleAt: sentAt + (delaySeconds === undefined ? queue.delayMs : delaySeconds * 1000),
   }

@@ -150,7 +150,8 @@ export class SqsPoller {
   }
 
   #settle({ items, filtered }: Batch, result: InvocationResult | undefined, run: Run): SqsRound {
-    if (items.length === 0) return roundOf(undefined, filtered, [])
+    if (items.length === 0) return roundOf(undefined, filtered, [], [])
+    if (result) for (const { message } of items) message.deliveries.push(result)
     const ids = items.map(({ message: { id, group } }) => ({ id, group }))
     // Reading the result here is not the test's looking at it.
     const { returned, explanation } = result
@@ -166,7 +167,8 @@ export class SqsPoller {
       if (outcome === 'returned' && receiveCount === this.#receives(run)) explanations.add(leftAlone(id))
       return { id, outcome, receiveCount }
     })
-    return roundOf(result, [...filtered, ...records], [...explanations])
+    const deliveries = new Set(items.flatMap(({ message }) => message.deliveries))
+    return roundOf(result, [...filtered, ...records], [...explanations], [...deliveries])
   }
 }
 

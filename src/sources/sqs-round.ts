@@ -1,7 +1,6 @@
 // A round: one batch that Lambda took from a queue, and what became of each message in it.
 
-import { inspect } from 'node:util'
-import { observe } from '../record/observation.js'
+import { watchReport } from '../record/observation.js'
 import type { InvocationResult } from '../record/result.js'
 
 /** What became of a message that Lambda received. */
@@ -19,7 +18,7 @@ export interface SqsRecordReport {
   readonly receiveCount: number
 }
 
-/** One batch. Reading `records` counts as having looked at a failure of its invocation. */
+/** One batch. Reading `records` counts as having looked at how their deliveries ended: this one and those before it. */
 export interface SqsRound<Payload = unknown> {
   /** Undefined where nothing was invoked: all were filtered, or Lambda throttled until the messages were visible again. */
   readonly result: InvocationResult<Payload> | undefined
@@ -29,22 +28,17 @@ export interface SqsRound<Payload = unknown> {
   readonly explanation?: string
 }
 
-/** The round as the test gets it. */
+/** The round as the test gets it. `deliveries`: how those of its messages ended, so far. */
 export function roundOf(
   result: InvocationResult | undefined,
   records: readonly SqsRecordReport[],
   explanations: readonly string[],
+  deliveries: readonly InvocationResult[],
 ): SqsRound {
-  const shown = {
+  const round: SqsRound = {
     result,
     records: Object.freeze(records.map((record) => Object.freeze(record))),
     ...(explanations.length > 0 && { explanation: explanations.join(' ') }),
   }
-  const get = (): SqsRound['records'] => {
-    observe(result)
-    return shown.records
-  }
-  const round = Object.defineProperty({ ...shown }, 'records', { get, enumerable: true })
-  // Printing it is no looking.
-  return Object.freeze(Object.defineProperty(round, inspect.custom, { value: () => shown }))
+  return watchReport(round, ['records'], deliveries)
 }

@@ -1,6 +1,7 @@
 // `sources.sqs`: a queue whose messages Lambda takes in batches to a function, step by step, in the test's virtual time.
 
 import { observe } from '../record/observation.js'
+import type { IdsOf } from './ids-of.js'
 import { checkMessage, shownMessage, type SqsMessage, type SqsMessageInput, type StoredMessage } from './sqs-message.js'
 import { readSqsOptions, type SqsMapping, type SqsOptions } from './sqs-options.js'
 import { SqsPoller } from './sqs-poller.js'
@@ -37,11 +38,12 @@ export class SqsSource<Payload = unknown> {
    * @example
    * const [id] = queue.send({ order: 1 }, { order: 2 })
    */
-  send(...bodies: readonly unknown[]): readonly string[] {
+  send<Bodies extends readonly unknown[]>(...bodies: Bodies): IdsOf<Bodies> {
     const { queue } = this.#states.get('queue.send()')
-    return bodies
+    const ids = bodies
       .map((body) => checkMessage('queue.send()', { body }, this.#mapping.queue))
       .map((message) => queue.send(message))
+    return ids as IdsOf<Bodies>
   }
 
   /**
@@ -59,16 +61,16 @@ export class SqsSource<Payload = unknown> {
    * One round: Lambda takes as many batches as it processes at once (SQS-9), and all of them end. If no message is visible
    * now, time first goes to when one is. Returns a report for each batch; none if the queue is empty.
    */
-  async poll(): Promise<readonly SqsRound<Payload>[]> {
-    return await this.#run('queue.poll()', true)
+  poll(): Promise<readonly SqsRound<Payload>[]> {
+    return this.#run('queue.poll()', true)
   }
 
   /**
    * Round after round, until the queue is empty. Without a redrive policy, messages that the function never processes are
    * left in it after 100 receives each; the report says so. Returns the reports of all batches, in the order of their ends.
    */
-  async settled(): Promise<readonly SqsRound<Payload>[]> {
-    return await this.#run('queue.settled()', false)
+  settled(): Promise<readonly SqsRound<Payload>[]> {
+    return this.#run('queue.settled()', false)
   }
 
   /** What is in the queue, visible or not, in the order in which it was sent. Reading it counts as looking at failures. */
@@ -89,15 +91,16 @@ export class SqsSource<Payload = unknown> {
     return this.#look('queue.expired', ({ queue }) => queue.expired)
   }
 
-  async #run(caller: string, once: boolean): Promise<readonly SqsRound<Payload>[]> {
-    const { poller, rounds } = this.#states.get(caller)
-    const added: SqsRound[] = []
-    try {
-      await poller.run(once, added)
-    } finally {
-      rounds.push(...added)
-    }
-    return added as readonly SqsRound<Payload>[]
+  #run(caller: string, once: boolean): Promise<readonly SqsRound<Payload>[]> {
+    return this.#states.run(caller, async ({ poller, rounds }) => {
+      const added: SqsRound[] = []
+      try {
+        await poller.run(once, added)
+      } finally {
+        rounds.push(...added)
+      }
+      return added as readonly SqsRound<Payload>[]
+    })
   }
 
   #look(caller: string, list: (state: QueueState) => readonly StoredMessage[]): readonly SqsMessage[] {

@@ -17,6 +17,8 @@ export interface Entry {
   readonly passes: boolean
   /** How often it was in an event. */
   attempts: number
+  /** How each of these deliveries ended. */
+  readonly deliveries: InvocationResult[]
 }
 
 /** What is delivered in one event. */

@@ -118,17 +118,26 @@ export class StreamPoller {
     const { filtered, expired, batch } = lane.take(agenda.now)
     if (expired) this.#giveUp(expired, 'RecordAgeExceeded', shardId)
     const unseen = [...reports(filtered, 'filtered'), ...reports(expired?.entries ?? [], 'expired')]
-    if (batch) rounds.push(await this.#invoke(line, batch, unseen))
-    else rounds.push(roundOf(shardId, undefined, unseen, expired?.final ? FINAL_GIVEN_UP : undefined))
+    const before = deliveriesOf(expired?.entries ?? [])
+    if (batch) rounds.push(await this.#invoke(line, batch, unseen, before))
+    else rounds.push(roundOf(shardId, undefined, unseen, expired?.final ? FINAL_GIVEN_UP : undefined, before))
     this.#arm(line)
   }
 
-  async #invoke({ shardId, lane }: Line, batch: Batch, unseen: readonly StreamRecordReport[]): Promise<StreamRound> {
+  async #invoke(
+    { shardId, lane }: Line,
+    batch: Batch,
+    unseen: readonly StreamRecordReport[],
+    before: readonly InvocationResult[],
+  ): Promise<StreamRound> {
     const { agenda } = this.#target
     let result: InvocationResult | undefined
     try {
       result = await this.#target.invoke(this.#eventOf(batch, shardId))
-      for (const entry of batch.entries) entry.attempts++
+      for (const entry of batch.entries) {
+        entry.attempts++
+        entry.deliveries.push(result)
+      }
     } catch (error) {
       if (!(error instanceof Error) || error.name !== 'TooManyRequestsException') {
         lane.conclude(THROTTLED, undefined, agenda.now)
@@ -149,7 +158,8 @@ export class StreamPoller {
       ...reports(retried, 'retried'),
       ...reports(discarded, 'failed'),
     ]
-    return roundOf(shardId, result, records, gaveUp && batch.final ? FINAL_GIVEN_UP : verdict.explanation)
+    const explanation = gaveUp && batch.final ? FINAL_GIVEN_UP : verdict.explanation
+    return roundOf(shardId, result, records, explanation, [...before, ...deliveriesOf(batch.entries)])
   }
 
   /** STM-6, STM-7. */
@@ -173,6 +183,11 @@ const FINAL_GIVEN_UP =
 
 function reports(entries: readonly Entry[], outcome: StreamRecordReport['outcome']): StreamRecordReport[] {
   return entries.map(({ id, attempts }) => ({ id, outcome, attempts }))
+}
+
+/** Records that were in an event together share its result. */
+function deliveriesOf(entries: readonly Entry[]): readonly InvocationResult[] {
+  return [...new Set(entries.flatMap(({ deliveries }) => deliveries))]
 }
 
 function isBucket(arn: string): boolean {

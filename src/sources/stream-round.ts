@@ -1,6 +1,6 @@
 // A round: one batch that Lambda took from a shard, and what became of each record in it.
 
-import { observe } from '../record/observation.js'
+import { watchReport } from '../record/observation.js'
 import type { InvocationResult } from '../record/result.js'
 
 /** What became of a record of a stream. */
@@ -19,7 +19,7 @@ export interface StreamRecordReport {
   readonly attempts: number
 }
 
-/** One batch. Reading `records` counts as having looked at a failure of its invocation. */
+/** One batch. Reading `records` counts as having looked at how their deliveries ended: this one and those before it. */
 export interface StreamRound<Payload = unknown> {
   readonly shardId: string
   /** Undefined where nothing ran: all were filtered or too old, or Lambda throttled the invocation. */
@@ -30,21 +30,19 @@ export interface StreamRound<Payload = unknown> {
   readonly explanation?: string
 }
 
-/** The round as the test gets it. */
+/** The round as the test gets it. `deliveries`: how those of its records ended, so far. */
 export function roundOf(
   shardId: string,
   result: InvocationResult | undefined,
   records: readonly StreamRecordReport[],
   explanation: string | undefined,
+  deliveries: readonly InvocationResult[],
 ): StreamRound {
-  const frozen = Object.freeze(records.map((record) => Object.freeze(record)))
-  return Object.freeze({
+  const round: StreamRound = {
     shardId,
     result,
-    get records() {
-      observe(result)
-      return frozen
-    },
+    records: Object.freeze(records.map((record) => Object.freeze(record))),
     ...(explanation !== undefined && { explanation }),
-  })
+  }
+  return watchReport(round, ['records'], [...(result ? [result] : []), ...deliveries])
 }

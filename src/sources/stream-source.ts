@@ -56,9 +56,8 @@ export abstract class StreamSource<Payload = unknown> {
    * batching window waits, virtual time passes until one is. Returns a round for each batch; none when nothing is left.
    * Rejects with what the service refuses, but for throttling.
    */
-  async poll(): Promise<readonly StreamRound<Payload>[]> {
-    const state = this.#states.get('stream.poll()')
-    return (await collect(state, (rounds) => state.poller.poll(rounds))) as readonly StreamRound<Payload>[]
+  poll(): Promise<readonly StreamRound<Payload>[]> {
+    return this.#run('stream.poll()', (state) => collect(state, (rounds) => state.poller.poll(rounds)))
   }
 
   /**
@@ -66,12 +65,13 @@ export abstract class StreamSource<Payload = unknown> {
    * returns the rounds in the order in which they ended. A record that always fails ends with its retries or its age: with
    * AWS's defaults when the stream loses it, a day later, after some 300 deliveries.
    */
-  async settled(): Promise<readonly StreamRound<Payload>[]> {
-    const state = this.#states.get('stream.settled()')
-    state.settling ??= collect(state, (rounds) => state.poller.settle(rounds)).finally(() => {
-      state.settling = undefined
+  settled(): Promise<readonly StreamRound<Payload>[]> {
+    return this.#run('stream.settled()', async (state) => {
+      state.settling ??= collect(state, (rounds) => state.poller.settle(rounds)).finally(() => {
+        state.settling = undefined
+      })
+      return await state.settling
     })
-    return (await state.settling) as readonly StreamRound<Payload>[]
   }
 
   /** What is in the shards and neither processed nor given up. Reading it counts as having looked at failures so far. */
@@ -100,9 +100,17 @@ export abstract class StreamSource<Payload = unknown> {
     state.puts += made.length
     return made.map(({ shard, key, id, record }) => {
       const bytes = Buffer.byteLength(JSON.stringify(record))
-      state.poller.put(shard, key, { id, at, record, bytes, passes: this.#mapping.passes(record), attempts: 0 })
+      const passes = this.#mapping.passes(record)
+      state.poller.put(shard, key, { id, at, record, bytes, passes, attempts: 0, deliveries: [] })
       return id
     })
+  }
+
+  #run(
+    caller: string,
+    verb: (state: StreamState) => Promise<readonly StreamRound[]>,
+  ): Promise<readonly StreamRound<Payload>[]> {
+    return this.#states.run(caller, verb) as Promise<readonly StreamRound<Payload>[]>
   }
 
   #look(caller: string): StreamState {

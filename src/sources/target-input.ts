@@ -29,8 +29,11 @@ const path: Rule<string> = (value, key) =>
     : refuse(`${received(key, value)}: it takes a JSON path in dot notation, such as '$.detail'`)
 
 const paths: Rule<Readonly<Record<string, string>>> = (value, key) => {
-  if (!isPlainObject(value)) return refuse(`${received(key, value)}: it takes an object with a JSON path for each variable`)
-  const bad = Object.entries(value).map(([name, one]) => path(one, `${key}.${name}`)).find(({ ok }) => !ok)
+  if (!isPlainObject(value))
+    return refuse(`${received(key, value)}: it takes an object with a JSON path for each variable`)
+  const bad = Object.entries(value)
+    .map(([name, one]) => path(one, `${key}.${name}`))
+    .find(({ ok }) => !ok)
   return bad && !bad.ok ? bad : accept(value as Readonly<Record<string, string>>)
 }
 
@@ -72,7 +75,7 @@ export function transformOf({ input, inputPath, inputTransformer }: TargetInput,
 const PREDEFINED: Readonly<Record<string, (event: object, rule: RuleName) => unknown>> = {
   'aws.events.rule-arn': (_event, { arn }) => arn,
   'aws.events.rule-name': (_event, { name }) => name,
-  'aws.events.event': (event) => event,
+  'aws.events.event': (event) => Object.fromEntries(Object.entries(event).filter(([name]) => name !== 'detail')),
   'aws.events.event.json': (event) => event,
   'aws.events.event.ingestion-time': (event) => (event as { readonly time?: unknown }).time,
 }
@@ -80,14 +83,14 @@ const PREDEFINED: Readonly<Record<string, (event: object, rule: RuleName) => unk
 function templateOf({ inputPathsMap = {}, inputTemplate }: InputTransformer, where: string): Transform {
   const at = `${where}: inputTransformer.inputTemplate`
   const names = [...inputTemplate.matchAll(VARIABLE)].map(([, name = '']) => name)
-  const unknown = names.find((name) => !(name in inputPathsMap) && !(name in PREDEFINED))
+  const unknown = names.find((name) => !Object.hasOwn(inputPathsMap, name) && !Object.hasOwn(PREDEFINED, name))
   if (unknown !== undefined) {
     throw new TypeError(`${at} has <${unknown}>, which inputPathsMap does not name.`)
   }
   return (event, rule) => {
     const valueOf = (name: string): unknown => {
-      const found = inputPathsMap[name]
-      return found === undefined ? PREDEFINED[name]?.(event, rule) : atPath(event, readPath(found) as JsonPath)
+      if (!Object.hasOwn(inputPathsMap, name)) return PREDEFINED[name]?.(event, rule)
+      return atPath(event, readPath(inputPathsMap[name] as string) as JsonPath)
     }
     const filled = inputTemplate.replaceAll(PIECE, (piece) =>
       piece.startsWith('"')

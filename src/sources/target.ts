@@ -28,6 +28,11 @@ export interface SourceTarget extends SourceFunction {
   invoke(event: unknown): Promise<InvocationResult>
   /** Invokes asynchronously (`invocationType: 'Event'`): resolves when the event has ended, which needs the agenda to run. */
   queue(event: unknown): Promise<EventReport>
+  /**
+   * Runs `verb` for `caller`, a call that runs the agenda. The test hears of it if nothing awaits the promise; when it ends
+   * first, it is nobody's error that the promise rejects. A function that makes the call spends its time, as with `invoke`.
+   */
+  follow<Result>(caller: string, verb: () => Promise<Result>): Promise<Result>
 }
 
 /** A function that a source is connected to, in whichever test is running. */
@@ -35,6 +40,23 @@ export interface SourceConnection {
   readonly function: SourceFunction
   /** Throws a guide outside of a test: `caller` is what was called, for that. */
   target(caller: string): SourceTarget
+}
+
+/**
+ * Calls `verb` for `caller`, as an async function would: it rejects outside of a test. None stands in between, since it
+ * would be what awaits the promise.
+ */
+export function inFlight<Result>(
+  connection: SourceConnection,
+  caller: string,
+  verb: (target: SourceTarget) => Promise<Result>,
+): Promise<Result> {
+  try {
+    const target = connection.target(caller)
+    return target.follow(caller, () => verb(target))
+  } catch (error) {
+    return Promise.reject(error as Error)
+  }
 }
 
 /** State that a source has in each test: made when the test first uses it. */
@@ -50,7 +72,15 @@ export class PerTest<State> {
 
   /** The state of the running test, for `caller`. */
   get(caller: string): State {
-    const target = this.#connection.target(caller)
+    return this.#of(this.#connection.target(caller))
+  }
+
+  /** Calls `verb`, which lets time pass, with the state of the running test. */
+  run<Result>(caller: string, verb: (state: State) => Promise<Result>): Promise<Result> {
+    return inFlight(this.#connection, caller, (target) => verb(this.#of(target)))
+  }
+
+  #of(target: SourceTarget): State {
     let state = this.#states.get(target)
     if (state === undefined) this.#states.set(target, (state = this.#create(target)))
     return state

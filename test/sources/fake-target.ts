@@ -48,6 +48,10 @@ export class FakeTarget implements SourceTarget, SourceConnection {
     return this
   }
 
+  follow<Result>(_caller: string, verb: () => Promise<Result>): Promise<Result> {
+    return verb()
+  }
+
   /** ms since it was made. */
   get elapsedMs(): number {
     return this.timeline.now - STARTS_AT

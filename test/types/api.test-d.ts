@@ -11,7 +11,6 @@ import {
   handler,
   type InvocationRecord,
   type InvocationResult,
-  type InvokeOptions,
   type Lambda,
   type LambdaConfig,
   LambdaDisposedError,
@@ -39,6 +38,7 @@ expectTypeOf<keyof typeof import('vitest-lambda')>().toEqualTypeOf<
   | 'loader'
   | 'handler'
   | 'events'
+  | 'sources'
   | 'LambdaCodeError'
   | 'LambdaConfigError'
   | 'LambdaDisposedError'
@@ -51,18 +51,47 @@ expectTypeOf<keyof typeof import('vitest-lambda/setup')>().toBeNever()
 
 expectTypeOf<typeof eventsEntry>().toEqualTypeOf<typeof events>()
 expectTypeOf<keyof typeof events>().toEqualTypeOf<
-  | 's3'
-  | 'dynamodb'
-  | 'sns'
-  | 'ses'
-  | 'cloudWatchLogs'
-  | 'apiGateway'
-  | 'functionUrl'
   | 'alb'
-  | 'sqs'
-  | 'kinesis'
+  | 'alexa'
+  | 'apiGateway'
+  | 'appSync'
+  | 'autoscaling'
+  | 'batch'
+  | 'cloudFormation'
+  | 'cloudFront'
+  | 'cloudWatchAlarm'
+  | 'cloudWatchLogs'
+  | 'codeBuild'
+  | 'codeCommit'
+  | 'codePipeline'
+  | 'codePipelineState'
+  | 'cognito'
+  | 'config'
+  | 'connect'
+  | 'documentDb'
+  | 'dynamodb'
   | 'eventBridge'
+  | 'firehose'
+  | 'functionUrl'
+  | 'guardDuty'
+  | 'iot'
+  | 'kafka'
+  | 'kinesis'
+  | 'kinesisAnalytics'
+  | 'kinesisWindow'
+  | 'lex'
+  | 'mq'
+  | 's3'
+  | 'sageMaker'
   | 'schedule'
+  | 'scheduler'
+  | 'secretsManager'
+  | 'ses'
+  | 'sns'
+  | 'sqs'
+  | 'stepFunctions'
+  | 'transferFamily'
+  | 'workMail'
 >()
 expectTypeOf<typeof lambda>().returns.toHaveProperty('configureVitest')
 expectTypeOf<keyof typeof matchers>().toEqualTypeOf<
@@ -76,6 +105,9 @@ expectTypeOf<keyof typeof matchers>().toEqualTypeOf<
   | 'toHaveEmittedMetric'
   | 'toHaveTmpFile'
   | 'toRespondWith'
+  | 'toReportBatchItemFailures'
+  | 'toHaveBeenAttempted'
+  | 'toReachDestination'
   | 'toLeak'
   | 'toResume'
   | 'toReuseConnections'
@@ -102,6 +134,12 @@ expectTypeOf<Lambda>().toEqualTypeOf<Lambda<unknown, unknown>>()
 expectTypeOf<keyof Lambda>().toEqualTypeOf<
   | 'functionName'
   | 'invoke'
+  | 'settled'
+  | 'publishVersion'
+  | 'createAlias'
+  | 'updateAlias'
+  | 'deleteAlias'
+  | 'qualified'
   | 'idle'
   | 'recycle'
   | 'update'
@@ -111,10 +149,8 @@ expectTypeOf<keyof Lambda>().toEqualTypeOf<
   | typeof Symbol.asyncDispose
 >()
 declare const orders: Lambda<{ id: string }, { total: number }>
-expectTypeOf(orders.invoke).parameters.toEqualTypeOf<
-  [event?: { id: string } | undefined, options?: InvokeOptions | undefined]
->()
-expectTypeOf(orders.invoke).returns.resolves.toEqualTypeOf<InvocationResult<{ total: number }>>()
+expectTypeOf(orders.invoke).toBeCallableWith({ id: 'a' }, { logType: 'Tail' })
+expectTypeOf(await orders.invoke({ id: 'a' })).toEqualTypeOf<InvocationResult<{ total: number }>>()
 expectTypeOf(orders.idle).parameters.toEqualTypeOf<
   [duration: Duration, options?: { readonly connections?: 'kept' | 'closed' | 'reset' } | undefined]
 >()

@@ -136,6 +136,10 @@ expect(result).toRespondWith({ status: 200 })
 // @ts-expect-error headers are looked up by name
 expect(result).toRespondWith({ headers: 'content-type' })
 
+expect(result).toReportBatchItemFailures(['a', 'b'])
+// @ts-expect-error a list of ids
+expect(result).toReportBatchItemFailures('a')
+
 expect(result).toLeak()
 expect(result).not.toLeak('fetch')
 expect(result).toLeak({ kind: 'timer', what: expect.stringContaining('ms'), at: /track/ })
@@ -168,6 +172,7 @@ expect([result]).toEqual([expect.not.toReturn(1)])
 expect([result]).toEqual([expect.toReturnPayload({ id: 1 })])
 expect([result]).toEqual([expect.toFailWith('TypeError')])
 expect([result]).toEqual([expect.toRespondWith({ statusCode: 200 })])
+expect([result]).toEqual([expect.toReportBatchItemFailures(['a'])])
 expect([result]).toEqual([expect.not.toLeak('timer')])
 expect([result]).toEqual([expect.toReuseConnections(1)])
 expect(spy).toHaveBeenCalledWith(expect.toHaveLogged('order'))

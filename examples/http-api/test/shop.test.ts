@@ -22,14 +22,6 @@ test('a new order is found under the location that its client is told', async ()
   expect(found.invocation).toBeWarmStart()
 })
 
-test('a path without a route does not reach the function', async () => {
-  const response = await api.fetch('/customers')
-
-  expect(response.status).toBe(404)
-  expect(await response.json()).toEqual({ message: 'Not Found' }) // the words of the API, not of Hono
-  expect(response.invocation).toBeUndefined()
-})
-
 test('the API gives up after 30 seconds, and the function goes on', async () => {
   const response = await api.fetch('/reports')
   expect(response.status).toBe(503)
@@ -39,6 +31,14 @@ test('the API gives up after 30 seconds, and the function goes on', async () => 
   expect(invocation?.record.report.durationMs).toBe(45_000)
 })
 // #endregion fetch
+
+test('a path without a route does not reach the function', async () => {
+  const response = await api.fetch('/customers')
+
+  expect(response.status).toBe(404)
+  expect(await response.json()).toEqual({ message: 'Not Found' }) // the words of the API, not of Hono
+  expect(response.invocation).toBeUndefined()
+})
 
 test('an order that does not exist is a 404 of the function', async () => {
   const response = await api.fetch('/orders/7')

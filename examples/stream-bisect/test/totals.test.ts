@@ -11,8 +11,7 @@ const mapping = {
   destinationConfig: { onFailure: { destination: 'arn:aws:sqs:us-east-1:123456789012:totals-failures' } },
   table: { tableName: 'orders', keys: ['id'] },
 }
-const isolating = sources.dynamodbStream(totals, { ...mapping, bisectBatchOnFunctionError: true })
-const plain = sources.dynamodbStream(totals, mapping)
+const stream = sources.dynamodbStream(totals, mapping)
 
 const ada = { id: 'o1', customer: 'ada', amount: 10 }
 const bob = { id: 'o2', customer: 'bob', amount: 20 }
@@ -35,9 +34,9 @@ beforeEach(() => {
 })
 
 test('orders that come together are one batch, and one update for each customer', async () => {
-  isolating.insert(ada, bob, more)
+  stream.insert(ada, bob, more)
 
-  const rounds = await isolating.settled()
+  const rounds = await stream.settled()
 
   expect(rounds).toHaveLength(1)
   expect(added()).toEqual({ ada: 15, bob: 20 })
@@ -45,12 +44,13 @@ test('orders that come together are one batch, and one update for each customer'
 
 // #region bisect
 test('an order that cannot be read is isolated: all others are counted, once', async () => {
-  const [, , poisoned] = isolating.insert(ada, bob, poison, more)
+  const bisecting = sources.dynamodbStream(totals, { ...mapping, bisectBatchOnFunctionError: true })
+  const [, , poisoned] = bisecting.insert(ada, bob, poison, more)
 
-  await isolating.settled()
+  await bisecting.settled()
 
   expect(added()).toEqual({ ada: 15, bob: 20 })
-  expect(isolating.failures).toMatchObject([
+  expect(bisecting.failures).toMatchObject([
     {
       requestContext: { condition: 'RetryAttemptsExhausted' },
       DDBStreamBatchInfo: { batchSize: 1, startSequenceNumber: poisoned, endSequenceNumber: poisoned },
@@ -60,24 +60,24 @@ test('an order that cannot be read is isolated: all others are counted, once', a
 // #endregion bisect
 
 test('without bisectBatchOnFunctionError the whole batch is lost with it', async () => {
-  plain.insert(ada, bob, poison, more)
+  stream.insert(ada, bob, poison, more)
 
-  const rounds = await plain.settled()
+  const rounds = await stream.settled()
 
   expect(rounds.at(-1)?.records.map(({ outcome }) => outcome)).toEqual(['failed', 'failed', 'failed', 'failed'])
   expect(added()).toEqual({})
-  expect(plain.failures).toMatchObject([{ DDBStreamBatchInfo: { batchSize: 4 } }])
+  expect(stream.failures).toMatchObject([{ DDBStreamBatchInfo: { batchSize: 4 } }])
 })
 
 test('the shard is blocked meanwhile, until the retries are used up', async () => {
-  plain.insert(poison)
-  const [first] = await plain.poll()
+  stream.insert(poison)
+  const [first] = await stream.poll()
   expect(first?.result).toFailWith({ errorMessage: 'order o3 has no amount' })
 
-  plain.insert(ada)
-  expect(plain.records).toHaveLength(2)
-  await plain.settled()
+  stream.insert(ada)
+  expect(stream.records).toHaveLength(2)
+  await stream.settled()
 
-  expect(plain.failures).toHaveLength(1)
+  expect(stream.failures).toHaveLength(1)
   expect(added()).toEqual({ ada: 10 })
 })

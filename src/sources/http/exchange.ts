@@ -53,7 +53,11 @@ export class Exchange {
   }
 
   /** Lets time pass until the function has ended. */
-  async settled(): Promise<InvocationResult | undefined> {
+  settled(): Promise<InvocationResult | undefined> {
+    return this.#target.follow('response.settled()', () => this.#settle())
+  }
+
+  async #settle(): Promise<InvocationResult | undefined> {
     if (this.#begun) await this.#target.agenda.run(() => this.#ended)
     if (this.#refusal !== undefined) throw this.#refusal
     return this.#result

@@ -13,7 +13,7 @@ export function readFrontOptions<Options extends object>(
 ): Partial<Options> {
   const reading = fields<Options>(rules)(given ?? {}, '')
   if (reading.ok) return reading.value
-  throw new TypeError(`${where}: ${reading.problems.join('; ').replace(/^ is/, 'the options are')}`)
+  throw new TypeError(`${where}: ${reading.problems.join('; ')}`)
 }
 
 /** Text that is not empty. */

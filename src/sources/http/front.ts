@@ -4,7 +4,7 @@ import { LambdaServiceException } from '../../invoke/exceptions.js'
 import { describeError } from '../../record/describe-error.js'
 import { unwatched } from '../../record/observation.js'
 import type { InvocationResult } from '../../record/result.js'
-import type { SourceConnection, SourceTarget } from '../target.js'
+import { inFlight, type SourceConnection, type SourceTarget } from '../target.js'
 import type { Answer } from './answer.js'
 import { Exchange } from './exchange.js'
 import { type FrontRequest, readFrontRequest } from './front-request.js'
@@ -41,13 +41,13 @@ export interface Front {
 export function httpFront<Payload>(connection: SourceConnection, front: Front): HttpFront<Payload> {
   const caller = `${front.name}.fetch()`
   return {
-    async fetch(input, init) {
-      const target = connection.target(caller)
-      const request = await readFrontRequest(caller, input, init)
-      const exchange = new Exchange(target)
-      const answer = await answerTo(front, request, exchange, target)
-      return toResponse(answer, exchange, request) as FrontResponse<Payload>
-    },
+    fetch: (input, init) =>
+      inFlight(connection, caller, async (target) => {
+        const request = await readFrontRequest(caller, input, init)
+        const exchange = new Exchange(target)
+        const answer = await answerTo(front, request, exchange, target)
+        return toResponse(answer, exchange, request) as FrontResponse<Payload>
+      }),
   }
 }
 

@@ -1,0 +1,134 @@
+// `sources.schedule`: a rule of EventBridge that invokes a function by the clock, in the test's virtual time (EV-1, EV-5).
+
+import { schedule as scheduleEvent } from '../events/schedule.js'
+import { type Duration, parseDuration } from '../function/duration.js'
+import { accept, type Rule } from '../function/reading.js'
+import { fields, text } from '../function/value-rules.js'
+import { Deliveries } from './deliveries.js'
+import { anything, readOptions } from './push-options.js'
+import type { PushReport } from './push-report.js'
+import { type Firings, readSchedule } from './schedule-expression.js'
+import { PerTest, type SourceConnection, type SourceTarget } from './target.js'
+
+/** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-rule-schedule.html */
+export interface ScheduleOptions {
+  /** `rate(5 minutes)`, or `cron(0 12 * * ? *)` with six fields, in UTC. */
+  readonly scheduleExpression: `rate(${string})` | `cron(${string})`
+  /** What the function gets: JSON. Default: the event that EventBridge makes. */
+  readonly input?: unknown
+  /** Default `my-schedule`. */
+  readonly ruleName?: string
+}
+
+/** What there is of a rule in one test: it was made when the test first used it. */
+interface ScheduleState {
+  readonly target: SourceTarget
+  readonly deliveries: Deliveries<unknown>
+  readonly madeAt: number
+}
+
+const WHERE = 'sources.schedule()'
+
+const optionsRule: Rule<Partial<Required<ScheduleOptions>>> = fields<Required<ScheduleOptions>>({
+  scheduleExpression: (value) => accept(value as ScheduleOptions['scheduleExpression']),
+  input: anything,
+  ruleName: text(undefined, { pattern: /^[\w.-]{1,64}$/, form: 'up to 64 letters, digits and . _ -' }),
+})
+
+/**
+ * A scheduled rule and the function as its target. The rule is made when a test first uses it, which is where rates begin.
+ * Nothing fires by itself: what falls into time that passes otherwise, as in `idle()`, is not made up for.
+ */
+export class ScheduleSource<Payload = unknown> {
+  readonly #firings: Firings
+  readonly #input: unknown
+  readonly #ruleName: string
+  readonly #states: PerTest<ScheduleState>
+
+  constructor(connection: SourceConnection, options: ScheduleOptions) {
+    const { scheduleExpression, input, ruleName = 'my-schedule' } = readOptions(WHERE, optionsRule, options)
+    this.#firings = readSchedule(scheduleExpression, WHERE)
+    this.#input = input
+    this.#ruleName = ruleName
+    this.#states = new PerTest(connection, (target) => ({
+      target,
+      deliveries: new Deliveries<unknown>(target, { where: WHERE }),
+      madeAt: target.agenda.now,
+    }))
+  }
+
+  /**
+   * The next firing: time goes to it, and the event is run to its end, retries included. Returns its report.
+   * Rejects if there is none any more.
+   *
+   * @example
+   * const report = await schedule.tick()
+   */
+  tick(): Promise<PushReport<unknown, Payload>> {
+    return this.#states.run('schedule.tick()', async (state) => {
+      const at = this.#firings(state.target.agenda.now, state.madeAt)
+      if (at === undefined) throw new Error('schedule.tick(): the rule never fires again: its years are over.')
+      const [report] = await this.#fire(state, [at], at)
+      return report as PushReport<unknown, Payload>
+    })
+  }
+
+  /**
+   * Lets that much time pass. Returns the reports of all firings within it, in order; retries may end later.
+   *
+   * @example
+   * const reports = await schedule.run('1h')
+   */
+  run(duration: Duration): Promise<readonly PushReport<unknown, Payload>[]> {
+    return this.#states.run('schedule.run()', async (state) => {
+      const { now } = state.target.agenda
+      const until = now + parseDuration(duration, 'schedule.run()')
+      const reports = await this.#fire(state, this.#within(now, until, state), until)
+      return reports as readonly PushReport<unknown, Payload>[]
+    })
+  }
+
+  #within(after: number, until: number, { madeAt }: ScheduleState): readonly number[] {
+    const moments: number[] = []
+    let at = this.#firings(after, madeAt)
+    while (at !== undefined && at <= until) {
+      moments.push(at)
+      at = this.#firings(at, madeAt)
+    }
+    return moments
+  }
+
+  /** Lets time go to `until`, and fires at each of the moments before. */
+  async #fire(
+    { target, deliveries }: ScheduleState,
+    moments: readonly number[],
+    until: number,
+  ): Promise<readonly PushReport[]> {
+    const { agenda } = target
+    let isOver = false
+    const cancels = [
+      ...moments.map((at) => agenda.at(at, () => deliveries.push(this.#eventAt(at, target)))),
+      // Put down last, so that it begins after the others of its moment.
+      agenda.at(until, () => void (isOver = true)),
+    ]
+    try {
+      await agenda.run(() => isOver)
+      return await deliveries.settled()
+    } finally {
+      for (const cancel of cancels) cancel()
+    }
+  }
+
+  #eventAt(time: number, { region, accountId, uuid }: SourceTarget): unknown {
+    if (this.#input !== undefined) return this.#input
+    return scheduleEvent({ rule: this.#ruleName, id: uuid(), region, accountId, time })
+  }
+}
+
+/** Makes a function the target of a scheduled rule. Throws a `TypeError` for what EventBridge refuses. */
+export function scheduleSource<Payload = unknown>(
+  connection: SourceConnection,
+  options: ScheduleOptions,
+): ScheduleSource<Payload> {
+  return new ScheduleSource(connection, options)
+}
