@@ -24,13 +24,20 @@ export class Threads {
     this.#make = make
   }
 
+  /** A function was declared that is going to need one: it boots while the test file goes on. */
+  expect(memoryMB: number, code: ModuleCode): void {
+    this.#prepare(memoryMB)
+    this.#foresee(code).catch(() => undefined)
+  }
+
   /**
    * A thread that nobody has used. From the second one of a size on, another is booted ahead: most files need one
    * thread, for which that would be as much work again, and a file that needs two goes on to need many.
    */
   take(memoryMB: number, code: ModuleCode): Thread {
-    const thread = this.#spares.get(memoryMB) ?? this.#boot(memoryMB)
+    const spare = this.#spares.get(memoryMB)
     this.#spares.delete(memoryMB)
+    const thread = spare ?? this.#boot(memoryMB)
     this.#foresee(code).catch(() => undefined)
     // Not at the same time: on few cores it would slow down the one that is wanted.
     const soon = (): unknown => hostTime.setTimeout(() => this.#prepare(memoryMB), AFTER_START_MS).unref()

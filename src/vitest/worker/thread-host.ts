@@ -6,6 +6,7 @@ import type { FunctionConfig } from '../../function/config.js'
 import type { ThreadHost } from '../../sandbox/thread/host.js'
 import { Threads } from '../../sandbox/thread/threads.js'
 import type { PluginFacts } from '../plugin-facts.js'
+import type { Definition } from './definition.js'
 import { echoToTest } from './host.js'
 import { loadGuide } from './load-guide.js'
 import { ModuleClient } from './module-client.js'
@@ -26,6 +27,11 @@ export function threadHost(worker: Worker, scope: Scope, config: FunctionConfig)
     unreported: (fault) => reportFault(fault, config, scope),
     warn: (text) => worker.warnOnce(`${config.functionName}: ${text}`),
   }
+}
+
+/** What `definition` declares is going to need a thread, unless it runs in process: it boots meanwhile. */
+export function expectThread(worker: Worker, { config, code }: Pick<Definition, 'config' | 'code'>): void {
+  if (config.isolation === 'thread' && code.kind === 'module') threadsOf(worker).expect(config.memorySize, code)
 }
 
 /** Beside the built package; in the repository it is bundled from the sources before the tests run. */

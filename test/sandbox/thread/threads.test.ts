@@ -57,6 +57,16 @@ describe('the threads of a test file', () => {
     expect(born).toBe(1)
   })
 
+  test('boot one as soon as a function is declared that is going to need it, one for all of a size', async () => {
+    threads.expect(128, code)
+    threads.expect(128, code)
+    threads.expect(256, code)
+    expect(born).toBe(2)
+    await start(threads.take(128, code))
+    await new Promise((resolve) => setImmediate(resolve))
+    expect(born).toBe(2)
+  })
+
   test('have a spare from the second one of a size on', async () => {
     const first = threads.take(128, code)
     const second = threads.take(128, code)
