@@ -1,12 +1,16 @@
 // Writes a value that a user gave as JSON text, with an error that says where it came from when that cannot be done.
 
 import { types } from 'node:util'
+import { isThenable } from '../function/show-value.js'
 import { show } from './input.js'
 
 /** The JSON text of `value`; `what` names it in the error. */
 export function jsonText(where: string, what: string, value: unknown): string {
   let text: string | undefined
   let reason = `it is ${show(value)}`
+  if (isThenable(value)) {
+    throw new TypeError(`${where}: ${what} is a promise, of which JSON would make {}: await it first.`)
+  }
   try {
     text = JSON.stringify(value)
   } catch (error) {

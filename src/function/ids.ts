@@ -1,4 +1,4 @@
-// Ids of requests and environments: random, or with a seed the same in every run.
+// Ids of requests and environments, random or with a seed the same in every run; and chance that is the same in every run.
 
 import { createHash, randomUUID } from 'node:crypto'
 
@@ -8,8 +8,6 @@ export interface Ids {
   request(): string
   /** 32 hexadecimal digits, as in a log stream's name (CTX-8). */
   environment(): string
-  /** From 0 to less than 1: for what is left to chance. */
-  fraction(): number
 }
 
 /** `name` keeps the ids of two functions apart that have the same seed. */
@@ -18,16 +16,22 @@ export function createIds(seed: number | undefined, name: string): Ids {
     return {
       request: () => randomUUID(),
       environment: () => randomUUID().replaceAll('-', ''),
-      fraction: () => Math.random(),
     }
   }
+  const next = digits(seed, name)
+  return { request: () => asUuid(next()), environment: next }
+}
+
+/** Numbers from 0 to less than 1, the same in every run, for what is left to chance. */
+export function createChance(seed: number, name: string): () => number {
+  const next = digits(seed, name)
+  return () => Number.parseInt(next().slice(0, 12), 16) / 2 ** 48
+}
+
+/** 32 hexadecimal digits a time. */
+function digits(seed: number, name: string): () => string {
   let made = 0
-  const next = (): string => createHash('sha256').update(`${seed}/${name}/${made++}`).digest('hex').slice(0, 32)
-  return {
-    request: () => asUuid(next()),
-    environment: next,
-    fraction: () => Number.parseInt(next().slice(0, 12), 16) / 2 ** 48,
-  }
+  return () => createHash('sha256').update(`${seed}/${name}/${made++}`).digest('hex').slice(0, 32)
 }
 
 /** Version 4 in shape, so that whoever checks the shape is content. */

@@ -8,7 +8,7 @@ import { describeValue, isRecord, showValue } from './show-value.js'
 
 /** `timeout is '3' (a string)`: how a problem begins. */
 export function received(key: string, value: unknown): string {
-  return `${key} is ${describeValue(value)}`
+  return `${key === '' ? 'the options are' : `${key} is`} ${describeValue(value)}`
 }
 
 /** Where a range comes from, to be put behind what it says. */

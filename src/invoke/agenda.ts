@@ -29,6 +29,7 @@ export class Agenda {
   #begun = 0
   #ended = 0
   #runs = 0
+  #pauses = 0
   #fault: unknown
   #closed: Error | undefined
   #changed = Promise.withResolvers<void>()
@@ -61,11 +62,20 @@ export class Agenda {
     const release = this.#time.hold()
     if (this.#runs++ === 0) this.#time.enter(this.#traveller)
     try {
-      while (!done() && this.#goesOn()) await this.#changed.promise
+      while (this.#goesOn() && !done()) await this.#changed.promise
     } finally {
       if (--this.#runs === 0) this.#time.leave(this.#traveller)
       release()
     }
+  }
+
+  /**
+   * Somebody spends time of his own, such as a thread, and how much is known when he is done: until what is returned is
+   * called, time does not go to the next entry. What is due already begins.
+   */
+  pause(): () => void {
+    this.#pauses++
+    return () => void this.#pauses--
   }
 
   /** The test is over: nothing more begins, and whoever runs the agenda is told `reason`. */
@@ -75,7 +85,7 @@ export class Agenda {
     this.#tellChange()
   }
 
-  /** False when nothing can change any more. */
+  /** False when nothing can change any more. Throws what went wrong, also when that was the last thing to happen. */
   #goesOn(): boolean {
     if (this.#closed) throw this.#closed
     if (this.#fault !== undefined) throw this.#takeFault()
@@ -127,7 +137,7 @@ export class Agenda {
         return time.now
       },
       newTurn: () => {},
-      nextAt: () => this.#first()?.at,
+      nextAt: () => (this.#pauses > 0 ? undefined : this.#first()?.at),
       dueCount: () => this.#due(time.now),
       fireOne: () => {
         const first = this.#first()

@@ -40,7 +40,7 @@ export function aliasName(name: unknown): asserts name is string {
   )
 }
 
-/** Reads where the alias `name` is to route; what is not given stays as `before`, except the weights, which a new version ends. */
+/** Reads where the alias `name` is to route; what is not given stays as `before`. */
 export function readRouting(name: string, given: unknown, before?: AliasRouting): AliasRouting {
   if (!isRecord(given)) throw invalid(`alias '${name}' takes { functionVersion, … }, not ${showValue(given)}`)
   for (const key of Object.keys(given)) {
@@ -55,8 +55,7 @@ export function readRouting(name: string, given: unknown, before?: AliasRouting)
         'an alias cannot route to an alias',
     )
   }
-  const weights =
-    given['additionalVersionWeights'] ?? (given['functionVersion'] ? {} : before?.additionalVersionWeights)
+  const weights = given['additionalVersionWeights'] ?? before?.additionalVersionWeights
   const provisioned = given['provisionedConcurrentExecutions'] ?? before?.provisionedConcurrentExecutions
   const routing = { functionVersion, additionalVersionWeights: readWeights(name, functionVersion, weights ?? {}) }
   return { ...routing, provisionedConcurrentExecutions: readProvisioned(name, functionVersion, provisioned ?? 0) }
@@ -70,7 +69,9 @@ function readWeights(name: string, version: string, given: unknown): Readonly<Re
   const [[other = '', weight] = [], ...more] = weights
   if (more.length > 0) throw invalid(`${where}: an alias routes to at most two versions, so it takes one version`)
   if (!/^\d+$/.test(other) || version === LATEST) throw invalid(`${where}: only published versions can be weighted`)
-  if (other === version) throw invalid(`${where}: version ${other} is the alias's own: it takes another one`)
+  if (other === version) {
+    throw invalid(`${where}: version ${other} is the alias's own: it takes another one, or {} for none`)
+  }
   if (typeof weight !== 'number' || !(weight >= 0 && weight <= 1)) throw invalid(`${where}: a weight is from 0 to 1`)
   return { [other]: weight }
 }

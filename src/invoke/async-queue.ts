@@ -30,7 +30,8 @@ export interface AsyncFunction {
 
 interface Entry {
   readonly event: AcceptedEvent
-  readonly acceptedAt: number
+  /** Of a duplicate, when it came. */
+  acceptedAt: number
   readonly attempts: InvocationResult[]
   readonly report: PromiseWithResolvers<EventReport>
   throttled: number
@@ -48,16 +49,6 @@ export class AsyncQueue {
   constructor(agenda: Agenda, fn: () => AsyncFunction) {
     this.#agenda = agenda
     this.#fn = fn
-  }
-
-  /** How many events have not ended. */
-  get size(): number {
-    return this.#waiting.size
-  }
-
-  /** Request ids of events that have not ended. */
-  get requestIds(): readonly string[] {
-    return [...this.#waiting].map(({ event }) => event.requestId)
   }
 
   /** Resolves when the event has ended, which needs the agenda to be run. */
@@ -90,11 +81,19 @@ export class AsyncQueue {
     if (index >= 0) this.#ended.splice(index, 1)
   }
 
+  /** Nothing more is tried. Returns the request ids of events that have not ended. */
+  close(): readonly string[] {
+    const left = [...this.#waiting].map(({ event }) => event.requestId)
+    this.#waiting.clear()
+    return left
+  }
+
   #plan(entry: Entry, afterMs: number): void {
     this.#agenda.at(this.#agenda.now + afterMs, () => this.#try(entry))
   }
 
   async #try(entry: Entry): Promise<void> {
+    if (!this.#waiting.has(entry)) return
     const { settings, isStopped } = this.#fn()
     if (isStopped) {
       entry.refusal = 'The reserved concurrency of the function is 0.'
@@ -102,7 +101,7 @@ export class AsyncQueue {
     }
     if (hasExpired(this.#stateOf(entry), settings, this.#agenda.now)) return this.#end(entry, 'eventAgeExceeded')
     const end = await this.#attempt(entry)
-    if (end === 'succeeded' && --entry.deliveriesLeft > 0) return this.#plan(entry, DUPLICATE_AFTER_MS)
+    if (end === 'succeeded' && --entry.deliveriesLeft > 0) return this.#duplicate(entry)
     this.#follow(entry, nextStep(end, this.#stateOf(entry), this.#fn().settings, this.#agenda.now))
   }
 
@@ -122,6 +121,11 @@ export class AsyncQueue {
       entry.refusal = error.message
       return 'throttled'
     }
+  }
+
+  #duplicate(entry: Entry): void {
+    entry.acceptedAt = this.#agenda.now
+    this.#plan(entry, DUPLICATE_AFTER_MS)
   }
 
   #stateOf({ acceptedAt, attempts, throttled }: Entry): { acceptedAt: number; attempts: number; throttled: number } {

@@ -52,8 +52,9 @@ export function readCall(target: CalledFunction, event: unknown, options: AnyInv
 }
 
 /** ASY-9: asynchronous invocations do not get it. */
-function withoutClientContext({ clientContext: _, ...headers }: InvocationHeaders): InvocationHeaders {
-  return headers
+function withoutClientContext(headers: InvocationHeaders): InvocationHeaders {
+  const { clientContext: _, ...others } = headers
+  return others
 }
 
 /** TEN-1. Source: https://docs.aws.amazon.com/lambda/latest/dg/tenant-isolation-invoke.html */

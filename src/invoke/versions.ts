@@ -8,8 +8,16 @@ export interface VersionsOptions {
   readonly functionArn: string
   /** 0 to less than 1: for the choice between the versions of an alias. */
   readonly random: () => number
-  /** `reservedConcurrentExecutions`, of which provisioned concurrency is a part (CON-4). */
-  readonly reserved: () => number | undefined
+  /** As it is now: what may be provisioned depends on it. */
+  readonly config: () => ProvisioningConfig
+}
+
+/** What of a function's configuration says how much may be provisioned. */
+export interface ProvisioningConfig {
+  /** Provisioned concurrency is a part of it (CON-4). */
+  readonly reservedConcurrentExecutions: number | undefined
+  /** Environments of tenants are made when these come, so none can be provisioned (TEN-1). */
+  readonly isolatesTenants: boolean
 }
 
 /** What is deployed under each version number; `$LATEST` is the one that changes. */
@@ -103,11 +111,16 @@ export class Versions<Deployed> {
     for (const version of [routing.functionVersion, ...Object.keys(routing.additionalVersionWeights)]) {
       this.version(version)
     }
-    const reserved = this.#options.reserved() ?? Infinity
+    this.#checkProvisioned(name, routing)
+    this.#aliases.set(name, routing)
+  }
+
+  #checkProvisioned(name: string, routing: AliasRouting): void {
+    const { reservedConcurrentExecutions: reserved = Infinity, isolatesTenants } = this.#options.config()
+    if (isolatesTenants && routing.provisionedConcurrentExecutions > 0) throw provisionedForTenants(name)
     const others = [...this.#aliases].filter(([other]) => other !== name).map(([, other]) => other)
     const all = [...others, routing].reduce((sum, { provisionedConcurrentExecutions: n }) => sum + n, 0)
     if (all > reserved) throw tooMuchProvisioned(name, all, reserved)
-    this.#aliases.set(name, routing)
   }
 
   /** API-6. */
@@ -126,5 +139,14 @@ function tooMuchProvisioned(name: string, all: number, reserved: number): Lambda
     'InvalidParameterValueException',
     `alias '${name}': provisioned concurrency would be ${all} in all, which is more than the ${reserved} that ` +
       'reservedConcurrentExecutions leaves the function',
+  )
+}
+
+/** Source: https://docs.aws.amazon.com/lambda/latest/dg/tenant-isolation.html */
+function provisionedForTenants(name: string): LambdaServiceException {
+  return new LambdaServiceException(
+    'InvalidParameterValueException',
+    `alias '${name}': a function with a tenancy configuration has no provisioned concurrency: leave ` +
+      'provisionedConcurrentExecutions out',
   )
 }

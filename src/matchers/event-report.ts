@@ -32,9 +32,13 @@ function isEventReport(value: unknown): value is EventReport {
   return isObject(value) && typeof value['outcome'] === 'string' && Array.isArray(value['attempts'])
 }
 
+const NONE_ENDED = 'no event has ended since settled() was called last.'
+
 function mistake(context: MatcherContext, received: unknown): string {
-  if (received === undefined) return 'undefined: no event has ended since settled() was called last.'
-  if (Array.isArray(received)) return `a list of ${received.length}: take one of them.`
+  if (received === undefined) return `undefined: ${NONE_ENDED}`
+  if (Array.isArray(received)) {
+    return received.length === 0 ? `an empty list: ${NONE_ENDED}` : `a list of ${received.length}: take one of them.`
+  }
   if (isInvocationResult(received)) return 'the result of one invocation.'
   if (isObject(received)) {
     if (typeof received['then'] === 'function') return 'a promise: await it.'

@@ -14,7 +14,7 @@ export function toHaveBeenAttempted(this: MatcherContext, received: unknown, tim
     const message = (): string =>
       `expected the event ${pass ? 'not ' : ''}to have been attempted ${counted(times)}` +
       `${pass ? '' : `, but it was attempted ${counted(length)}`}\n\n${reportText(report)}`
-    return { pass, message, actual: length, expected: times }
+    return { pass, message, ...(!pass && { actual: length, expected: times }) }
   })
 }
 

@@ -21,10 +21,11 @@ export function toReachDestination(
     const sent = deliveryOf(report, kind)
     if (!sent) return missed(report, kind)
     const pass = record === undefined || equal(this, sent.record, record)
-    const what = record === undefined ? '' : pass ? ' with that record' : ' with another record'
-    const message = (): string =>
-      `expected the event ${pass ? 'not to reach' : 'to reach'} ${kind}${pass ? what : `, and it did${what}`}\n\n${reportText(report)}`
-    return { pass, message, ...(record !== undefined && { actual: sent.record, expected: record }) }
+    const sentence = pass
+      ? `expected the event not to reach ${kind}${record === undefined ? '' : ' with that record'}, but it did`
+      : `expected the event to reach ${kind} with that record, but it did with another`
+    const message = (): string => `${sentence}\n\n${reportText(report)}`
+    return { pass, message, ...(!pass && { actual: sent.record, expected: record }) }
   })
 }
 

@@ -5,7 +5,9 @@ import type { DynamoDBRecord } from 'aws-lambda'
 import { type DynamoDBChangeInput, dynamodbInsert, dynamodbModify, dynamodbRemove } from '../events/dynamodb.js'
 import { STREAM_VIEW_TYPES, type StreamViewType } from '../events/dynamodb-images.js'
 import { arnOf, originOf, sequenceAt } from '../events/origin.js'
+import { isPlainObject } from '../events/plain-object.js'
 import type { Rule } from '../function/reading.js'
+import { describeValue } from '../function/show-value.js'
 import { fields, list, oneOf, text, wholeNumber } from '../function/value-rules.js'
 import type { IdsOf } from './ids-of.js'
 import { hashKeyOf, shardOf } from './shard-hash.js'
@@ -77,18 +79,21 @@ export class DynamoDBStreamSource<Payload = unknown> extends StreamSource<Payloa
 
   /** An item for each argument was inserted. Returns the sequence numbers of the records, which grow. */
   insert<Images extends readonly object[]>(...newImages: Images): IdsOf<Images> {
+    for (const image of newImages) checkImage('stream.insert()', image)
     const changes = newImages.map((newImage) => (input: DynamoDBChangeInput) => dynamodbInsert({ ...input, newImage }))
     return this.#change('stream.insert()', changes) as IdsOf<Images>
   }
 
   /** An item was changed, its key was not. Returns the sequence number of the record. */
   modify(oldImage: object, newImage: object): string {
+    for (const image of [oldImage, newImage]) checkImage('stream.modify()', image)
     const [id = ''] = this.#change('stream.modify()', [(input) => dynamodbModify({ ...input, oldImage, newImage })])
     return id
   }
 
   /** An item for each argument was removed. Returns the sequence numbers of the records. */
   remove<Images extends readonly object[]>(...oldImages: Images): IdsOf<Images> {
+    for (const image of oldImages) checkImage('stream.remove()', image)
     const changes = oldImages.map((oldImage) => (input: DynamoDBChangeInput) => dynamodbRemove({ ...input, oldImage }))
     return this.#change('stream.remove()', changes) as IdsOf<Images>
   }
@@ -120,6 +125,12 @@ export class DynamoDBStreamSource<Payload = unknown> extends StreamSource<Payloa
       },
     }
   }
+}
+
+/** The builder would make an item up. */
+function checkImage(caller: string, image: unknown): void {
+  if (isPlainObject(image)) return
+  throw new TypeError(`${caller}: an item is ${describeValue(image)}: it takes a plain object, its attributes by name.`)
 }
 
 /** Connects a table's stream to a function. Throws for options that AWS refuses: see `DynamoDBStreamOptions`. */

@@ -87,6 +87,7 @@ export class KinesisSource<Payload = unknown> extends StreamSource<Payload> {
    * Returns their sequence numbers, which grow.
    */
   put<Records extends readonly unknown[]>(...records: Records): IdsOf<Records> {
+    if (records.includes(undefined)) throw new TypeError('stream.put(): a record is undefined: it takes data.')
     const made = records.map((record) =>
       this.#newRecord(isPut(record) ? checkedPut(record) : { data: record, partitionKey: DEFAULT_KEY }),
     )

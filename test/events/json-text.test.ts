@@ -64,3 +64,9 @@ test('a message of bytes is refused, for JSON would make an object of them', () 
     `[TypeError: events.x: body is bytes (a Uint8Array), but travels as text. Turn the bytes into text yourself, for instance with Buffer.from(bytes).toString('base64').]`,
   )
 })
+
+test('a promise is refused, for JSON would make {} of it', () => {
+  expect(() => messageText('events.x', 'body', Promise.resolve('text'))).toThrow(
+    new TypeError('events.x: body is a promise, of which JSON would make {}: await it first.'),
+  )
+})

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { createIds } from '../../src/function/ids.js'
+import { createChance, createIds } from '../../src/function/ids.js'
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/
 
@@ -26,5 +26,28 @@ describe('ids', () => {
     const ids = createIds(seed, 'orders')
     expect(ids.request()).toMatch(UUID)
     expect(ids.environment()).toMatch(/^[0-9a-f]{32}$/)
+  })
+})
+
+describe('chance', () => {
+  const drawn = (seed: number, name: string, count = 1): number[] => {
+    const chance = createChance(seed, name)
+    return Array.from({ length: count }, chance)
+  }
+
+  test('is the same in every run, and another for another seed or function', () => {
+    expect(drawn(7, 'orders', 3)).toEqual(drawn(7, 'orders', 3))
+    const firsts = [drawn(7, 'orders'), drawn(8, 'orders'), drawn(7, 'payments')].flat()
+    expect(new Set([...firsts, ...drawn(7, 'orders', 2).slice(1)]).size).toBe(4)
+  })
+
+  test('is spread evenly from 0 to less than 1', () => {
+    const all = drawn(7, 'orders', 2_000)
+    expect(all.every((one) => one >= 0 && one < 1)).toBe(true)
+    for (const quarter of [0, 1, 2, 3]) {
+      const share = all.filter((one) => Math.floor(one * 4) === quarter).length / all.length
+      expect(share).toBeGreaterThan(0.22)
+      expect(share).toBeLessThan(0.28)
+    }
   })
 })

@@ -49,6 +49,12 @@ describe('the agenda', () => {
     expect(happened).toEqual(['overdue +50'])
   })
 
+  test('leaves time where it is while what it began takes real time', async () => {
+    agenda.at(STARTS_AT, () => new Promise((resolve) => void setTimeout(resolve, 100)))
+    await agenda.run(never)
+    expect(timeline.now).toBe(STARTS_AT)
+  })
+
   test('stops as soon as it is done, and goes on from there', async () => {
     plan('one', 10)
     plan('two', 20)
@@ -91,6 +97,22 @@ describe('the agenda', () => {
     expect(timeline.travelling).toBe(false)
   })
 
+  test('does not go on to what is next while somebody spends time of his own, as threads do', async () => {
+    agenda.at(STARTS_AT, async () => {
+      const resume = agenda.pause()
+      happened.push('thread begins')
+      for (let turn = 0; turn < 50; turn++) await new Promise((resolve) => setImmediate(resolve))
+      timeline.reach(STARTS_AT + 500)
+      happened.push('thread ends')
+      resume()
+    })
+    plan('beside', 0)
+    plan('overdue', 100)
+    plan('later', 1_000)
+    await agenda.run(never)
+    expect(happened).toEqual(['thread begins', 'beside +0', 'thread ends', 'overdue +500', 'later +1000'])
+  })
+
   test('can be run by two at once', async () => {
     plan('one', 10)
     plan('two', 20)
@@ -104,6 +126,16 @@ describe('the agenda', () => {
     await expect(agenda.run(never)).rejects.toThrow('refused')
     await agenda.run(never)
     expect(happened).toEqual(['later +5'])
+  })
+
+  test('tells it also when that was the last thing to happen, and all is done', async () => {
+    let done = false
+    agenda.at(STARTS_AT, () => {
+      done = true
+      return Promise.reject(new Error('refused'))
+    })
+    await expect(agenda.run(() => done)).rejects.toThrow('refused')
+    await agenda.run(never)
   })
 
   test('begins nothing more once it is closed, and says why', async () => {

@@ -96,6 +96,40 @@ describe('an event that is handed over', () => {
   })
 })
 
+describe('an event by an alias', () => {
+  test('runs the version that the alias routes to when the queue runs [CP-6, CP-7]', async () => {
+    const orders = flaky({ maximumRetryAttempts: 0 })
+    await orders.publishVersion()
+    await orders.createAlias('live', { functionVersion: '$LATEST' })
+    await orders.qualified('live').invoke({ failures: 0 }, { invocationType: 'Event' })
+    await orders.updateAlias('live', { functionVersion: '1' })
+    const [report] = await orders.settled()
+    expect(report?.attempts[0]?.executedVersion).toBe('1')
+    expect(report?.attempts[0]?.record.functionArn).toMatch(/:orders:live$/)
+  })
+
+  test('that is gone by then is told by settled(), for each of them', async () => {
+    const orders = flaky()
+    await orders.publishVersion()
+    await orders.createAlias('live', { functionVersion: '1' })
+    const live = orders.qualified('live')
+    for (const failures of [0, 0]) await live.invoke({ failures }, { invocationType: 'Event' })
+    await orders.deleteAlias('live')
+    await expect(orders.settled()).rejects.toMatchObject({ name: 'ResourceNotFoundException' })
+    await expect(orders.settled()).rejects.toMatchObject({ name: 'ResourceNotFoundException' })
+    expect(await orders.settled()).toEqual([])
+  })
+})
+
+describe('an event on the real clock', () => {
+  test('waits for its turn, too [ASY-3]', async () => {
+    const orders = flaky({ clock: 'real', reservedConcurrentExecutions: 1 })
+    for (const failures of [0, 0]) await orders.invoke({ failures, sleepMs: 20 }, { invocationType: 'Event' })
+    const reports = await orders.settled()
+    expect(reports.map(({ attempts }) => attempts[0]?.payload)).toEqual(['done after 1', 'done after 2'])
+  })
+})
+
 describe('a dry run', () => {
   const orders = flaky()
 

@@ -165,6 +165,9 @@ describe('update()', () => {
       "update(): the config of 'counter' cannot be used:\n  - timeOut is not a key here: keys begin with a lower-case letter, write timeout",
     )
     await expect(counter.update({ code: 3 as unknown as () => void })).rejects.toThrow(/^update\(\): /)
+    await expect(counter.update(undefined as never)).rejects.toThrow(
+      'update() takes what changes, as in update({ timeout: 5 }), and received undefined.',
+    )
     expect(await invoke(counter, {})).toReturn(2)
   })
 })

@@ -25,7 +25,7 @@ describe('a published version', () => {
     expect((await Promise.all(answers)).map(({ payload }) => payload.answer)).toEqual(['one', 'two', 'two'])
   })
 
-  test('is named in the result, the record, the ARN of the context and the log stream [CTX-6, CTX-7, CP-7]', async () => {
+  test('is named in the result, the record, the ARN of the context and the log stream [API-3, CTX-6, CTX-7, CP-7]', async () => {
     const orders = deploy()
     await orders.publishVersion()
     const result = await orders.invoke({}, { qualifier: '1' })

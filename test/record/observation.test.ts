@@ -1,6 +1,6 @@
 import { inspect } from 'node:util'
 import { describe, expect, type Mock, test, vi } from 'vitest'
-import { type Aspect, observe, unwatched, watch } from '../../src/record/observation.js'
+import { type Aspect, observe, unwatched, watch, watchReport } from '../../src/record/observation.js'
 import type { FunctionError, InvocationResult } from '../../src/record/result.js'
 import { failed } from '../matchers/result.js'
 
@@ -155,5 +155,50 @@ describe('observe()', () => {
   test('takes anything else', () => {
     const nobody = watch(failed(), {})
     for (const value of [undefined, null, 1, 'text', {}, failed(), nobody]) expect(() => observe(value)).not.toThrow()
+  })
+})
+
+describe('a watched report', () => {
+  interface Report {
+    readonly requestId: string
+    readonly attempts: readonly InvocationResult[]
+    readonly outcome: string
+  }
+
+  function reported(): { report: Report; plain: Report; heardOf: readonly Heard[] } {
+    const results = [watched(), watched()]
+    const plain = { requestId: 'id', attempts: results.map(({ result }) => result), outcome: 'succeeded' }
+    const report = watchReport<Report>(plain, ['attempts', 'outcome'], plain.attempts)
+    return { report, plain, heardOf: results.map(({ observers }) => observers) }
+  }
+
+  test('reads as the report itself, and cannot be changed', () => {
+    const { report, plain } = reported()
+    expect(Object.keys(report)).toEqual(Object.keys(plain))
+    expect({ ...report }).toEqual(plain)
+    expect(Object.isFrozen(report)).toBe(true)
+    expect(JSON.parse(JSON.stringify(report))).toEqual(JSON.parse(JSON.stringify(plain)))
+  })
+
+  test.each(['attempts', 'outcome'] as const)('judges every invocation in it when its %s is read, once', (member) => {
+    const { report, heardOf } = reported()
+    void [report[member], report[member]]
+    for (const { failure, leaks } of heardOf) {
+      expect(failure).toHaveBeenCalledOnce()
+      expect(leaks).not.toHaveBeenCalled()
+    }
+  })
+
+  test('judges nothing by being passed on, printed or by its other members', async () => {
+    const { report, plain, heardOf } = reported()
+    expect(await Promise.resolve(report)).toBe(report)
+    expect([report.requestId, inspect(report)]).toEqual(['id', inspect(plain)])
+    for (const { failure } of heardOf) expect(failure).not.toHaveBeenCalled()
+  })
+
+  test('takes results that nobody watches, and members that are not there', () => {
+    const plain: { attempts: readonly InvocationResult[]; destination?: string } = { attempts: [failed()] }
+    const report = watchReport(plain, ['attempts', 'destination'], plain.attempts)
+    expect([report.attempts, 'destination' in report]).toEqual([plain.attempts, false])
   })
 })

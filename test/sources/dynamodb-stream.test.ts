@@ -1,6 +1,10 @@
 import type { DynamoDBStreamEvent } from 'aws-lambda'
 import { describe, expect, test } from 'vitest'
-import { dynamodbStreamSource, type DynamoDBStreamOptions } from '../../src/sources/dynamodb-stream.js'
+import {
+  dynamodbStreamSource,
+  type DynamoDBStreamOptions,
+  type DynamoDBStreamSource,
+} from '../../src/sources/dynamodb-stream.js'
 import { kinesisSource } from '../../src/sources/kinesis.js'
 import { REQUEST_ID } from '../matchers/result.js'
 import { FakeTarget, type Respond } from './fake-target.js'
@@ -167,4 +171,23 @@ describe('failures', () => {
       },
     ])
   })
+})
+
+test.each<[string, (source: DynamoDBStreamSource) => unknown, string]>([
+  ['an insert of nothing', (source) => source.insert(undefined as never), 'stream.insert(): an item is undefined'],
+  [
+    'a change to nothing',
+    (source) => source.modify({ id: 1 }, undefined as never),
+    'stream.modify(): an item is undefined',
+  ],
+  ['a removal by id', (source) => source.remove('1' as never), "stream.remove(): an item is '1' (a string)"],
+  [
+    'an insert of a promise, with what is beside it',
+    (source) => source.insert({ id: 1 }, Promise.resolve({ id: 2 })),
+    'stream.insert(): an item is Promise { { id: 2 } } (a promise)',
+  ],
+])('%s is refused', (_what, change, problem) => {
+  const source = dynamodbStreamSource(new FakeTarget())
+  expect(() => change(source)).toThrow(`${problem}: it takes a plain object, its attributes by name.`)
+  expect(source.records).toEqual([])
 })

@@ -5,7 +5,7 @@ import type { EventReport } from '../../src/record/event-report.js'
 import type { InvocationResult } from '../../src/record/result.js'
 import { Timeline } from '../../src/sandbox/timeline.js'
 import type { SourceConnection, SourceTarget } from '../../src/sources/target.js'
-import { answered, failed } from '../matchers/result.js'
+import { answered, failed, invoke as phaseOf } from '../matchers/result.js'
 
 /** 2026-01-01. */
 export const STARTS_AT: number = Date.UTC(2026, 0, 1)
@@ -64,12 +64,13 @@ export class FakeTarget implements SourceTarget, SourceConnection {
     if (this.#takesMs > 0) {
       await new Promise<void>((resolve) => void this.agenda.at(this.timeline.now + this.#takesMs, resolve))
     }
+    const phases = [phaseOf(this.#takesMs)]
     try {
-      return answered(this.#respond(structuredClone(event) as never, call))
+      return answered(this.#respond(structuredClone(event) as never, call), { phases })
     } catch (error) {
       if (error instanceof Refusal) throw error
       const { name: errorType, message: errorMessage } = error as Error
-      return failed({ errorType, errorMessage })
+      return failed({ errorType, errorMessage }, { phases })
     }
   }
 

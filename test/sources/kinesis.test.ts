@@ -1,3 +1,4 @@
+import { inspect } from 'node:util'
 import { describe, expect, test } from 'vitest'
 import { watch } from '../../src/record/observation.js'
 import { kinesisSource, type KinesisSource } from '../../src/sources/kinesis.js'
@@ -183,6 +184,30 @@ describe('looking', () => {
     return { source: kinesisSource(target, { maximumRetryAttempts: 0 }), told }
   }
 
+  test('reading records of a round is looking at all their deliveries so far, and at no others', async () => {
+    const told: string[] = []
+    const target = new FakeTarget(failsOn('bad'))
+    const { invoke } = target
+    target.invoke = async (event) => {
+      const name = `delivery ${target.events.length + 1}`
+      return watch(await invoke.call(target, event), { failure: () => told.push(name) })
+    }
+    const source = kinesisSource(target, { maximumRetryAttempts: 1 })
+    source.put('bad')
+    await source.settled()
+    source.put('bad')
+    const [, last] = await source.settled()
+    expect(last?.records).toMatchObject([{ outcome: 'failed', attempts: 2 }])
+    expect(told).toEqual(['delivery 4', 'delivery 3'])
+  })
+
+  test('printing a round shows its records, and is not looking', async () => {
+    const { source, told } = failing()
+    source.put('bad')
+    expect(inspect(await source.settled(), { depth: 4 })).toContain("outcome: 'failed'")
+    expect(told).toEqual([])
+  })
+
   test('delivering and counting rounds is not looking at failures', async () => {
     const { source, told } = failing()
     source.put('bad')
@@ -200,4 +225,13 @@ describe('looking', () => {
     read(await source.settled(), source)
     expect(told).toEqual(['failure'])
   })
+})
+
+test('a record of nothing is refused, as is one that is still to come', () => {
+  const source = kinesisSource(new FakeTarget())
+  expect(() => source.put('a', undefined)).toThrow(new TypeError('stream.put(): a record is undefined: it takes data.'))
+  expect(() => source.put(Promise.resolve('a'))).toThrow(
+    /data is a promise, of which JSON would make {}: await it first\.$/,
+  )
+  expect(source.records).toEqual([])
 })

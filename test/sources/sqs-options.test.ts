@@ -119,7 +119,7 @@ describe('readSqsOptions', () => {
   })
 
   test.each<[unknown, string]>([
-    [1, 'sources.sqs():  is 1 (a number)'],
+    [1, 'sources.sqs(): the options are 1 (a number)'],
     [
       { batchsize: 1 },
       'sources.sqs(): batchsize is not a key here: keys begin with a lower-case letter, write batchSize.',

@@ -43,7 +43,14 @@ export class Exchange {
       forget()
       relax?.()
     }
-    return this.#ended
+    return this.#ended && !(timeoutMs !== undefined && this.#tookMs > timeoutMs)
+  }
+
+  /** A thread spends time of its own: that it was too much is known when it has ended. */
+  get #tookMs(): number {
+    const phases = this.#result?.record.phases.filter(({ phase }) => phase !== 'freeze') ?? []
+    const [first, last] = [phases.at(0), phases.at(-1)]
+    return first && last ? last.startedAt + last.durationMs - first.startedAt : 0
   }
 
   /** The test has seen that something went wrong: that is so for what is still to come, too. */

@@ -34,6 +34,7 @@ export function connectionOf(lambda: Lambda): Inside {
 /** What a source invokes when it is connected to `lambda`. */
 export function sourceConnection(lambda: Lambda): SourceConnection {
   const { config, qualifier, deployment } = connectionOf(lambda)
+  if (config.isolatesTenants) throw namesNoTenant(config)
   const { functionName, timeoutMs, region, accountId } = config
   const fn = { functionName, functionArn: functionArn(config, qualifier), timeoutMs, region, accountId }
   const targets = new WeakMap<Deployment, SourceTarget>()
@@ -41,8 +42,9 @@ export function sourceConnection(lambda: Lambda): SourceConnection {
     ...fn,
     agenda: deployed.agenda,
     uuid: deployed.uuid,
-    invoke: async (event) => (await deployed.invoke(event, qualifierOptions(qualifier))) as InvocationResult,
+    invoke: async (event) => (await deployed.invokeWithin(event, qualifierOptions(qualifier))) as InvocationResult,
     queue: (event) => deployed.enqueue(event, qualifier),
+    follow: (caller, verb) => deployed.follow(caller, verb),
   })
   return {
     function: fn,
@@ -53,6 +55,14 @@ export function sourceConnection(lambda: Lambda): SourceConnection {
       return target
     },
   }
+}
+
+/** TEN-1. */
+function namesNoTenant({ functionName }: FunctionConfig): TypeError {
+  return new TypeError(
+    `'${functionName}' has a tenancy configuration, so each invocation names its tenant, and a source names none: ` +
+      "invoke it with { tenantId: 'blue' }, or leave tenancyConfig out where you test it with a source.",
+  )
 }
 
 function qualifierOptions(qualifier: string | undefined): { readonly qualifier: string } | undefined {

@@ -1,7 +1,6 @@
-// A function deployed in one scope: its versions, what is in flight, and what is queued.
+// A function deployed in one scope: what is in flight, what is queued, and what of both is left when the scope ends.
 
 import type { ExecutionEnvironment } from '../../environment/environment.js'
-import type { Pool } from '../../environment/pool.js'
 import type { FunctionConfig } from '../../function/config.js'
 import { createIds } from '../../function/ids.js'
 import { functionArn } from '../../function/identity.js'
@@ -12,7 +11,6 @@ import { type Call, readCall } from '../../invoke/call.js'
 import { Concurrency } from '../../invoke/concurrency.js'
 import { runCall } from '../../invoke/invoke.js'
 import type { AnyInvokeOptions } from '../../invoke/options.js'
-import { Versions } from '../../invoke/versions.js'
 import type { PeerLoss } from '../../record/connection.js'
 import type { EventReport } from '../../record/event-report.js'
 import type { InvocationResult, UnexecutedResult } from '../../record/result.js'
@@ -21,12 +19,12 @@ import type { ThreadSandbox } from '../../sandbox/thread/thread-sandbox.js'
 import { refuseTravelling } from './advance.js'
 import { awaitingFrames } from './awaiting-frames.js'
 import type { Definition } from './definition.js'
-import { DeployedVersion, type VersionHome } from './deployed-version.js'
+import type { DeployedVersion, VersionHome } from './deployed-version.js'
+import { DeployedVersions } from './deployed-versions.js'
 import { LambdaDisposedError } from './disposed.js'
 import type { Flight } from './flight.js'
 import { watchLeaks } from './leak-policy.js'
 import { queuedEventsError } from './queued-events.js'
-import { RoutingChoice } from './routing-choice.js'
 import { type Ending, reachableScope, type Scope } from './scope.js'
 import { callSetup } from './setup-calls.js'
 import { watchFailure } from './unobserved.js'
@@ -35,22 +33,16 @@ import type { Worker } from './worker.js'
 /** The lines that lead to an invocation, for a failure that has none of its own. */
 type Lines = () => readonly string[]
 
-const NO_LINES: Lines = () => []
-
 /** One function in one scope. Made when it is first used, ended with its scope. */
 export class Deployment implements Ending {
   readonly #scope: Scope
   readonly #home: VersionHome
-  readonly #versions: Versions<DeployedVersion>
+  readonly #versions: DeployedVersions
   /** The function's ARN without a qualifier. */
   readonly #arn: string
   readonly #concurrency = new Concurrency()
   readonly #queue: AsyncQueue
-  /** Environments that are provisioned, over all versions. */
-  #provisioned = 0
   #ended = false
-  /** Pools that were updated away and may still finish what they run (LIF-7). */
-  readonly #formerPools = new Set<Pool>()
   readonly #threads = new WeakMap<ExecutionEnvironment, ThreadSandbox>()
 
   constructor(scope: Scope, worker: Worker, definition: Definition) {
@@ -59,19 +51,16 @@ export class Deployment implements Ending {
     const ids = createIds(config.seed, config.functionName)
     this.#home = { scope, worker, ids, hostVariables: Object.keys(process.env), threads: this.#threads }
     this.#arn = functionArn(config)
-    this.#versions = new Versions(new DeployedVersion(this.#home, definition, LATEST), {
-      functionArn: this.#arn,
-      random: new RoutingChoice(config, scope).random,
-      reserved: () => this.#config.reservedConcurrentExecutions,
-    })
+    this.#versions = new DeployedVersions(this.#home, definition)
     this.#queue = new AsyncQueue(scope.agenda, () => this.#asyncFunction)
     scope.add(this)
   }
 
   /** Of `$LATEST`. */
   get definition(): Definition {
-    return this.#versions.latest.definition
+    return this.#versions.latest
   }
+
   /** Virtual time of the scope, and what is to happen in it. */
   get agenda(): Agenda {
     return this.#scope.agenda
@@ -81,24 +70,60 @@ export class Deployment implements Ending {
   readonly uuid = (): string => this.#home.ids.request()
 
   get environments(): readonly ExecutionEnvironment[] {
-    return this.#ended ? [] : this.#versions.all.flatMap(({ pool }) => pool.environments)
+    return this.#ended ? [] : this.#versions.environments
   }
 
   invoke(event: unknown, options: AnyInvokeOptions | undefined): Promise<InvocationResult | UnexecutedResult> {
     this.#refuseEnded()
     const { flights } = reachableScope(this.#scope)
     const flight = flights.begin(this.#config.functionName, this.invoke)
-    return flight.depart(this.#invoke(event, options, flight))
+    return flight.depart(this.#invoke(event, options, flight, () => this.#linesOf(flight)))
+  }
+
+  /** Invokes for a source, within a call of the test: that call is the line which led there. */
+  invokeWithin(event: unknown, options: AnyInvokeOptions | undefined): Promise<InvocationResult | UnexecutedResult> {
+    this.#refuseEnded()
+    const flight = reachableScope(this.#scope).flights.beginWithin(this.#config.functionName)
+    return this.#invoke(event, options, flight, this.#linesOfCall)
+  }
+
+  /** Runs `verb`, which is `call`: the test hears of it if nothing awaits it. */
+  follow<Result>(call: string, verb: () => Promise<Result>): Promise<Result> {
+    const flight = this.#beginCall(call, this.follow)
+    return flight.depart(this.#landed(flight, verb))
+  }
+
+  async #landed<Result>(flight: Flight, verb: () => Promise<Result>): Promise<Result> {
+    try {
+      return await this.#outside(verb)
+    } catch (error) {
+      throw this.#ended || this.#scope.over ? this.#stopped(flight, error) : error
+    } finally {
+      flight.end()
+    }
+  }
+
+  /** Runs `verb` as the test's own code; a function that calls it waits as for another function. */
+  #outside<Result>(verb: () => Promise<Result>): Promise<Result> {
+    const { stage } = this.#home.worker
+    const { presence } = stage
+    if (!presence) return verb()
+    return presence.inside.calls.follow(stage.outside(verb), this.#scope.timeline)
+  }
+
+  #beginCall(call: string, entry: (...args: never[]) => unknown): Flight {
+    return reachableScope(this.#scope).flights.beginCall(call, this.#scope.timeline.now, entry)
   }
 
   async #invoke(
     event: unknown,
     options: AnyInvokeOptions | undefined,
     flight: Flight,
+    lines: Lines,
   ): Promise<InvocationResult | UnexecutedResult> {
     try {
       const [deployed, call] = this.#read(event, options)
-      if (call.type === 'RequestResponse') return await this.#run(deployed, call, () => this.#linesOf(flight))
+      if (call.type === 'RequestResponse') return await this.#run(deployed, call, lines)
       if (call.type === 'Event') void this.#enqueue(call, options?.qualifier)
       return unexecuted(call)
     } catch (error) {
@@ -118,9 +143,15 @@ export class Deployment implements Ending {
   }
 
   /** Runs what is queued to its end. */
-  async settled(): Promise<readonly EventReport[]> {
+  settled(): Promise<readonly EventReport[]> {
     this.#refuseEnded()
-    return this.#queue.settled()
+    const flight = this.#beginCall(`${this.#config.functionName}.settled()`, this.settled)
+    const settled: Promise<readonly EventReport[]> = this.#outside(() => this.#queue.settled()).finally(() => {
+      flight.end()
+      // That nobody awaits it is told with the events that are left.
+      if (this.#scope.over) settled.catch(() => {})
+    })
+    return settled
   }
 
   /** The version that a call asks for, and the call as it was checked. */
@@ -139,11 +170,14 @@ export class Deployment implements Ending {
     const fn = {
       concurrency: this.#concurrency,
       reserved: this.#config.reservedConcurrentExecutions,
-      provisioned: this.#provisioned,
+      provisioned: this.#versions.provisioned,
     }
-    const result = watchLeaks(await runCall(deployed, call, fn), config, this.#scope, lines)
+    const resume = config.isolation === 'thread' ? this.agenda.pause() : undefined
+    const completed = await runCall(deployed, call, fn).finally(resume)
+    const result = watchLeaks(completed, config, this.#scope, lines)
     if (result.functionError === undefined) return result
-    return watchFailure(result, config, this.#scope, lines())
+    const madeBy = lines === this.#linesOfCall ? this.#call?.name : undefined
+    return watchFailure(result, config, this.#scope, lines(), madeBy)
   }
 
   #enqueue(call: Call, qualifier: string | undefined): Promise<EventReport> {
@@ -153,13 +187,7 @@ export class Deployment implements Ending {
       payload,
       qualifiedArn: `${this.#arn}:${qualifier ?? LATEST}`,
       deliverTwice: call.deliverTwice,
-      attempt: async () => {
-        try {
-          return await this.#run(this.#versions.resolve(qualifier), call, NO_LINES)
-        } catch (error) {
-          throw this.#ended ? this.#disposed(error) : error
-        }
-      },
+      attempt: () => this.#untilEnd(() => this.#run(this.#versions.resolve(qualifier), call, this.#linesOfCall)),
     })
   }
 
@@ -176,78 +204,47 @@ export class Deployment implements Ending {
   async call(name: string, args: readonly unknown[]): Promise<unknown> {
     this.#refuseEnded()
     const { environments } = this
-    try {
-      const threadOf = (environment: ExecutionEnvironment): ThreadSandbox | undefined => this.#threads.get(environment)
-      return await callSetup({ config: this.#config, environments, threadOf }, name, args)
-    } catch (error) {
-      throw this.#ended ? this.#disposed(error) : error
-    }
+    const threadOf = (environment: ExecutionEnvironment): ThreadSandbox | undefined => this.#threads.get(environment)
+    return this.#untilEnd(() => callSetup({ config: this.#config, environments, threadOf }, name, args))
   }
 
-  async recycle(): Promise<void> {
+  /** Changes what is deployed. */
+  async deploy<Result>(change: (versions: DeployedVersions) => Promise<Result>): Promise<Result> {
     this.#refuseEnded()
-    await Promise.all(this.#versions.all.map(({ pool }) => pool.retire()))
-  }
-
-  async update(definition: Definition): Promise<void> {
-    this.#refuseEnded()
-    const former = this.#versions.latest.pool
-    this.#versions.update(new DeployedVersion(this.#home, definition, LATEST))
-    this.#formerPools.add(former)
-    await former.retire()
-  }
-
-  /** The number of the version that `$LATEST` is now: a new one only if it has changed since the last (CP-5). */
-  publishVersion(): string {
-    this.#refuseEnded()
-    const { newest, latest } = this.#versions
-    if (newest && newest.deployed.isSameAs(latest.definition)) return newest.version
-    return this.#versions.publish((version) => new DeployedVersion(this.#home, latest.definition, version))
-  }
-
-  async createAlias(name: string, routing: unknown): Promise<void> {
-    this.#refuseEnded()
-    this.#versions.createAlias(name, routing)
-    await this.#provision()
-  }
-
-  async updateAlias(name: string, routing: unknown): Promise<void> {
-    this.#refuseEnded()
-    this.#versions.updateAlias(name, routing)
-    await this.#provision()
-  }
-
-  async deleteAlias(name: string): Promise<void> {
-    this.#refuseEnded()
-    this.#versions.deleteAlias(name)
-    await this.#provision()
-  }
-
-  /** Has as many environments initialised ahead as the aliases say (INIT-14). */
-  async #provision(): Promise<void> {
-    const counts = this.#versions.provisioned
-    this.#provisioned = [...counts.values()].reduce((sum, count) => sum + count, 0)
-    await Promise.all(this.#versions.all.map(({ version, pool }) => pool.provision(counts.get(version) ?? 0)))
+    return this.#untilEnd(() => change(this.#versions))
   }
 
   /** Stops what is in flight: its promise rejects, which is nobody's error. Throws when events are still queued. */
   async end(): Promise<void> {
     if (this.#ended) return
     this.#ended = true
-    const queued = this.#queue.requestIds
-    const pools = [...this.#formerPools, ...this.#versions.all.map(({ pool }) => pool)]
-    for (const pool of pools) await pool.shutDown()
-    if (queued.length > 0) throw queuedEventsError(this.#config.functionName, queued, this.#scope.name)
+    const queued = this.#queue.close()
+    await this.#versions.shutDown()
+    // A test that timed out had no time to run them.
+    if (queued.length > 0 && this.#scope.timedOutAfterMs === undefined)
+      throw queuedEventsError(this.#config.functionName, queued, this.#scope)
   }
 
   get #config(): FunctionConfig {
-    return this.#versions.latest.definition.config
+    return this.definition.config
   }
 
   get #asyncFunction(): AsyncFunction {
     const { maximumRetryAttempts, maximumEventAgeMs, destinations, reservedConcurrentExecutions } = this.#config
     const settings = { maximumRetryAttempts, maximumEventAgeMs }
     return { settings, destinations, isStopped: reservedConcurrentExecutions === 0 }
+  }
+
+  /** What fails because this has ended says so. */
+  async #untilEnd<Result>(act: () => Promise<Result>): Promise<Result> {
+    try {
+      return await act()
+    } catch (error) {
+      if (!this.#ended) throw error
+      const disposed = this.#disposed(error)
+      if (error instanceof StoppedError) this.#scope.interrupted(disposed)
+      throw disposed
+    }
   }
 
   #refuseEnded(): void {
@@ -266,6 +263,13 @@ export class Deployment implements Ending {
     flight.handle()
     if (reason instanceof StoppedError) this.#scope.interrupted(disposed)
     return disposed
+  }
+
+  /** Of what is invoked by a source or a queue: the call of the test in which that happens. */
+  readonly #linesOfCall: Lines = () => this.#call?.frames ?? []
+
+  get #call(): Flight | undefined {
+    return reachableScope(this.#scope).flights.call
   }
 
   /** Who awaits the invocation that goes on just now; if nobody does, who asked for it. */

@@ -1,4 +1,4 @@
-// An invocation that has not ended: where it was asked for, and whether anything waits for it.
+// An invocation that has not ended, or a call that makes some: where it was asked for, and whether anything waits for it.
 
 import { type CallSite, inSource } from '../../effects/clock/call-site.js'
 import { framesOf } from '../../sandbox/in-process/leaks/frames.js'
@@ -18,15 +18,18 @@ const UNUSED: object = Object.create(Promise.prototype, {
   },
 })
 
+/** What was begun: a function was invoked, or a call lets time pass in which functions are, such as `queue.poll()`. */
+export type Begun = { readonly functionName: string } | { readonly call: string; readonly at: number }
+
 export class Flight {
-  readonly #functionName: string
+  readonly begun: Begun
   readonly #site: CallSite | undefined
   readonly #inFlight: Set<Flight>
   #promise: Promise<unknown> | undefined
 
-  /** `site`: the call of invoke(), where that is known. `inFlight`: those that it belongs to until it ends. */
-  constructor(functionName: string, site: CallSite | undefined, inFlight: Set<Flight>) {
-    this.#functionName = functionName
+  /** `site`: who began it, where that is known. `inFlight`: those that it belongs to until it ends. */
+  constructor(begun: Begun, site: CallSite | undefined, inFlight: Set<Flight>) {
+    this.begun = begun
     this.#site = site
     this.#inFlight = inFlight
   }
@@ -46,7 +49,12 @@ export class Flight {
     this.#promise?.catch(() => {})
   }
 
-  /** The user's frames that led to the call of invoke(); none where that is not known. */
+  /** Of the function, or of the call. */
+  get name(): string {
+    return 'call' in this.begun ? this.begun.call : this.begun.functionName
+  }
+
+  /** The user's frames that led to the call; none where that is not known. */
   get frames(): readonly string[] {
     const frames = this.#site ? framesOf(this.#site).frames.filter(({ owner }) => owner === 'user') : []
     if (frames.length === 0) return []
@@ -58,14 +66,30 @@ export class Flight {
   forgotten(end: string): Error | undefined {
     if (this.#promise === undefined || Object.getPrototypeOf(this.#promise) !== UNUSED) return undefined
     this.handle()
-    const { frames } = this
+    const { frames, begun } = this
     const unknown = frames.length === 0 ? 'Its line is not known, as this test has invoked so often. ' : ''
+    const { name, what, lost, wait } = 'call' in begun ? callWords(begun.call) : invocationWords(begun.functionName)
     return guided(
-      'UnawaitedInvocationError',
-      `'${this.#functionName}' was invoked without await, and was still running when ${end}.`,
-      `Its answer, and whatever goes wrong in it, would be lost. ${unknown}Await it: await invoke(…), or together with ` +
-        `others await Promise.all([invoke(…), invoke(…)]).`,
+      name,
+      `${what} without await, and was still running when ${end}.`,
+      `${lost}, and whatever goes wrong in it, would be lost. ${unknown}Await it: ${wait}.`,
       frames,
     )
   }
+}
+
+interface Words {
+  readonly name: string
+  readonly what: string
+  readonly lost: string
+  readonly wait: string
+}
+
+function invocationWords(functionName: string): Words {
+  const wait = 'await invoke(…), or together with others await Promise.all([invoke(…), invoke(…)])'
+  return { name: 'UnawaitedInvocationError', what: `'${functionName}' was invoked`, lost: 'Its answer', wait }
+}
+
+function callWords(call: string): Words {
+  return { name: 'UnawaitedCallError', what: `${call} was called`, lost: 'What it tells', wait: `await ${call}` }
 }

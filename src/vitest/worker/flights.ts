@@ -1,7 +1,9 @@
-// The invocations that a test has begun and that have not ended: of those that nothing waits for it hears when it ends.
+// What a test has begun and that has not ended: of what nothing waits for it hears when it ends.
 
 import { CallSite } from '../../effects/clock/call-site.js'
+import { elapsed } from '../../record/elapsed.js'
 import { Flight } from './flight.js'
+import { guided } from './guided.js'
 
 /** The line of an invocation is dear to keep: a quarter of what a warm one costs. Of so many in a test it is known. */
 const KNOWN_LINES = 100
@@ -13,10 +15,38 @@ export class Flights {
 
   /** An invocation of a function begins, by a call of `entry`. */
   begin(functionName: string, entry: (...args: never[]) => unknown): Flight {
-    const site = ++this.#begun > KNOWN_LINES ? undefined : new CallSite(entry)
-    const flight = new Flight(functionName, site, this.#inFlight)
+    return this.#add(new Flight({ functionName }, this.#site(entry), this.#inFlight))
+  }
+
+  /** The same within a call, whose line is the invocation's. */
+  beginWithin(functionName: string): Flight {
+    return this.#add(new Flight({ functionName }, undefined, this.#inFlight))
+  }
+
+  /** A call such as `queue.poll()` begins at the virtual time `at`, by way of `entry`. */
+  beginCall(call: string, at: number, entry: (...args: never[]) => unknown): Flight {
+    return this.#add(new Flight({ call, at }, this.#site(entry), this.#inFlight))
+  }
+
+  /** The call that goes on and was begun last: in it functions are invoked that nobody invokes directly. */
+  get call(): Flight | undefined {
+    return [...this.#inFlight].findLast(({ begun }) => 'call' in begun)
+  }
+
+  #site(entry: (...args: never[]) => unknown): CallSite | undefined {
+    return ++this.#begun > KNOWN_LINES ? undefined : new CallSite(entry)
+  }
+
+  #add(flight: Flight): Flight {
     this.#inFlight.add(flight)
     return flight
+  }
+
+  /** An error for each call that goes on although the scope `name` ran into its timeout, at the virtual time `now`. */
+  unfinished(name: string, now: number): Error[] {
+    return [...this.#inFlight].flatMap(({ begun, frames }) =>
+      'call' in begun ? unfinishedCall(begun.call, name, now - begun.at, frames) : [],
+    )
   }
 
   /** An error for each line with an invocation that nothing waits for, although the scope `name` is over. Each is told once. */
@@ -28,4 +58,14 @@ export class Flights {
     }
     return [...told.values()]
   }
+}
+
+function unfinishedCall(call: string, name: string, ms: number, frames: readonly string[]): Error {
+  return guided(
+    'UnfinishedCallError',
+    `${call} was still running when ${name} timed out, and ${elapsed(ms)} of virtual time had passed in it.`,
+    'Either there is no end to it, as when a function sends to the queue that invokes it, or a function waits for what ' +
+      'takes long in real time.',
+    frames,
+  )
 }

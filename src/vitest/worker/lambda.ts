@@ -69,7 +69,10 @@ export interface Lambda<Event = unknown, Result = unknown> {
    * one of that name, and with AWS's exceptions for what it cannot route to (CP-6).
    */
   createAlias(name: string, options: AliasOptions): Promise<void>
-  /** Routes an alias elsewhere. What is not given stays as it is, except the weights, which end with another version. */
+  /**
+   * Routes an alias elsewhere. What is not given stays as it is, the weights too: `additionalVersionWeights: {}` ends them, so
+   * that everything goes to `functionVersion`.
+   */
   updateAlias(name: string, options: Partial<AliasOptions>): Promise<void>
   /** Takes an alias away; the versions stay. */
   deleteAlias(name: string): Promise<void>

@@ -1,6 +1,7 @@
 // A function by one of its versions or aliases: invoked with that qualifier, and in everything else the function itself.
 
 import type { Duration } from '../../function/duration.js'
+import { isRecord, showValue } from '../../function/show-value.js'
 import type { CompareOptions } from '../../compare/options.js'
 import type { WarmReport } from '../../compare/report.js'
 import type { AliasOptions } from '../../invoke/alias.js'
@@ -17,6 +18,11 @@ export class QualifiedLambda implements Lambda {
   readonly #qualifier: string
 
   constructor(lambda: Lambda, qualifier: string) {
+    if (typeof qualifier !== 'string' || qualifier === '') {
+      throw new TypeError(
+        `qualified(): the qualifier is ${showValue(qualifier)}: it takes a version such as '1', or an alias.`,
+      )
+    }
     this.#lambda = lambda
     this.#qualifier = qualifier
     connect(this, { ...connectionOf(lambda), qualifier })
@@ -33,6 +39,8 @@ export class QualifiedLambda implements Lambda {
   invoke(event: unknown, options: UnexecutedOptions): Promise<UnexecutedResult>
   invoke(event?: unknown, options?: InvokeOptions): Promise<InvocationResult>
   invoke(event?: unknown, options: AnyInvokeOptions = {}): Promise<InvocationResult | UnexecutedResult> {
+    // It says what it takes.
+    if (!isRecord(options)) return this.#lambda.invoke(event, options as InvokeOptions)
     if (options.qualifier !== undefined && options.qualifier !== this.#qualifier) {
       const given = `qualified('${this.#qualifier}').invoke(…, { qualifier: '${options.qualifier}' })`
       return Promise.reject(new TypeError(`${given} names two qualifiers: leave one of them out.`))

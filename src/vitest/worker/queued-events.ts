@@ -1,16 +1,23 @@
 // The error of a test that ends while asynchronous events of a function are still queued.
 
 import { guided } from './guided.js'
+import type { Scope } from './scope.js'
 
-/** `names`: what was queued, by request id. */
-export function queuedEventsError(functionName: string, requestIds: readonly string[], test: string): Error {
-  const [events, them] = requestIds.length === 1 ? ['an event', 'it'] : [`${requestIds.length} events`, 'them']
-  const listed = requestIds.slice(0, 3).join(', ') + (requestIds.length > 3 ? ', …' : '')
+/** `requestIds`: of what was queued. A scope that is not over tells that the function was disposed by hand. */
+export function queuedEventsError(
+  functionName: string,
+  requestIds: readonly string[],
+  { name, over }: Pick<Scope, 'name' | 'over'>,
+): Error {
+  const { length } = requestIds
+  const events = length === 1 ? `an event of '${functionName}' was` : `${length} events of '${functionName}' were`
+  const end = over ? `${name} ended` : `it was disposed by hand in ${name}`
+  const listed = requestIds.slice(0, 3).join(', ') + (length > 3 ? ', …' : '')
   return guided(
     'QueuedEventsError',
-    `${events} of '${functionName}' ${requestIds.length === 1 ? 'was' : 'were'} still queued when ${test} ended (${listed}).`,
-    `Nothing runs a queued event by itself: await ${functionName}.settled(), which runs ${them} to the end and tells what ` +
-      'became of each.',
+    `${events} still queued when ${end} (${listed}).`,
+    `Nothing runs a queued event by itself: await ${functionName}.settled(), which runs ${length === 1 ? 'it' : 'them'} ` +
+      `to the end and tells what became of ${length === 1 ? 'it' : 'each'}.`,
     [],
   )
 }

@@ -2,20 +2,20 @@
 
 import { randomInt } from 'node:crypto'
 import type { FunctionConfig } from '../../function/config.js'
-import { createIds } from '../../function/ids.js'
+import { createChance } from '../../function/ids.js'
 import { guided } from './guided.js'
 import type { Scope } from './scope.js'
 
 /** Of one function in one test. */
 export class RoutingChoice {
   readonly #seed: number
-  readonly #fraction: () => number
+  readonly #chance: () => number
   /** Told once, with whatever the test fails with. */
   #explain: (() => void) | undefined
 
   constructor({ seed, functionName }: FunctionConfig, scope: Scope) {
     this.#seed = seed ?? randomInt(2 ** 31)
-    this.#fraction = createIds(this.#seed, `${functionName}/routing`).fraction
+    this.#chance = createChance(this.#seed, `${functionName}/routing`)
     this.#explain = seed === undefined ? () => void scope.explain(this.#explanation(functionName)) : undefined
   }
 
@@ -23,7 +23,7 @@ export class RoutingChoice {
   readonly random = (): number => {
     this.#explain?.()
     this.#explain = undefined
-    return this.#fraction()
+    return this.#chance()
   }
 
   #explanation(functionName: string): Error {

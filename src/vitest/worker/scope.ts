@@ -5,7 +5,7 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import { hostTime } from '../../effects/host-time.js'
 import { Agenda } from '../../invoke/agenda.js'
 import { Timeline } from '../../sandbox/timeline.js'
-import { joinFaults } from './faults.js'
+import { eachOnce, joinFaults } from './faults.js'
 import { Flights } from './flights.js'
 
 /** Something that ends with its scope. */
@@ -106,11 +106,12 @@ export class Scope {
       new Error(`${this.name} is over, and with it everything that was still to happen. Await it there.`),
     )
     for (const fault of this.flights.forgotten(this.name)) this.fail(fault)
+    if (timedOutAfterMs !== undefined) this.#interrupted.push(...this.flights.unfinished(this.name, this.timeline.now))
     for (const ending of this.#endings.splice(0).toReversed()) {
       await ending.end().catch((fault: unknown) => this.fail(fault as Error))
     }
     // oxlint-disable-next-line no-console -- it is meant for whoever reads the output of this test
-    for (const { message } of this.#warnings) console.warn(`vitest-lambda: ${message}`)
+    for (const { message } of eachOnce(this.#warnings)) console.warn(`vitest-lambda: ${message}`)
     const timedOut = timedOutAfterMs !== undefined
     // What was stopped tells so in the course of this turn.
     if (timedOut) await new Promise((resolve) => hostTime.setImmediate(resolve))

@@ -19,23 +19,26 @@ interface Failure {
   readonly stack: readonly string[] | undefined
   readonly functionName: string
   readonly awaiting: readonly string[]
+  readonly call: string | undefined
 }
 
 /**
  * `result` of a failed invocation; the test that got it, else `owner`, hears of the failure unless somebody looks. A test
  * that only read the error and fails hears of it all the same: most often that is why it fails (decision 0011).
+ * `call`: what made the invocation, such as `queue.poll()`, unless the test did itself.
  */
 export function watchFailure(
   result: InvocationResult,
   { unobserved, functionName }: Watched,
   owner: Scope,
   awaiting: readonly string[],
+  call?: string,
 ): InvocationResult {
   const { error } = result
   if (unobserved === 'off' || error === undefined) return result
   const scope = reachableScope(owner)
   const stack = crashStack(result.record) ?? error.trace
-  const failure: Failure = { result, error, stack, functionName, awaiting }
+  const failure: Failure = { result, error, stack, functionName, awaiting, call }
   if (unobserved === 'warn') {
     const seen = scope.warnUnlessSeen(unobservedError(failure, scope))
     return watch(result, { failure: seen, error: seen })
@@ -65,9 +68,15 @@ export function reportFault(fault: Error, config: Watched, owner: Scope): void {
 }
 
 function unobservedError(failure: Failure, { name }: Pick<Scope, 'name'>): Error {
+  const { functionName, call } = failure
+  const assert = 'Assert it (toFailWith, toTimeOut, toReturn), or read its error, functionError or record.outcome'
+  const look =
+    call === undefined
+      ? assert
+      : `${call} made it: read what became of it in what that resolves with, or assert its result`
   const guide =
-    `'${failure.functionName}' failed in an invocation whose result nothing looked at. Assert it (toFailWith, toTimeOut, ` +
-    `toReturn), or read its error, functionError or record.outcome; { unobserved: 'off' } lets such errors pass.`
+    `'${functionName}' failed in an invocation whose result nothing looked at. ${look}; ` +
+    `{ unobserved: 'off' } lets such errors pass.`
   const nowhere = ` Nothing awaited it when it failed, so its line is not known: look for an invoke() without await in ${name}.`
   const text = framesOf(failure).length > 0 ? guide : guide + nowhere
   return functionError('UnobservedFunctionError', failure, text)

@@ -2,6 +2,7 @@
 
 import { type Duration, parseDuration } from '../../function/duration.js'
 import type { LambdaConfig } from '../../function/config.js'
+import { isRecord, showValue } from '../../function/show-value.js'
 import type { CheckedCode, CheckedPath } from '../../function/checked-code.js'
 import type { Code, EventOf, HandlerOf, ResultOf } from '../../function/handler-types.js'
 import type { CompareOptions } from '../../compare/options.js'
@@ -20,6 +21,7 @@ import { QualifiedLambda } from './qualified-lambda.js'
 import { currentScope, openScope, requireScope, type Scope } from './scope.js'
 import { type SetupCalls, setupCalls } from './setup-calls.js'
 import { suiteScope } from './suite-scope.js'
+import { expectThread } from './thread-host.js'
 import { readyWorker, type Worker } from './worker.js'
 
 /**
@@ -39,6 +41,7 @@ export function withLambda<C extends Code, const P extends string = 'handler'>(
 export function withLambda(code: Code, config?: LambdaConfig): Lambda {
   const worker = readyWorker('withLambda()')
   const definition = define(worker, code, config)
+  expectThread(worker, definition)
   const home = definition.config.lifetime === 'suite' ? suiteScope('withLambda()') : currentScope()
   return new LambdaUnderTest(worker, definition, home)
 }
@@ -72,24 +75,28 @@ class LambdaUnderTest implements Lambda {
     }
   }
 
-  async settled(): Promise<readonly EventReport[]> {
-    return this.#deployment('settled()').settled()
+  settled(): Promise<readonly EventReport[]> {
+    try {
+      return this.#deployment('settled()').settled()
+    } catch (error) {
+      return Promise.reject(error as Error)
+    }
   }
 
   async publishVersion(): Promise<string> {
-    return this.#deployment('publishVersion()').publishVersion()
+    return this.#deployment('publishVersion()').deploy((versions) => versions.publish())
   }
 
   async createAlias(name: string, options: AliasOptions): Promise<void> {
-    await this.#deployment('createAlias()').createAlias(name, options)
+    await this.#deployment('createAlias()').deploy((versions) => versions.createAlias(name, options))
   }
 
   async updateAlias(name: string, options: Partial<AliasOptions>): Promise<void> {
-    await this.#deployment('updateAlias()').updateAlias(name, options)
+    await this.#deployment('updateAlias()').deploy((versions) => versions.updateAlias(name, options))
   }
 
   async deleteAlias(name: string): Promise<void> {
-    await this.#deployment('deleteAlias()').deleteAlias(name)
+    await this.#deployment('deleteAlias()').deploy((versions) => versions.deleteAlias(name))
   }
 
   qualified(qualifier: string): Lambda {
@@ -102,14 +109,21 @@ class LambdaUnderTest implements Lambda {
   }
 
   async recycle(): Promise<void> {
-    await this.#deployment('recycle()').recycle()
+    await this.#deployment('recycle()').deploy((versions) => versions.recycle())
   }
 
-  async update({ code, ...config }: LambdaUpdate): Promise<void> {
+  async update(change: LambdaUpdate): Promise<void> {
+    if (!isRecord(change)) {
+      throw new TypeError(
+        `update() takes what changes, as in update({ timeout: 5 }), and received ${showValue(change)}.`,
+      )
+    }
+    const { code, ...config } = change
     const deployment = this.#deployment('update()')
     const { given } = deployment.definition
     const changed = { ...given.config, ...config }
-    await deployment.update(define(this.#worker, code ?? given.code, changed, 'update()'))
+    const definition = define(this.#worker, code ?? given.code, changed, 'update()')
+    await deployment.deploy((versions) => versions.update(definition))
   }
 
   async compareWarm(events: readonly unknown[], options?: CompareOptions): Promise<WarmReport> {

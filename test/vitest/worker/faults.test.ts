@@ -21,4 +21,17 @@ describe('joinFaults()', () => {
       with advice"
     `)
   })
+
+  test('tells once what happened several times in the same place, in whatever way it went on', () => {
+    const fail = (ms: number): Error => new Error(`boom\n\nafter ${ms} ms`)
+    const [first, second, third] = [1, 2, 3].map((ms) => fail(ms))
+    const elsewhere = new Error('boom\n\nafter 1 ms')
+    const joined = joinFaults([first, second, elsewhere, third] as Error[]) as AggregateError
+    expect(joined.errors).toEqual([first, elsewhere])
+    expect(first?.message).toBe('boom\n\nafter 1 ms\n\nThe same happened 3 times; this was the first.')
+    expect(first?.stack).toMatch(
+      /^Error: boom\n\nafter 1 ms\n\nThe same happened 3 times; this was the first\.\n {4}at /,
+    )
+    expect(elsewhere.message).toBe('boom\n\nafter 1 ms')
+  })
 })

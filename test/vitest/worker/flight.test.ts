@@ -11,7 +11,7 @@ interface Departed {
 }
 
 function depart(promise: Promise<number> = Promise.resolve(1), site?: CallSite): Departed {
-  const flight = new Flight('orders', site, new Set())
+  const flight = new Flight({ functionName: 'orders' }, site, new Set())
   const departed = flight.depart(promise)
   return { flight, promise: departed, awaited: () => flight.forgotten('the test ended') === undefined }
 }
@@ -70,6 +70,21 @@ describe('the promise of an invocation', () => {
     const { awaited } = depart(Promise.reject(new Error('stopped')))
     expect(awaited()).toBe(false)
     await new Promise((resolve) => setImmediate(resolve))
+  })
+})
+
+describe('a call that nothing waits for', () => {
+  test('is an error that names it and leads to its line', () => {
+    const flight = new Flight({ call: 'queue.poll()', at: 0 }, called(), new Set())
+    void flight.depart(Promise.resolve(1))
+    const error = flight.forgotten("the test 'places an order' ended")
+    expect(error?.message).toMatchInlineSnapshot(`
+      "queue.poll() was called without await, and was still running when the test 'places an order' ended.
+
+      What it tells, and whatever goes wrong in it, would be lost. Await it: await queue.poll()."
+    `)
+    expect(error?.name).toBe('UnawaitedCallError')
+    expect(error?.stack?.split('\n')[3]).toMatch(/^ +at .*flight\.test\.ts:\d+:\d+/)
   })
 })
 

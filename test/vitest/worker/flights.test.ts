@@ -46,3 +46,38 @@ describe('the invocations of a test', () => {
     expect(error?.message).toContain('Its line is not known')
   })
 })
+
+describe('the calls of a test in which functions are invoked', () => {
+  const call = (flights: Flights, name: string, at = 0): Flight => flights.beginCall(name, at, call)
+
+  test('are known while they go on, the last one first', () => {
+    const flights = new Flights()
+    const [settled, poll] = [call(flights, 'stream.settled()'), call(flights, 'queue.poll()')]
+    flights.beginWithin('orders')
+    expect(flights.call).toBe(poll)
+    poll.end()
+    expect(flights.call).toBe(settled)
+    settled.end()
+    expect(flights.call).toBeUndefined()
+  })
+
+  test('have no line of their own in the invocations that they make', () => {
+    expect(new Flights().beginWithin('orders').frames).toEqual([])
+  })
+
+  test('are told when they go on at the end of the time of a test, with their lines, and invocations are not', () => {
+    const flights = new Flights()
+    call(flights, 'queue.poll()', 1000).end()
+    call(flights, 'queue.settled()', 2000)
+    invoke(flights)
+    const [error, ...others] = flights.unfinished("the test 'places orders'", 92_000)
+    expect(others).toEqual([])
+    expect(error?.name).toBe('UnfinishedCallError')
+    expect(error?.message).toMatchInlineSnapshot(`
+      "queue.settled() was still running when the test 'places orders' timed out, and 1.5 min of virtual time had passed in it.
+
+      Either there is no end to it, as when a function sends to the queue that invokes it, or a function waits for what takes long in real time."
+    `)
+    expect(places([error as Error])).not.toContain(undefined)
+  })
+})

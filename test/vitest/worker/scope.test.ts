@@ -97,6 +97,11 @@ describe('a scope', () => {
     scope.warnUnlessSeen(new Error('not seen'))
     await scope.end()
     expect(warn.mock.calls).toEqual([['vitest-lambda: not seen']])
+    warn.mockClear()
+    const again = new Scope('the test')
+    for (let time = 0; time < 3; time++) again.warnUnlessSeen(new Error('again'))
+    await again.end()
+    expect(warn.mock.calls).toEqual([['vitest-lambda: again\n\nThe same happened 3 times; this was the first.']])
   })
 
   test('tells what was interrupted to a test that timed out, and to no other', async () => {

@@ -51,6 +51,16 @@ describe('watchFailure()', () => {
     `)
   })
 
+  test('names the call that made the invocation, if the test did not itself', async () => {
+    const scope = new Scope('the test')
+    const awaiting = ['    at /project/test/orders.test.ts:8:3']
+    inScope(scope, () => watchFailure(failed({ trace }), config, scope, awaiting, 'queue.poll()'))
+    expect((await faultOf(scope))?.message.split('\n\n')[1]).toBe(
+      "'orders' failed in an invocation whose result nothing looked at. queue.poll() made it: read what became of it in " +
+        "what that resolves with, or assert its result; { unobserved: 'off' } lets such errors pass.",
+    )
+  })
+
   test('leads to the lines that await the invocation, after the function’s own', async () => {
     const scope = new Scope('the test')
     const awaiting = ['    at async /project/test/orders.test.ts:8:3']
