@@ -5,7 +5,7 @@ import type { Leak } from '../record/leak.js'
 import type { InvocationRecord, LogEntry, Phase } from '../record/record.js'
 import type { PlatformStatus } from '../record/platform-lines.js'
 import { readStream } from '../record/stream.js'
-import type { InitOutcome, InitPlan, Invocation, Sandbox, Settled, StopReason } from '../sandbox/port.js'
+import type { InitOutcome, InitPlan, Invocation, Sandbox, Settled, StopReason, StreamEvent } from '../sandbox/port.js'
 import { type Ending, initEnding, invokeEnding } from './ending.js'
 import { type Life, newLife, step } from './life.js'
 import { LogBook } from './log-book.js'
@@ -32,6 +32,8 @@ export class Environment implements ExecutionEnvironment {
   #peersLost: PeerLoss | undefined
   #initDurationMs: number | undefined
   #sharedModules: readonly string[] = []
+  /** What the invocation that runs has streamed; undefined: nothing. */
+  #stream: StreamBook | undefined
   #lost: readonly Leak[] = []
 
   constructor(spec: EnvironmentSpec, sandbox: Sandbox) {
@@ -89,16 +91,16 @@ export class Environment implements ExecutionEnvironment {
       const needsInit = !this.#life.initialised
       let ending = needsInit ? await this.#suppressedInit(phases, deadline, request) : undefined
       if (!ending) {
-        const stream = new StreamBook()
         const invocation = { ...request, deadline, index: this.#invocations + 1 }
-        const settled = await this.#deliver(invocation, needsInit ? 0 : frozenForMs, stream)
-        ending = invokeEnding(settled, request.requestId, this.spec.timeoutMs, stream)
+        const settled = await this.#deliver(invocation, needsInit ? 0 : frozenForMs)
+        ending = invokeEnding(settled, request.requestId, this.spec.timeoutMs, this.#stream)
       }
       this.#life = step(this.#life, ending.survives ? 'freeze' : 'process lost')
       if (!ending.survives) await this.#stop('reset', 0)
       this.#frozenAt = ending.endedAt
-      phases.push(phase('invoke', startedAt, ending.endedAt, ending.status))
-      return this.#complete(request, ending, { startedAt, phases, coldStart: cold || needsInit, cpuBefore })
+      const ended = phase('invoke', startedAt, ending.endedAt, ending.status)
+      const course = { startedAt, phases: [...phases, ended], coldStart: cold || needsInit, cpuBefore }
+      return this.#complete(request, ending, course)
     } finally {
       release()
     }
@@ -183,10 +185,13 @@ export class Environment implements ExecutionEnvironment {
     }
   }
 
-  #deliver(invocation: Invocation, frozenForMs: number, stream: StreamBook): Promise<Settled> {
+  #deliver(invocation: Invocation, frozenForMs: number): Promise<Settled> {
     this.#log.start(this.spec.time.now, invocation.requestId, invocation.tenantId)
-    return this.#sandbox.deliver(invocation, { frozenForMs }, this.#emit, stream.write)
+    this.#stream = undefined
+    return this.#sandbox.deliver(invocation, { frozenForMs }, this.#emit, this.#emitStream)
   }
+
+  readonly #emitStream = (event: StreamEvent): void => (this.#stream ??= new StreamBook()).write(event)
 
   readonly #emit = (entry: LogEntry): void => {
     if (this.#life.phase === 'frozen') this.#log.writeLate(entry)
@@ -206,7 +211,9 @@ export class Environment implements ExecutionEnvironment {
       spec: this.spec,
       request,
       ending,
-      ...course,
+      startedAt: course.startedAt,
+      phases: course.phases,
+      coldStart: course.coldStart,
       stream,
       logs: this.#log.close(),
       initDurationMs,

@@ -38,7 +38,8 @@ export class LogBook {
   }
 
   start(at: number, requestId: string, tenantId?: string): void {
-    this.#lines.push(...startLines(this.#source, at, requestId, tenantId), ...this.#late.splice(0))
+    this.#lines.push(...startLines(this.#source, at, requestId, tenantId))
+    if (this.#late.length > 0) this.#lines.push(...this.#late.splice(0))
   }
 
   /** The lines so far, which are a record's from now on. */

@@ -39,7 +39,7 @@ export function readCall(target: CalledFunction, event: unknown, options: AnyInv
     requestId: target.requestId(),
     event: payload,
     functionArn: target.functionArn,
-    ...(type === 'Event' ? withoutClientContext(headers) : headers),
+    ...(options && (type === 'Event' ? withoutClientContext(headers) : headers)),
   }
   const tenant = target.isolatesTenants ? headers.tenantId : undefined
   return {

@@ -23,25 +23,29 @@ export interface InvokedFunction {
   readonly provisioned: number
 }
 
-/**
- * Runs the function once. Resolves with the result for whatever the function did; rejects only with what the service
- * refuses (`TooManyRequestsException`).
- */
-export async function runCall(target: Invocable, call: Call, fn: InvokedFunction): Promise<InvocationResult> {
-  const { pool } = target
+/** An invocation that was let in, and runs. */
+export interface Admission {
+  /** Never rejects because of what the function did. */
+  readonly completed: Promise<Completed>
+  /** To be called when it has ended. A promise only when its environment ends with it. */
+  leave(): Promise<void> | undefined
+}
+
+/** Begins one invocation; throws what the service refuses (`TooManyRequestsException`). */
+export function admit({ pool }: Invocable, call: Call, fn: InvokedFunction): Admission {
   const leave = fn.concurrency.enter(fn, fn.provisioned > 0 && pool.hasProvisionedFree)
   const environment = pool.take(call.tenant)
-  try {
-    const completed = await environment.invoke(call.request)
-    return toResult(completed, target.version, call.tail)
-  } finally {
-    leave()
-    const ended = pool.release(environment)
-    if (ended) await ended
+  return {
+    completed: environment.invoke(call.request),
+    leave() {
+      leave()
+      return pool.release(environment)
+    },
   }
 }
 
-function toResult({ record, payload, stream }: Completed, version: string, tail: boolean): InvocationResult {
+/** The Invoke API's answer, for whatever the function did. */
+export function toResult({ record, payload, stream }: Completed, version: string, tail: boolean): InvocationResult {
   const failed = record.outcome !== 'response'
   const parsed: unknown = stream && !failed ? undefined : JSON.parse(payload)
   const result: { -readonly [Key in keyof InvocationResult]: InvocationResult[Key] } = {

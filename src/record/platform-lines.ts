@@ -45,7 +45,7 @@ export function initStartLines(source: PlatformSource, at: number): readonly Log
   const [, partition] = source.functionArn.split(':')
   const runtimeVersionArn = `arn:${partition}:lambda:${source.region}::runtime:${UNKNOWN_VERSION}`
   if (source.format === 'Text') {
-    return textLines(`INIT_START Runtime Version: ${runtimeVersion}\tRuntime Version ARN: ${runtimeVersionArn}`)
+    return [textLine(`INIT_START Runtime Version: ${runtimeVersion}\tRuntime Version ARN: ${runtimeVersionArn}`)]
   }
   return events(source, at, {
     'platform.initStart': {
@@ -78,7 +78,7 @@ export function initEndLines(
     // INIT-9: of an Init that succeeded, only where it ran ahead of any request.
     if (ended.status === 'success' && source.initializationType !== 'provisioned-concurrency') return []
     const duration = `INIT_REPORT Init Duration: ${durationMs.toFixed(2)} ms`
-    return textLines(`${duration}\tPhase: ${phase}\tStatus: ${ended.status}${typeSuffix(ended)}`)
+    return [textLine(`${duration}\tPhase: ${phase}\tStatus: ${ended.status}${typeSuffix(ended)}`)]
   }
   const shared = { initializationType: source.initializationType ?? 'on-demand', phase, ...statusOf(ended) }
   return events(source, at, {
@@ -95,7 +95,7 @@ export function startLines(
   tenantId?: string,
 ): readonly LogEntry[] {
   const { version, functionArn } = source
-  if (source.format === 'Text') return textLines(`START RequestId: ${requestId} Version: ${version}`, requestId)
+  if (source.format === 'Text') return [textLine(`START RequestId: ${requestId} Version: ${version}`, requestId)]
   return events(source, at, {
     'platform.start': { requestId, functionArn, version, ...(tenantId === undefined ? {} : { tenantId }) },
   })
@@ -109,7 +109,7 @@ export function startLines(
 export function endLines(source: PlatformSource, end: PlatformEnd): readonly LogEntry[] {
   const { at, requestId, tenantId, report, ended, producedBytes } = end
   if (source.format === 'Text') {
-    return [...textLines(`END RequestId: ${requestId}`, requestId), ...textLines(reportText(end), requestId)]
+    return [textLine(`END RequestId: ${requestId}`, requestId), textLine(reportText(end), requestId)]
   }
   const { durationMs, billedDurationMs, memorySizeMB, maxMemoryUsedMB, initDurationMs } = report
   const init = initDurationMs === undefined ? {} : { initDurationMs }
@@ -151,8 +151,8 @@ function statusOf({ status, errorType }: PlatformStatus): PlatformStatus {
   return errorType === undefined ? { status } : { status, errorType }
 }
 
-function textLines(line: string, requestId?: string): readonly LogEntry[] {
-  return [{ line, source: 'platform', ...(requestId === undefined ? {} : { requestId }) }]
+function textLine(line: string, requestId?: string): LogEntry {
+  return requestId === undefined ? { line, source: 'platform' } : { line, source: 'platform', requestId }
 }
 
 function events({ systemLogLevel = 'INFO' }: PlatformSource, at: number, told: PlatformEvents): readonly LogEntry[] {

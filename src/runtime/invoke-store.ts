@@ -27,7 +27,8 @@ export type InvokeContext = Record<PropertyKey, unknown>
  * runtime sets: `getTenantId()` stays undefined on demand (LAB).
  */
 export function beginInvocation(state: InvokeStoreState, invocation: Invocation): void {
-  state.values.clear()
+  // Only where the function has stored something: clearing makes the table anew.
+  if (state.values.size > 2) state.values.clear()
   state.values.set(PROTECTED_KEYS.REQUEST_ID, invocation.requestId)
   state.values.set(PROTECTED_KEYS.X_RAY_TRACE_ID, invocation.traceId ?? '')
 }

@@ -3,7 +3,7 @@ import { Environment } from '../../src/environment/environment.js'
 import { Pool } from '../../src/environment/pool.js'
 import { readCall } from '../../src/invoke/call.js'
 import { Concurrency } from '../../src/invoke/concurrency.js'
-import { type Invocable, runCall } from '../../src/invoke/invoke.js'
+import { admit, type Invocable, toResult } from '../../src/invoke/invoke.js'
 import type { AnyInvokeOptions } from '../../src/invoke/options.js'
 import type { InvocationResult } from '../../src/record/result.js'
 import type { Settled } from '../../src/sandbox/port.js'
@@ -42,7 +42,12 @@ async function invoke(orders: Target, event?: unknown, options?: AnyInvokeOption
   const { requestId } = orders
   const isolatesTenants = options?.tenantId !== undefined
   const call = readCall({ functionArn: 'arn:orders', timeoutMs: 3000, isolatesTenants, requestId }, event, options)
-  return runCall(orders, call, { concurrency, reserved: undefined, provisioned: 0 })
+  const admission = admit(orders, call, { concurrency, reserved: undefined, provisioned: 0 })
+  try {
+    return toResult(await admission.completed, orders.version, call.tail)
+  } finally {
+    await admission.leave()
+  }
 }
 
 const failing: Course<Settled> = {
@@ -54,7 +59,7 @@ const failing: Course<Settled> = {
   },
 }
 
-describe('runCall()', () => {
+describe('an invocation that is let in', () => {
   test('resolves with the answer, its version and its record, and nothing else [API-2]', async () => {
     const result = await invoke(target(), { a: 1 })
     expect(result).toEqual({

@@ -144,6 +144,7 @@ describe('a snapshot of a result', () => {
             "coldStart": true,
             "environmentId": "<environment id>",
             "functionArn": "arn:aws:lambda:us-east-1:123456789012:function:orders",
+            "initializationType": "on-demand",
             "invocationIndex": 1,
             "leaks": [],
             "logs": [

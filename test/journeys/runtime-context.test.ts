@@ -175,7 +175,8 @@ describe.each(both)('the options of an invocation on %s', (runtime) => {
   })
 
   test('tenantId arrives in the context [TEN-1]', async () => {
-    expect((await shown({ runtime }).invoke({}, { tenantId: 'blue' })).payload['tenantId']).toBe('blue')
+    const lambda = shown({ runtime, tenancyConfig: { tenantIsolationMode: 'PER_TENANT' } })
+    expect((await lambda.invoke({}, { tenantId: 'blue' })).payload['tenantId']).toBe('blue')
   })
 })
 

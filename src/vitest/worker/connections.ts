@@ -44,7 +44,7 @@ export function sourceConnection(lambda: Lambda): SourceConnection {
     uuid: deployed.uuid,
     invoke: async (event) => (await deployed.invokeWithin(event, qualifierOptions(qualifier))) as InvocationResult,
     queue: (event) => deployed.enqueue(event, qualifier),
-    follow: (caller, verb) => deployed.follow(caller, verb),
+    follow: (caller, verb) => deployed.verbs.follow(caller, verb),
   })
   return {
     function: fn,

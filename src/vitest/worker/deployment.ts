@@ -9,7 +9,7 @@ import { LATEST } from '../../invoke/alias.js'
 import { type AsyncFunction, AsyncQueue } from '../../invoke/async-queue.js'
 import { type Call, readCall } from '../../invoke/call.js'
 import { Concurrency } from '../../invoke/concurrency.js'
-import { runCall } from '../../invoke/invoke.js'
+import { admit, type Admission, type InvokedFunction, toResult } from '../../invoke/invoke.js'
 import type { AnyInvokeOptions } from '../../invoke/options.js'
 import type { PeerLoss } from '../../record/connection.js'
 import type { EventReport } from '../../record/event-report.js'
@@ -28,6 +28,7 @@ import { queuedEventsError } from './queued-events.js'
 import { type Ending, reachableScope, type Scope } from './scope.js'
 import { callSetup } from './setup-calls.js'
 import { watchFailure } from './unobserved.js'
+import { Verbs } from './verbs.js'
 import type { Worker } from './worker.js'
 
 /** The lines that lead to an invocation, for a failure that has none of its own. */
@@ -44,6 +45,8 @@ export class Deployment implements Ending {
   readonly #queue: AsyncQueue
   #ended = false
   readonly #threads = new WeakMap<ExecutionEnvironment, ThreadSandbox>()
+  /** By which the test drives the queue, and what sources are connected to it. */
+  readonly verbs: Verbs
 
   constructor(scope: Scope, worker: Worker, definition: Definition) {
     const { config } = definition
@@ -52,6 +55,9 @@ export class Deployment implements Ending {
     this.#home = { scope, worker, ids, hostVariables: Object.keys(process.env), threads: this.#threads }
     this.#arn = functionArn(config)
     this.#versions = new DeployedVersions(this.#home, definition)
+    this.verbs = new Verbs(scope, worker, (error, flight) =>
+      this.#ended || scope.over ? this.#stopped(error, flight) : error,
+    )
     this.#queue = new AsyncQueue(scope.agenda, () => this.#asyncFunction)
     scope.add(this)
   }
@@ -84,59 +90,31 @@ export class Deployment implements Ending {
   invokeWithin(event: unknown, options: AnyInvokeOptions | undefined): Promise<InvocationResult | UnexecutedResult> {
     this.#refuseEnded()
     const flight = reachableScope(this.#scope).flights.beginWithin(this.#config.functionName)
-    return this.#invoke(event, options, flight, this.#linesOfCall)
+    return this.#invoke(event, options, flight, this.verbs.lines)
   }
 
-  /** Runs `verb`, which is `call`: the test hears of it if nothing awaits it. */
-  follow<Result>(call: string, verb: () => Promise<Result>): Promise<Result> {
-    const flight = this.#beginCall(call, this.follow)
-    return flight.depart(this.#landed(flight, verb))
-  }
-
-  async #landed<Result>(flight: Flight, verb: () => Promise<Result>): Promise<Result> {
-    try {
-      return await this.#outside(verb)
-    } catch (error) {
-      throw this.#ended || this.#scope.over ? this.#stopped(flight, error) : error
-    } finally {
-      flight.end()
-    }
-  }
-
-  /** Runs `verb` as the test's own code; a function that calls it waits as for another function. */
-  #outside<Result>(verb: () => Promise<Result>): Promise<Result> {
-    const { stage } = this.#home.worker
-    const { presence } = stage
-    if (!presence) return verb()
-    return presence.inside.calls.follow(stage.outside(verb), this.#scope.timeline)
-  }
-
-  #beginCall(call: string, entry: (...args: never[]) => unknown): Flight {
-    return reachableScope(this.#scope).flights.beginCall(call, this.#scope.timeline.now, entry)
-  }
-
-  async #invoke(
+  #invoke(
     event: unknown,
     options: AnyInvokeOptions | undefined,
     flight: Flight,
     lines: Lines,
   ): Promise<InvocationResult | UnexecutedResult> {
     try {
-      const [deployed, call] = this.#read(event, options)
-      if (call.type === 'RequestResponse') return await this.#run(deployed, call, lines)
+      const { deployed, call } = this.#read(event, options)
+      if (call.type === 'RequestResponse') return this.#run(deployed, call, lines, flight)
       if (call.type === 'Event') void this.#enqueue(call, options?.qualifier)
-      return unexecuted(call)
-    } catch (error) {
-      throw this.#ended ? this.#stopped(flight, error) : error
-    } finally {
       flight.end()
+      return Promise.resolve(unexecuted(call))
+    } catch (error) {
+      flight.end()
+      return Promise.reject(error as Error)
     }
   }
 
   /** Hands an event over as `invocationType: 'Event'` does: resolves when it has ended. */
   async enqueue(event: unknown, qualifier: string | undefined): Promise<EventReport> {
     this.#refuseEnded()
-    const [, call] = this.#read(event, { invocationType: 'Event', ...(qualifier !== undefined && { qualifier }) })
+    const { call } = this.#read(event, { invocationType: 'Event', ...(qualifier !== undefined && { qualifier }) })
     const report = await this.#enqueue(call, qualifier)
     this.#queue.handedOut(report)
     return report
@@ -145,39 +123,58 @@ export class Deployment implements Ending {
   /** Runs what is queued to its end. */
   settled(): Promise<readonly EventReport[]> {
     this.#refuseEnded()
-    const flight = this.#beginCall(`${this.#config.functionName}.settled()`, this.settled)
-    const settled: Promise<readonly EventReport[]> = this.#outside(() => this.#queue.settled()).finally(() => {
-      flight.end()
-      // That nobody awaits it is told with the events that are left.
-      if (this.#scope.over) settled.catch(() => {})
-    })
+    const flight = this.verbs.begin(`${this.#config.functionName}.settled()`, this.settled)
+    const settled: Promise<readonly EventReport[]> = this.verbs
+      .outside(() => this.#queue.settled())
+      .finally(() => {
+        flight.end()
+        // That nobody awaits it is told with the events that are left.
+        if (this.#scope.over) settled.catch(() => {})
+      })
     return settled
   }
 
   /** The version that a call asks for, and the call as it was checked. */
-  #read(event: unknown, options: AnyInvokeOptions | undefined): [DeployedVersion, Call] {
+  #read(event: unknown, options: AnyInvokeOptions | undefined): { deployed: DeployedVersion; call: Call } {
     // What is no text is refused with the other options.
     const qualifier = typeof options?.qualifier === 'string' ? options.qualifier : undefined
     const deployed = this.#versions.resolve(qualifier)
     const { timeoutMs, isolatesTenants } = deployed.definition.config
     const arn = qualifier === undefined ? this.#arn : `${this.#arn}:${qualifier}`
     const called = { functionArn: arn, timeoutMs, isolatesTenants, requestId: this.#home.ids.request }
-    return [deployed, readCall(called, event, options)]
+    return { deployed, call: readCall(called, event, options) }
   }
 
-  async #run(deployed: DeployedVersion, call: Call, lines: Lines): Promise<InvocationResult> {
+  /** All of an invocation in one async function: each one more is a twentieth of what a warm one takes. */
+  async #run(deployed: DeployedVersion, call: Call, lines: Lines, flight?: Flight): Promise<InvocationResult> {
     const { config } = deployed.definition
-    const fn = {
-      concurrency: this.#concurrency,
-      reserved: this.#config.reservedConcurrentExecutions,
-      provisioned: this.#versions.provisioned,
-    }
     const resume = config.isolation === 'thread' ? this.agenda.pause() : undefined
-    const completed = await runCall(deployed, call, fn).finally(resume)
-    const result = watchLeaks(completed, config, this.#scope, lines)
+    let admission: Admission | undefined
+    try {
+      admission = admit(deployed, call, this.#function)
+      const result = toResult(await admission.completed, deployed.version, call.tail)
+      return this.#watched(result, config, lines)
+    } catch (error) {
+      throw this.#ended ? this.#stopped(error, flight) : error
+    } finally {
+      flight?.end()
+      resume?.()
+      const environmentEnded = admission?.leave()
+      if (environmentEnded) await environmentEnded
+    }
+  }
+
+  /** `given`; the test hears of what it left behind and of how it failed, unless somebody looks. */
+  #watched(given: InvocationResult, config: FunctionConfig, lines: Lines): InvocationResult {
+    const result = watchLeaks(given, config, this.#scope, lines)
     if (result.functionError === undefined) return result
-    const madeBy = lines === this.#linesOfCall ? this.#call?.name : undefined
+    const madeBy = lines === this.verbs.lines ? this.verbs.current?.name : undefined
     return watchFailure(result, config, this.#scope, lines(), madeBy)
+  }
+
+  get #function(): InvokedFunction {
+    const { provisioned } = this.#versions
+    return { concurrency: this.#concurrency, reserved: this.#config.reservedConcurrentExecutions, provisioned }
   }
 
   #enqueue(call: Call, qualifier: string | undefined): Promise<EventReport> {
@@ -187,7 +184,7 @@ export class Deployment implements Ending {
       payload,
       qualifiedArn: `${this.#arn}:${qualifier ?? LATEST}`,
       deliverTwice: call.deliverTwice,
-      attempt: () => this.#untilEnd(() => this.#run(this.#versions.resolve(qualifier), call, this.#linesOfCall)),
+      attempt: () => this.#run(this.#versions.resolve(qualifier), call, this.verbs.lines),
     })
   }
 
@@ -240,10 +237,7 @@ export class Deployment implements Ending {
     try {
       return await act()
     } catch (error) {
-      if (!this.#ended) throw error
-      const disposed = this.#disposed(error)
-      if (error instanceof StoppedError) this.#scope.interrupted(disposed)
-      throw disposed
+      throw this.#ended ? this.#stopped(error) : error
     }
   }
 
@@ -256,25 +250,18 @@ export class Deployment implements Ending {
   }
 
   /** The error of an invocation that was in flight when this ended. */
-  #stopped(flight: Flight, reason: unknown): LambdaDisposedError {
+  #stopped(reason: unknown, flight?: Flight): LambdaDisposedError {
     const disposed = this.#disposed(reason)
-    const forgotten = flight.forgotten(`it was disposed by hand in ${this.#scope.name}`)
+    const forgotten = flight?.forgotten(`it was disposed by hand in ${this.#scope.name}`)
     if (forgotten) this.#scope.fail(forgotten)
-    flight.handle()
+    flight?.handle()
     if (reason instanceof StoppedError) this.#scope.interrupted(disposed)
     return disposed
   }
 
-  /** Of what is invoked by a source or a queue: the call of the test in which that happens. */
-  readonly #linesOfCall: Lines = () => this.#call?.frames ?? []
-
-  get #call(): Flight | undefined {
-    return reachableScope(this.#scope).flights.call
-  }
-
   /** Who awaits the invocation that goes on just now; if nobody does, who asked for it. */
   #linesOf(flight: Flight): readonly string[] {
-    const awaiting = awaitingFrames(this.#invoke)
+    const awaiting = awaitingFrames(this.#run)
     return awaiting.length > 0 ? awaiting : flight.frames
   }
 }

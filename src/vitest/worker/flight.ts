@@ -24,11 +24,11 @@ export type Begun = { readonly functionName: string } | { readonly call: string;
 export class Flight {
   readonly begun: Begun
   readonly #site: CallSite | undefined
-  readonly #inFlight: Set<Flight>
+  readonly #inFlight: Flight[]
   #promise: Promise<unknown> | undefined
 
   /** `site`: who began it, where that is known. `inFlight`: those that it belongs to until it ends. */
-  constructor(begun: Begun, site: CallSite | undefined, inFlight: Set<Flight>) {
+  constructor(begun: Begun, site: CallSite | undefined, inFlight: Flight[]) {
     this.begun = begun
     this.#site = site
     this.#inFlight = inFlight
@@ -37,11 +37,14 @@ export class Flight {
   /** `promise` as it is, for whoever invokes; from now on the flight knows whether anything waits for it. */
   depart<Result>(promise: Promise<Result>): Promise<Result> {
     this.#promise = promise
-    return Object.setPrototypeOf(promise, UNUSED) as Promise<Result>
+    // As dear as its line, and of no use without.
+    return this.#site ? (Object.setPrototypeOf(promise, UNUSED) as Promise<Result>) : promise
   }
 
   end(): void {
-    this.#inFlight.delete(this)
+    const at = this.#inFlight.lastIndexOf(this)
+    if (at === this.#inFlight.length - 1) this.#inFlight.pop()
+    else if (at >= 0) this.#inFlight.splice(at, 1)
   }
 
   /** Its promise may reject without being anybody's error. */
@@ -67,12 +70,11 @@ export class Flight {
     if (this.#promise === undefined || Object.getPrototypeOf(this.#promise) !== UNUSED) return undefined
     this.handle()
     const { frames, begun } = this
-    const unknown = frames.length === 0 ? 'Its line is not known, as this test has invoked so often. ' : ''
     const { name, what, lost, wait } = 'call' in begun ? callWords(begun.call) : invocationWords(begun.functionName)
     return guided(
       name,
       `${what} without await, and was still running when ${end}.`,
-      `${lost}, and whatever goes wrong in it, would be lost. ${unknown}Await it: ${wait}.`,
+      `${lost}, and whatever goes wrong in it, would be lost. Await it: ${wait}.`,
       frames,
     )
   }

@@ -5,12 +5,13 @@ import { elapsed } from '../../record/elapsed.js'
 import { Flight } from './flight.js'
 import { guided } from './guided.js'
 
-/** The line of an invocation is dear to keep: a quarter of what a warm one costs. Of so many in a test it is known. */
+/** Whether anything awaits an invocation, and its line, are dear to know: a quarter of what a warm one costs. Of so many in a test it is. */
 const KNOWN_LINES = 100
 
 /** Those of one scope. */
 export class Flights {
-  readonly #inFlight = new Set<Flight>()
+  /** Mostly there is one or none, and a Set that is emptied makes its table anew each time. */
+  readonly #inFlight: Flight[] = []
   #begun = 0
 
   /** An invocation of a function begins, by a call of `entry`. */
@@ -30,7 +31,7 @@ export class Flights {
 
   /** The call that goes on and was begun last: in it functions are invoked that nobody invokes directly. */
   get call(): Flight | undefined {
-    return [...this.#inFlight].findLast(({ begun }) => 'call' in begun)
+    return this.#inFlight.findLast(({ begun }) => 'call' in begun)
   }
 
   #site(entry: (...args: never[]) => unknown): CallSite | undefined {
@@ -38,13 +39,13 @@ export class Flights {
   }
 
   #add(flight: Flight): Flight {
-    this.#inFlight.add(flight)
+    this.#inFlight.push(flight)
     return flight
   }
 
   /** An error for each call that goes on although the scope `name` ran into its timeout, at the virtual time `now`. */
   unfinished(name: string, now: number): Error[] {
-    return [...this.#inFlight].flatMap(({ begun, frames }) =>
+    return this.#inFlight.flatMap(({ begun, frames }) =>
       'call' in begun ? unfinishedCall(begun.call, name, now - begun.at, frames) : [],
     )
   }

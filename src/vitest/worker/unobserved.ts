@@ -78,7 +78,7 @@ function unobservedError(failure: Failure, { name }: Pick<Scope, 'name'>): Error
     `'${functionName}' failed in an invocation whose result nothing looked at. ${look}; ` +
     `{ unobserved: 'off' } lets such errors pass.`
   const nowhere = ` Nothing awaited it when it failed, so its line is not known: look for an invoke() without await in ${name}.`
-  const text = framesOf(failure).length > 0 ? guide : guide + nowhere
+  const text = framesOf(failure).length > 0 || call !== undefined ? guide : guide + nowhere
   return functionError('UnobservedFunctionError', failure, text)
 }
 

@@ -61,6 +61,12 @@ describe('watchFailure()', () => {
     )
   })
 
+  test('looks for no missing await where a call made the invocation, although its line is not known', async () => {
+    const scope = new Scope('the test')
+    inScope(scope, () => watchFailure(timedOut(), config, scope, [], 'queue.poll()'))
+    expect((await faultOf(scope))?.message).not.toContain('without await')
+  })
+
   test('leads to the lines that await the invocation, after the function’s own', async () => {
     const scope = new Scope('the test')
     const awaiting = ['    at async /project/test/orders.test.ts:8:3']
