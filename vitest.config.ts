@@ -15,7 +15,7 @@ const corpus = 'test/conformance/leaks/*.test.ts'
 /** What takes minutes, and rarely finds what the rest has not found: `npm run test:long`. */
 const long = [
   'test/conformance/leaks/{pools,queues}.test.ts',
-  'test/failures/{coverage,coverage-threads,interrupted,left-behind,watch-threads}.test.ts',
+  'test/failures/{coverage,coverage-threads,interrupted,left-behind,plugin,watch-threads,workers}.test.ts',
   'test/journeys/thread-*.test.ts',
 ]
 

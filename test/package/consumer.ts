@@ -29,6 +29,7 @@ const SOURCES = [
   'tsconfig.json',
   'tsconfig.build.json',
   'tsup.config.ts',
+  'tools/thread-bundle.ts',
   'README.md',
   'LICENSE',
 ]

@@ -25,7 +25,7 @@ describe('the tarball', () => {
   test('holds the build and nothing else of the repository', () => {
     const folders = new Set(consumer.tarball.files.map((file) => file.split('/')[0]))
     expect([...folders]).toEqual(['LICENSE', 'README.md', 'dist', 'package.json'])
-    expect(consumer.tarball.files.filter((file) => !/^dist\/.*\.(?:js|js\.map|d\.ts)$/.test(file))).toEqual([
+    expect(consumer.tarball.files.filter((file) => !/^dist\/.*\.(?:c?js|js\.map|d\.ts)$/.test(file))).toEqual([
       'LICENSE',
       'README.md',
       'package.json',
@@ -65,6 +65,7 @@ describe('in plain Node.js', () => {
           "handler",
           "invoke",
           "loader",
+          "sources",
           "withLambda",
         ],
         "./events": [
@@ -136,13 +137,18 @@ describe('in a project', () => {
         .toSorted(),
     ).toMatchInlineSnapshot(`
       [
+        "AliasOptions",
         "CheckedCode",
         "CompareOptions",
         "ComparedKind",
         "Connection",
         "Connections",
+        "Delivery",
+        "DestinationKind",
         "Duration",
         "EnvironmentView",
+        "EventOutcome",
+        "EventReport",
         "FunctionError",
         "HandlerMark",
         "IdleOptions",
@@ -169,12 +175,15 @@ describe('in a project', () => {
         "ResumedWork",
         "SetupCalls",
         "SetupContext",
+        "Sources",
         "StreamChunk",
         "StreamMetadata",
         "StreamSummary",
         "StreamedResponse",
         "TmpFile",
         "TmpSnapshot",
+        "UnexecutedOptions",
+        "UnexecutedResult",
         "WarmDifference",
         "WarmOrder",
         "WarmReport",
@@ -183,6 +192,7 @@ describe('in a project', () => {
         "handler",
         "invoke",
         "loader",
+        "sources",
         "withLambda",
       ]
     `)
