@@ -41,6 +41,19 @@ const FORMS = {
     ),
     form: "the ARN of a layer version, like 'arn:aws:lambda:us-east-1:123456789012:layer:deps:1'",
   },
+  // ASY-7, ASY-8: https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html
+  deadLetter: {
+    pattern: /^arn:aws[a-zA-Z-]*:(?:sqs|sns):[^:]*:[^:]*:(?!.*\.fifo$).+$/,
+    form: 'the ARN of a queue or topic that is not FIFO (ASY-8)',
+  },
+  onSuccess: {
+    pattern: /^arn:aws[a-zA-Z-]*:(?:sqs|sns|lambda|events):[^:]*:[^:]*:(?!.*\.fifo$).+$/,
+    form: 'the ARN of a queue, topic, function or event bus, and none that is FIFO (ASY-7)',
+  },
+  onFailure: {
+    pattern: /^arn:aws[a-zA-Z-]*:(?:sqs|sns|lambda|events|s3):[^:]*:[^:]*:(?!.*\.fifo$).+$/,
+    form: 'the ARN of a queue, topic, function, event bus or bucket, and none that is FIFO (ASY-7)',
+  },
   logGroup: { pattern: /^[.\-_/#A-Za-z0-9]+$/, form: 'the name of a log group: letters, digits, . - _ / and #' },
   region: { pattern: new RegExp(`^${REGION}$`), form: "the name of a Region, like 'eu-central-1'" },
   accountId: { pattern: /^\d{12}$/, form: "12 digits as text, like '123456789012'" },
@@ -54,10 +67,8 @@ const loggingConfig: Rule<LoggingConfig> = fields<Required<LoggingConfig>>({
   logGroup: text(QUOTAS.logGroup, FORMS.logGroup),
 })
 
-const destination: Rule<Destination> = required(
-  fields<Destination>({ destination: text(QUOTAS.destinationArn, ARN) }),
-  'destination',
-)
+const destination = (form: { readonly pattern: RegExp; readonly form: string }): Rule<Destination> =>
+  required(fields<Destination>({ destination: text(QUOTAS.destinationArn, form) }), 'destination')
 
 const runtime: Rule<Runtime> = (value) => {
   try {
@@ -122,10 +133,13 @@ export const CONFIG_RULES: { readonly [K in keyof ConfigValues]-?: Rule<ConfigVa
   reservedConcurrentExecutions: wholeNumber(QUOTAS.reservedConcurrentExecutions),
   maximumRetryAttempts: wholeNumber(QUOTAS.maximumRetryAttempts),
   maximumEventAgeInSeconds: wholeNumber(QUOTAS.maximumEventAgeInSeconds),
-  deadLetterConfig: required(fields<{ targetArn: string }>({ targetArn: text(undefined, ARN) }), 'targetArn'),
+  deadLetterConfig: required(
+    fields<{ targetArn: string }>({ targetArn: text(undefined, FORMS.deadLetter) }),
+    'targetArn',
+  ),
   destinationConfig: fields<{ onSuccess: Destination; onFailure: Destination }>({
-    onSuccess: destination,
-    onFailure: destination,
+    onSuccess: destination(FORMS.onSuccess),
+    onFailure: destination(FORMS.onFailure),
   }),
   tracingConfig: required(fields<{ mode: 'PassThrough' | 'Active' }>({ mode: oneOf('PassThrough', 'Active') }), 'mode'),
   tenancyConfig: required(

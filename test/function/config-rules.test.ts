@@ -178,3 +178,41 @@ describe('an illegal value', () => {
 test('there is a rule for exactly the keys of the config', () => {
   expectTypeOf<keyof typeof CONFIG_RULES>().toEqualTypeOf<keyof LambdaConfig>()
 })
+
+describe('where asynchronous events go', () => {
+  const arn = (service: string, name: string): string => `arn:aws:${service}:us-east-1:123456789012:${name}`
+  const targets = [
+    arn('sqs', 'failed'),
+    arn('sns', 'failed'),
+    arn('lambda', 'function:failed'),
+    arn('events', 'event-bus/b'),
+  ]
+
+  test.each(targets.map((destination) => [destination]))('may be %s [ASY-7]', (destination) => {
+    expect(problems({ destinationConfig: { onSuccess: { destination }, onFailure: { destination } } })).toEqual([])
+  })
+
+  test('may be a bucket for failures only [ASY-7]', () => {
+    const destination = 'arn:aws:s3:::failed'
+    expect(problems({ destinationConfig: { onFailure: { destination } } })).toEqual([])
+    expect(problems({ destinationConfig: { onSuccess: { destination } } })).toEqual([
+      "destinationConfig.onSuccess.destination is 'arn:aws:s3:::failed': it takes the ARN of a queue, topic, function or " +
+        'event bus, and none that is FIFO (ASY-7)',
+    ])
+  })
+
+  test.each([['sqs'], ['sns']])('is no FIFO one of %s [ASY-7, ASY-8]', (service) => {
+    const destination = arn(service, 'failed.fifo')
+    expect(problems({ destinationConfig: { onFailure: { destination } } })).toEqual([
+      expect.stringContaining('and none that is FIFO'),
+    ])
+    expect(problems({ deadLetterConfig: { targetArn: destination } })).toEqual([
+      `deadLetterConfig.targetArn is '${destination}': it takes the ARN of a queue or topic that is not FIFO (ASY-8)`,
+    ])
+  })
+
+  test('is a queue or topic for dead letters [ASY-8]', () => {
+    expect(problems({ deadLetterConfig: { targetArn: targets[0] } })).toEqual([])
+    expect(problems({ deadLetterConfig: { targetArn: targets[2] } })).toHaveLength(1)
+  })
+})

@@ -20,7 +20,10 @@ describe('what is not built yet', () => {
     [{ reservedConcurrentExecutions: -1 }, /^reservedConcurrentExecutions is -1: .*, 0 or more \(CON-2/],
     [{ maximumRetryAttempts: 3 }, /^maximumRetryAttempts is 3: .* from 0 to 2 \(ASY-2/],
     [{ maximumEventAgeInSeconds: 59 }, /^maximumEventAgeInSeconds is 59: .* from 60 to 21600 \(ASY-4/],
-    [{ deadLetterConfig: { targetArn: 'queue' } }, /^deadLetterConfig\.targetArn is 'queue': it takes an ARN$/],
+    [
+      { deadLetterConfig: { targetArn: 'queue' } },
+      /^deadLetterConfig\.targetArn is 'queue': it takes the ARN of a queue or topic that is not FIFO \(ASY-8\)$/,
+    ],
     [
       { destinationConfig: { onSuccess: {} } },
       /^destinationConfig\.onSuccess is \{\} \(an object\): destination is missing$/,
