@@ -3,7 +3,7 @@
 import { withLambda } from 'vitest-lambda'
 import { describe, expect, test } from 'vitest'
 
-const lambda = withLambda(() => import('./functions/thread/ends.js'), {
+const lambda = withLambda(() => import('./functions/thread/exits.js'), {
   isolation: 'thread',
   console: 'silent',
   memorySize: 128,

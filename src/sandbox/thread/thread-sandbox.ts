@@ -56,6 +56,7 @@ export class ThreadSandbox implements Sandbox {
   #ended: Ended | undefined
   /** Ends the order that is being followed, from outside. */
   #abandon: ((reason: StoppedError) => void) | undefined
+  #salvaged: Thread | undefined
 
   constructor(host: ThreadHost) {
     this.#host = host
@@ -261,8 +262,11 @@ export class ThreadSandbox implements Sandbox {
     return at
   }
 
-  /** Keeps what a thread has handed over that has not left in an orderly way. */
-  #salvage({ remains, tmpBytes }: Thread): void {
+  /** Keeps what a thread has handed over that has not left in an orderly way; once, however often it is found gone. */
+  #salvage(thread: Thread): void {
+    if (this.#salvaged === thread) return
+    this.#salvaged = thread
+    const { remains, tmpBytes } = thread
     if (remains) return this.#keep(remains)
     this.#files = []
     if (tmpBytes > 0) this.#host.warn(tmpIsLost(tmpBytes))
