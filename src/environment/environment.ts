@@ -120,12 +120,12 @@ export class Environment implements ExecutionEnvironment {
   async shutDown(graceMs = 0): Promise<void> {
     if (this.#life.phase === 'shutdown') return
     this.#life = step(this.#life, 'shut down')
-    await this.#stop('shutdown', graceMs)
+    return this.#stop('shutdown', graceMs)
   }
 
-  async #stop(reason: StopReason, graceMs: number): Promise<void> {
+  #stop(reason: StopReason, graceMs: number): Promise<void> {
     this.#lost = Object.freeze([...this.#lost, ...this.#sandbox.inspect('leftovers')])
-    await this.#sandbox.stop(reason, graceMs)
+    return this.#sandbox.stop(reason, graceMs)
   }
 
   #freezePhase(endedAt: number): Phase {

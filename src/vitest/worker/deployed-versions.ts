@@ -48,7 +48,9 @@ export class DeployedVersions {
 
   /** Ends all environments: those in use when they have answered. */
   async recycle(): Promise<void> {
-    await Promise.all(this.#versions.all.map(({ pool }) => pool.retire()))
+    const [latest, ...published] = this.#versions.all.map(({ pool }) => pool.retire())
+    await latest
+    if (published.length > 0) await Promise.all(published)
   }
 
   async update(definition: Definition): Promise<void> {
