@@ -58,7 +58,6 @@ const config: ViteUserConfig = defineConfig({
   },
   test: {
     globalSetup: ['./test/bundle-thread.ts'],
-    env: process.argv.includes('--coverage') ? { CONFORMANCE_COVERAGE: 'on' } : {},
     sequence: { shuffle: true },
     // Vitest's default leaves one core to itself: half of a machine of two.
     maxWorkers: '100%',

@@ -8,6 +8,7 @@ import { commonJsError } from '../../effects/module-graph/syntax-error.js'
 import type { FetchedModule, Question } from '../../sandbox/thread/messages.js'
 import { addCoverage } from './coverage.js'
 import { handlerFiles } from '../handler-files.js'
+import { withSourceMap } from './source-map.js'
 import { staticGraph } from './static-graph.js'
 
 /** A package's file is Node's to load, as it is on Lambda. */
@@ -54,12 +55,20 @@ async function fetchModule(
   const resolved = asIs ? url : ((await ssr.pluginContainer.resolveId(url, importer))?.id ?? url)
   const file = resolved.replace(/[?#].*$/, '')
   if (PACKAGE.test(file) && LOADABLE.test(file)) return { externalize: pathToFileURL(file).href, type: 'module' }
-  const fetched = (await ssr.fetchModule(resolved, importer, options).catch((error: unknown) => {
+  // Vite hands all options on, its types name two of them.
+  const withoutMap: object = { ...options, inlineSourceMap: false }
+  const fetched = (await ssr.fetchModule(resolved, importer, withoutMap).catch((error: unknown) => {
     throw isNowhere(error) ? missingModule(id, importer, error) : error
   })) as FetchedModule
   if (isCommonJs(fetched)) return { externalize: pathToFileURL(fetched.file).href, type: 'commonjs' }
   // Vite would have a module evaluated again that is asked for by another URL of the same file.
-  return { ...fetched, invalidate: false } as FetchedModule
+  return { ...withItsMap(ssr, fetched), invalidate: false } as FetchedModule
+}
+
+function withItsMap(ssr: SsrEnvironment, fetched: FetchedModule): FetchedModule {
+  if (!('code' in fetched)) return fetched
+  const map = ssr.moduleGraph.getModuleById(fetched.id)?.transformResult?.map
+  return { ...fetched, code: withSourceMap(fetched.code, fetched.id, map) }
 }
 
 /** CommonJS of the project is Node's to load, too; what neither name nor package says is CommonJS if it can be (RES-17). */

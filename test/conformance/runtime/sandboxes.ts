@@ -24,16 +24,10 @@ const IN_THREADS: Readonly<Record<string, string>> = {
   leftovers: 'a frozen thread runs nothing',
 }
 
-/**
- * While coverage is measured nothing runs in threads: nobody counts it, and with v8 the lines of a module that had run in
- * process before were at times told as they are in Vite's code. `npm test` and `npm run conformance` run them.
- */
-const COVERAGE = process.env['CONFORMANCE_COVERAGE'] === 'on'
-
 /** The cases that run now. */
 export function casesFor({ isolation }: SandboxUnderTest, { id }: Runtime, cases: readonly Case[]): readonly Case[] {
   if (EVERYTHING || isolation === 'in-process') return cases
-  return !COVERAGE && id === 'nodejs24.x' ? cases.filter(({ name }) => topicOf(name) in IN_THREADS) : []
+  return id === 'nodejs24.x' ? cases.filter(({ name }) => topicOf(name) in IN_THREADS) : []
 }
 
 /** Topics that are named here, to be held against those that there are. */

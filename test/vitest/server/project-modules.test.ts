@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { answerFor } from '../../../src/vitest/server/project-modules.js'
-import { type FakeProject, fakeProject } from './project.js'
+import { type FakeProject, fakeProject, SHARED } from './project.js'
 
 const locate = (project: FakeProject, id: string, importer?: string): Promise<unknown> =>
   answerFor(project.project)({ name: 'locate', id, importer })
@@ -42,8 +42,17 @@ describe('a module that a thread imports', () => {
     const options = { cached: true }
     const answer = await fetched(project, '/app/src/orders.ts', '/app/src/index.ts', options)
     expect(answer).toMatchObject({ id: '/app/src/orders.ts' })
-    expect(project.asked).toEqual([['fetch', '/app/src/orders.ts', '/app/src/index.ts', options]])
+    const asked = { ...options, inlineSourceMap: false }
+    expect(project.asked).toEqual([['fetch', '/app/src/orders.ts', '/app/src/index.ts', asked]])
     expect(answer).not.toHaveProperty('externalize')
+  })
+
+  test('has its source map behind its code, and leaves what Vite shares with the test as it is', async () => {
+    const project = fakeProject('unit')
+    const { code } = (await fetched(project, '/app/src/orders.ts')) as { code: string }
+    const [, data = ''] = /^\/\/# sourceMappingURL=data:application\/json;base64,(.+)$/m.exec(code) ?? []
+    expect(JSON.parse(Buffer.from(data, 'base64').toString())).toEqual(SHARED.map)
+    expect(SHARED.code).toBe('export default 1')
   })
 
   test('comes from Vite by the path that an alias stands for', async () => {

@@ -8,8 +8,18 @@ export interface FakeProject {
   readonly asked: readonly unknown[]
 }
 
+/** What Vite has made of each of them. */
+export const SHARED: { readonly code: string; readonly map: object } = {
+  code: 'export default 1',
+  map: { version: 3, sources: ['orders.ts'], mappings: ';AAAA' },
+}
+
 /** `files`: what Vite finds, by what it is asked for. Its modules are their own ids. */
-export function fakeProject(name: string, files: Readonly<Record<string, string>> = {}): FakeProject {
+export function fakeProject(
+  name: string,
+  files: Readonly<Record<string, string>> = {},
+  transformResult: typeof SHARED = SHARED,
+): FakeProject {
   const asked: unknown[] = []
   const ssr = {
     pluginContainer: {
@@ -22,8 +32,9 @@ export function fakeProject(name: string, files: Readonly<Record<string, string>
     async fetchModule(id: string, importer?: string, options?: object) {
       asked.push(['fetch', id, importer, options])
       if (id.includes('broken')) throw Object.assign(new SyntaxError('no code'), { plugin: 'vite:oxc', id, secret: 1 })
-      return { code: 'export default 1', id, file: id, url: id }
+      return { code: transformResult.code, id, file: id, url: id }
     },
+    moduleGraph: { getModuleById: () => ({ transformResult }) },
   }
   const project = {
     name,

@@ -1,0 +1,27 @@
+// Puts the source map of a module behind its code, where Vite's module runner looks for it when a stack is read.
+
+import { Buffer } from 'node:buffer'
+
+/** In two parts, so that nobody takes this file for one that has such a map. */
+const URL_COMMENT = '//# source' + 'MappingURL='
+
+/** Of the file itself, which a compiler wrote: Vite has gone by it. */
+const OTHER_MAPS = new RegExp(`^${URL_COMMENT}data:application/json[^,]+base64,[A-Za-z0-9+/=]+$`, 'gm')
+
+/** By this the module runner and Vite know a map of theirs. */
+const MARK = '//# sourceMappingSource=vite-generated'
+
+/**
+ * `code` with its map. Vite would do the same, but in the result that it shares with the modules of the test: when Vitest
+ * then takes its own map out of that, it takes this one too, and leaves Vite's mark, which says that it is there. And so
+ * Vitest keeps it on the disk.
+ */
+export function withSourceMap(code: string, id: string, map: unknown): string {
+  const isMap = typeof map === 'object' && map !== null && 'version' in map
+  const mark = code.lastIndexOf(MARK)
+  if (!isMap || (mark >= 0 && code.includes(URL_COMMENT, mark))) return code
+  const data = Buffer.from(JSON.stringify(map)).toString('base64')
+  // V8 ends a name at a blank.
+  const name = id.replaceAll(/\s/g, encodeURIComponent)
+  return `${code.replace(OTHER_MAPS, '').trimEnd()}\n//# sourceURL=${name}\n${MARK}\n${URL_COMMENT}data:application/json;base64,${data}\n`
+}
