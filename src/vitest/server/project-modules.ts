@@ -62,7 +62,7 @@ async function fetchModule(
   })) as FetchedModule
   if (isCommonJs(fetched)) return { externalize: pathToFileURL(fetched.file).href, type: 'commonjs' }
   // Vite would have a module evaluated again that is asked for by another URL of the same file.
-  return { ...withItsMap(ssr, fetched), invalidate: false } as FetchedModule
+  return withItsMap(ssr, { ...fetched, invalidate: false } as FetchedModule)
 }
 
 function withItsMap(ssr: SsrEnvironment, fetched: FetchedModule): FetchedModule {
