@@ -3,11 +3,12 @@
 import type { Options } from 'tsup'
 
 /**
- * One file for all of it. CommonJS: for each of Node's modules that an ES module imports, Node.js first makes a second one
- * with all of its exports, which for the two dozen that are replaced takes longer than loading them.
+ * One file for all of it, and a small one that runs it. CommonJS: for each of Node's modules that an ES module imports,
+ * Node.js first makes a second one with all of its exports, which for the two dozen that are replaced takes longer than
+ * loading them.
  */
 export const threadBundle: Options = {
-  entry: { thread: 'src/sandbox/thread/inside/entry.ts' },
+  entry: { thread: 'src/sandbox/thread/inside/entry.ts', 'thread-begin': 'src/sandbox/thread/inside/begin.ts' },
   format: 'cjs',
   platform: 'node',
   target: 'node22',

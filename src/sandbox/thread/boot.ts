@@ -2,8 +2,12 @@
 
 import type { MessagePort } from 'node:worker_threads'
 import type { CountedBy } from './coverage.js'
+import type { ProgramText } from './program.js'
 
 export interface Boot {
+  readonly program: ProgramText
+  /** Folder in which Node.js keeps what it compiles of packages from run to run; undefined: none. */
+  readonly compileCache: string | undefined
   readonly memory: Int32Array<SharedArrayBuffer>
   /** The thread's end of the channel for orders. */
   readonly orders: MessagePort
@@ -14,6 +18,16 @@ export interface Boot {
   /** Who counts what has run; undefined: nobody does. */
   readonly countedBy: CountedBy | undefined
 }
+
+/** What the first code of a thread hands to the program. */
+export interface Beginning {
+  /** `import()` of Node.js. */
+  readonly importModule: ImportModule
+  /** What V8 has compiled of the program so far, for other threads; undefined: they have it. */
+  readonly compile: (() => Uint8Array) | undefined
+}
+
+export type ImportModule = (url: string) => Promise<unknown>
 
 /** How often a thread whose event loop turns shows it, in real milliseconds. */
 export const HEARTBEAT_MS = 10

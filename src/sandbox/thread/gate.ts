@@ -53,6 +53,7 @@ export class GateKeeper<Order> {
 export class Gate<Order> {
   readonly #memory: Int32Array
   readonly #port: MessagePort
+  #taken = 0
 
   constructor(memory: Int32Array, port: MessagePort) {
     this.#memory = memory
@@ -67,14 +68,17 @@ export class Gate<Order> {
     for (;;) {
       const seen = Atomics.load(this.#memory, SEQUENCE)
       const received = receiveMessageOnPort(this.#port)
-      if (received) return received.message as Order
+      if (received) {
+        this.#taken++
+        return received.message as Order
+      }
       Atomics.wait(this.#memory, SEQUENCE, seen)
     }
   }
 
-  /** Blocks until the first order is there, or `ms` have passed; whether it is there. */
-  awaitsFirst(ms: number): boolean {
-    return Atomics.wait(this.#memory, SEQUENCE, 0, ms) !== 'timed-out'
+  /** Blocks until the next order is there, or `ms` have passed; whether it is there. */
+  awaits(ms: number): boolean {
+    return Atomics.wait(this.#memory, SEQUENCE, this.#taken, ms) !== 'timed-out'
   }
 
   beat(): void {

@@ -53,6 +53,8 @@ export interface Sight {
 /** What a thread tells, in order; the answer to an order comes last. */
 export type Told =
   | { readonly kind: 'booted' }
+  /** What V8 has compiled of the program. */
+  | { readonly kind: 'compiled'; readonly compiled: Uint8Array }
   | { readonly kind: 'log'; readonly entry: LogEntry }
   | { readonly kind: 'stream'; readonly event: StreamEvent }
   | { readonly kind: 'echo'; readonly method: string; readonly args: readonly unknown[] }

@@ -1,7 +1,6 @@
 // One thread as the test sees it: takes orders while it is frozen, tells what happens, and can be ended at any moment.
 
 import { randomUUID } from 'node:crypto'
-import { fileURLToPath } from 'node:url'
 import { MessageChannel, Worker } from 'node:worker_threads'
 import { hostTime } from '../../effects/host-time.js'
 import type { Boot } from './boot.js'
@@ -16,14 +15,16 @@ import {
   type Sight,
   type Told,
 } from './messages.js'
+import type { Program } from './program.js'
 
 /** What a thread is made of; threads of the same make are alike until the first order. */
 export interface ThreadMake {
-  /** The bundled entry, as Node.js loads it. */
+  /** The first code of a thread, as Node.js loads it. */
   readonly entry: URL
+  /** What that runs. */
+  readonly program: Program
   readonly moduleRunner: string
-  /** Folder in which Node.js keeps what it compiles from run to run; undefined: none. */
-  readonly compileCache: string | undefined
+  readonly compileCache: Boot['compileCache']
   readonly countedBy: Boot['countedBy']
   readonly colors: boolean
   /** Whether a debugger is attached. */
@@ -51,17 +52,6 @@ export interface ThreadLoss {
 interface Answered {
   readonly value: Answers[Order['verb']]
   readonly sight: Sight
-}
-
-/** Node.js keeps what it compiles from the moment on when it is told to: before the thread's own code, a quarter of its boot. */
-function beginning({ entry, compileCache }: ThreadMake): URL {
-  if (compileCache === undefined) return entry
-  const file = JSON.stringify(fileURLToPath(entry))
-  const code =
-    `import { createRequire, enableCompileCache } from 'node:module'\n` +
-    `enableCompileCache(${JSON.stringify(compileCache)})\n` +
-    `createRequire(${file})(${file})\n`
-  return new URL(`data:text/javascript,${encodeURIComponent(code)}`)
 }
 
 export class Thread {
@@ -92,9 +82,10 @@ export class Thread {
     const { port1, port2 } = new MessageChannel()
     this.#keeper = new GateKeeper(memory, port1)
     port1.unref()
-    const { moduleRunner, countedBy, colors } = make
-    const boot: Boot = { memory, orders: port2, moduleRunner, countedBy, colors }
-    this.#worker = new Worker(beginning(make), {
+    const { program, compileCache, moduleRunner, countedBy, colors } = make
+    const { text } = program
+    const boot: Boot = { memory, orders: port2, program: text, compileCache, moduleRunner, countedBy, colors }
+    this.#worker = new Worker(make.entry, {
       workerData: boot,
       transferList: [port2],
       // Vitest's own flags (its conditions, its loaders) are not Lambda's; nor is anything of the environment.
@@ -206,6 +197,8 @@ export class Thread {
         return void this.#answer(told.id, told.question)
       case 'waiting':
         return this.#waiting?.(told.waitingFor)
+      case 'compiled':
+        return this.#make.program.keep(told.compiled)
       case 'remains':
         return void (this.#remains = told.remains)
       default:

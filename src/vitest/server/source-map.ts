@@ -2,8 +2,8 @@
 
 import { Buffer } from 'node:buffer'
 
-/** In two parts, so that nobody takes this file for one that has such a map. */
-const URL_COMMENT = '//# source' + 'MappingURL='
+/** Written so that nobody takes this file for one that has such a map. */
+const URL_COMMENT = `//# ${'source'}MappingURL=`
 
 /** Of the file itself, which a compiler wrote: Vite has gone by it. */
 const OTHER_MAPS = new RegExp(`^${URL_COMMENT}data:application/json[^,]+base64,[A-Za-z0-9+/=]+$`, 'gm')

@@ -1,9 +1,11 @@
 // What Vitest lends the thread sandbox: the project's modules by way of the plugin, and the console of the test.
 
 import { url } from 'node:inspector'
+import { fileURLToPath } from 'node:url'
 import { expect, inject } from 'vitest'
 import type { FunctionConfig } from '../../function/config.js'
 import type { ThreadHost } from '../../sandbox/thread/host.js'
+import { Program } from '../../sandbox/thread/program.js'
 import { Threads } from '../../sandbox/thread/threads.js'
 import type { PluginFacts } from '../plugin-facts.js'
 import type { Definition } from './definition.js'
@@ -35,9 +37,10 @@ export function expectThread(worker: Worker, { config, code }: Pick<Definition, 
 }
 
 /** Beside the built package; in the repository it is bundled from the sources before the tests run. */
-const ENTRY = import.meta.url.endsWith('.ts')
-  ? new URL('../../../node_modules/.vitest-lambda/thread.cjs', import.meta.url)
-  : new URL('./thread.cjs', import.meta.url)
+const BUNDLES = new URL(
+  import.meta.url.endsWith('.ts') ? '../../../node_modules/.vitest-lambda/' : './',
+  import.meta.url,
+)
 
 /** Threads of the test file that is running. */
 const threads = new WeakMap<Worker, Threads>()
@@ -50,7 +53,8 @@ function threadsOf(worker: Worker): Threads {
   const client = new ModuleClient(facts.modules)
   const { moduleRunner, compileCache, countedBy, debugged } = facts.modules
   const made = new Threads({
-    entry: ENTRY,
+    entry: new URL('thread-begin.cjs', BUNDLES),
+    program: new Program(fileURLToPath(new URL('thread.cjs', BUNDLES)), compileCache),
     moduleRunner,
     compileCache,
     countedBy,

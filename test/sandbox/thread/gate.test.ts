@@ -45,12 +45,14 @@ describe('a gate', () => {
     close()
   })
 
-  test('says whether the first order comes in time', () => {
+  test('says of each order whether it comes in time', () => {
     const { keeper, gate, close } = gates()
-    expect(gate.awaitsFirst(0)).toBe(false)
-    keeper.send('one')
-    expect(gate.awaitsFirst(0)).toBe(true)
-    expect(gate.next()).toBe('one')
+    for (const order of ['one', 'two']) {
+      expect(gate.awaits(0)).toBe(false)
+      keeper.send(order)
+      expect(gate.awaits(0)).toBe(true)
+      expect(gate.next()).toBe(order)
+    }
     close()
   })
 

@@ -1,11 +1,9 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
-import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest'
+import { fileURLToPath } from 'node:url'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { noCoverage } from '../../../src/sandbox/thread/coverage.js'
 import { GLIMPSE, interrupt } from '../../../src/sandbox/thread/interrupt.js'
 import type { Question } from '../../../src/sandbox/thread/messages.js'
+import { Program } from '../../../src/sandbox/thread/program.js'
 import { Thread, type ThreadMake } from '../../../src/sandbox/thread/thread.js'
 
 const alive = new Set<Thread>()
@@ -26,6 +24,7 @@ function thread(code: string, make: Partial<ThreadMake> = {}): Thread {
   const made = new Thread(
     {
       entry: new URL(`data:text/javascript,${encodeURIComponent(source)}`),
+      program: new Program(fileURLToPath(import.meta.url), undefined),
       moduleRunner: '',
       compileCache: undefined,
       countedBy: undefined,
@@ -144,13 +143,12 @@ describe('a thread', () => {
     await expect(missing.booted).rejects.toThrow('Cannot find module')
   })
 
-  test('keeps what Node.js compiles of its own code, too', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'compiled-'))
-    onTestFinished(() => rmSync(folder, { recursive: true }))
-    const entry = join(folder, 'entry.cjs')
-    writeFileSync(entry, `require('node:worker_threads').parentPort.postMessage({ kind: 'booted' })`)
-    await thread('', { entry: pathToFileURL(entry), compileCache: join(folder, 'cache') }).booted
-    expect(readdirSync(join(folder, 'cache'))).toHaveLength(1)
+  test('keeps what V8 has compiled of its program for the next one', async () => {
+    const program = new Program(fileURLToPath(import.meta.url), undefined)
+    const first = thread(`tell({ kind: 'compiled', compiled: Buffer.from('bytecode') }); answer('done')`, { program })
+    await first.order({ verb: 'leave' }, listener)
+    const second = thread(`answer(Buffer.from(workerData.program.compiled).toString())`, { program })
+    expect(await second.order({ verb: 'leave' }, listener)).toMatchObject({ value: 'bytecode' })
   })
 
   test('tells of its memory, and of its CPU time, where Node.js does', async () => {

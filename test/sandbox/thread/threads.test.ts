@@ -1,6 +1,8 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel'
+import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { noCoverage } from '../../../src/sandbox/thread/coverage.js'
+import { Program } from '../../../src/sandbox/thread/program.js'
 import type { Thread, ThreadMake } from '../../../src/sandbox/thread/thread.js'
 import { Threads } from '../../../src/sandbox/thread/threads.js'
 
@@ -12,6 +14,7 @@ const source = `
 
 const make: ThreadMake = {
   entry: new URL(`data:text/javascript,${encodeURIComponent(source)}`),
+  program: new Program(fileURLToPath(import.meta.url), undefined),
   moduleRunner: '',
   compileCache: undefined,
   countedBy: undefined,

@@ -1,7 +1,7 @@
 // What runs in a thread: one environment, in the same sandbox as in process, behind a gate at which it freezes.
 
 import { formatWithOptions } from 'node:util'
-import { parentPort, workerData } from 'node:worker_threads'
+import { parentPort } from 'node:worker_threads'
 import { hostTime } from '../../../effects/host-time.js'
 import { Stage } from '../../../effects/stage.js'
 import type { LogEntry } from '../../../record/record.js'
@@ -10,7 +10,7 @@ import { userPlace } from '../../in-process/leaks/frames.js'
 import { InProcessSandbox } from '../../in-process/in-process.js'
 import type { StreamEvent } from '../../port.js'
 import { Timeline } from '../../timeline.js'
-import { type Boot, HEARTBEAT_MS } from '../boot.js'
+import { type Beginning, type Boot, HEARTBEAT_MS } from '../boot.js'
 import { noCoverage } from '../coverage.js'
 import { Gate } from '../gate.js'
 import { type Answers, type Order, packError, type Remains, type Sight, type Told } from '../messages.js'
@@ -31,7 +31,7 @@ interface Environment {
   readonly setup: Setup | undefined
 }
 
-/** A thread that was booted because it is needed has an order by then, in real milliseconds. */
+/** A thread that is needed has its next order by then, in real milliseconds. */
 const UNWANTED_MS = 20
 
 /** One runtime process: from the first order on, one environment's. */
@@ -44,11 +44,15 @@ class Inside {
   #root = ''
   readonly #counter: Counter | undefined
   readonly #colors: boolean
+  #compile: Beginning['compile']
+  /** Whether most of the program has run, and so is compiled. */
+  #hasRun = false
 
-  constructor(boot: Boot) {
+  constructor(boot: Boot, { importModule, compile }: Beginning) {
     this.#gate = new Gate(boot.memory, boot.orders)
     const questions = new Questions(parentPort, tell, () => this.#environment?.sandbox.waitingFor() ?? [])
-    this.#modules = new Modules((question) => questions.ask(question))
+    this.#modules = new Modules((question) => questions.ask(question), importModule)
+    this.#compile = compile
     this.#colors = boot.colors
     this.#counter = boot.countedBy && new Counter(boot.countedBy, this.#modules.evaluated)
   }
@@ -60,8 +64,12 @@ class Inside {
     hostTime.setInterval(() => this.#gate.beat(), HEARTBEAT_MS).unref()
     tell({ kind: 'booted' })
     // Who counts what has run would count that, too.
-    if (!this.#counter && !this.#gate.awaitsFirst(UNWANTED_MS)) await rehearse(this.#modules)
+    if (!this.#counter && !this.#gate.awaits(UNWANTED_MS)) {
+      await rehearse(this.#modules)
+      this.#hasRun = true
+    }
     for (;;) {
+      this.#handOverCompiled()
       const order = this.#gate.next()
       const value = await this.#stage.outside(() => this.#follow(order))
       // Sockets go back to their pools in the turn after an answer, before AWS's client blocks (FRZ-3). What the test
@@ -73,6 +81,13 @@ class Inside {
     }
   }
 
+  /** Once, and in a freeze that lasts: it takes some milliseconds. */
+  #handOverCompiled(): void {
+    if (!this.#compile || !this.#hasRun || this.#gate.awaits(UNWANTED_MS)) return
+    tell({ kind: 'compiled', compiled: this.#compile() })
+    this.#compile = undefined
+  }
+
   async #follow(order: Order): Promise<Answer> {
     const { timeline, sandbox, setup, usage } = (this.#environment ??= this.#begin(order))
     switch (order.verb) {
@@ -81,6 +96,7 @@ class Inside {
         return setup?.failure ? { kind: 'not set up', error: packError(setup.failure) } : outcome
       }
       case 'deliver': {
+        this.#hasRun = true
         const { invocation, now } = order
         // While others ran it may have been frozen since its Init, too.
         const frozenForMs = Math.max(order.frozenForMs, now - timeline.now)
@@ -167,5 +183,6 @@ function tell(told: Told): void {
   parentPort?.postMessage(told)
 }
 
-const boot = workerData as Boot
-void new Inside(boot).run(boot.moduleRunner)
+export function run(boot: Boot, beginning: Beginning): Promise<never> {
+  return new Inside(boot, beginning).run(boot.moduleRunner)
+}
