@@ -27,6 +27,15 @@ export type Order =
   /** The last one: it says what is left of the process. */
   | { readonly verb: 'leave' }
 
+/** Which function a thread is going to run, most likely: with all that it imports. It answers nothing to that. */
+export interface Foresight {
+  readonly verb: 'foresee'
+  readonly code: { readonly id: string; readonly importer: string | undefined }
+  /** The module of the function. */
+  readonly url: string
+  readonly graph: FetchedGraph
+}
+
 /** What answers each order. */
 export interface Answers {
   readonly start: InitOutcome | { readonly kind: 'not set up'; readonly error: TransferredError }

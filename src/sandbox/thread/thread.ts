@@ -8,6 +8,7 @@ import { GateKeeper, gateMemory } from './gate.js'
 import {
   type Answers,
   type Aside,
+  type Foresight,
   type Order,
   packError,
   type Question,
@@ -57,7 +58,7 @@ interface Answered {
 export class Thread {
   readonly #make: ThreadMake
   readonly #worker: Worker
-  readonly #keeper: GateKeeper<Order>
+  readonly #keeper: GateKeeper<Order | Foresight>
   readonly booted: Promise<void>
   readonly ended: Promise<void>
   /** Resolves when it has answered its first order. */
@@ -72,6 +73,8 @@ export class Thread {
   #loss: ThreadLoss | undefined
   #waiting: ((waitingFor: readonly string[]) => void) | undefined
   #hasBooted = false
+  /** Whether it has had an order. */
+  #asked = false
   #remains: Remains | undefined
 
   /** `memoryMB`: the limit of its JavaScript heap. */
@@ -115,11 +118,17 @@ export class Thread {
     })
   }
 
+  /** Tells it what it is going to be asked for, unless it was asked for something already. */
+  foresee(foreseen: Foresight): void {
+    if (!this.#asked) this.#keeper.send(foreseen)
+  }
+
   /** Gives an order to a frozen thread. Rejects with nothing: a thread that ends meanwhile gives a loss. */
   async order<Given extends Order>(
     order: Given,
     listener: Listener,
   ): Promise<{ readonly value: Answers[Given['verb']]; readonly sight: Sight } | ThreadLoss> {
+    this.#asked = true
     await this.booted
     if (this.#loss) return this.#loss
     this.#listener = listener

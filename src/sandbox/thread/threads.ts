@@ -3,6 +3,7 @@
 import { hostTime } from '../../effects/host-time.js'
 import type { SandboxCode } from '../port.js'
 import { type Coverage, Total } from './coverage.js'
+import type { FetchedGraph } from './messages.js'
 import { Thread, type ThreadMake } from './thread.js'
 
 type ModuleCode = Extract<SandboxCode, { kind: 'module' }>
@@ -26,8 +27,7 @@ export class Threads {
 
   /** A function was declared that is going to need one: it boots while the test file goes on. */
   expect(memoryMB: number, code: ModuleCode): void {
-    this.#prepare(memoryMB)
-    this.#foresee(code).catch(() => undefined)
+    this.#prepare(memoryMB, code)
   }
 
   /**
@@ -37,33 +37,35 @@ export class Threads {
   take(memoryMB: number, code: ModuleCode): Thread {
     const spare = this.#spares.get(memoryMB)
     this.#spares.delete(memoryMB)
-    const thread = spare ?? this.#boot(memoryMB)
-    this.#foresee(code).catch(() => undefined)
+    const thread = spare ?? this.#boot(memoryMB, code)
     // Not at the same time: on few cores it would slow down the one that is wanted.
-    const soon = (): unknown => hostTime.setTimeout(() => this.#prepare(memoryMB), AFTER_START_MS).unref()
+    const soon = (): unknown => hostTime.setTimeout(() => this.#prepare(memoryMB, code), AFTER_START_MS).unref()
     if (this.#sizes.has(memoryMB)) void thread.started.then(soon)
     this.#sizes.add(memoryMB)
     return thread
   }
 
   /** While the thread boots, Vite makes ready what it is going to ask for; of what fails it hears when it asks. */
-  async #foresee({ id, importer }: ModuleCode): Promise<void> {
+  async #foresee(thread: Thread, { id, importer }: ModuleCode): Promise<void> {
     const url = await this.#make.ask({ name: 'locate', id, importer })
-    if (typeof url === 'string') await this.#make.ask({ name: 'graph', url })
+    if (typeof url !== 'string') return
+    const graph = (await this.#make.ask({ name: 'graph', url })) as FetchedGraph
+    thread.foresee({ verb: 'foresee', code: { id, importer }, url, graph })
   }
 
-  #prepare(memoryMB: number): void {
+  #prepare(memoryMB: number, code: ModuleCode): void {
     if (this.#ended || this.#spares.has(memoryMB)) return
-    const spare = this.#boot(memoryMB)
+    const spare = this.#boot(memoryMB, code)
     this.#spares.set(memoryMB, spare)
     void spare.ended.then(() => {
       if (this.#spares.get(memoryMB) === spare) this.#spares.delete(memoryMB)
     })
   }
 
-  #boot(memoryMB: number): Thread {
+  #boot(memoryMB: number, code: ModuleCode): Thread {
     const thread = new Thread(this.#make, memoryMB)
     this.#alive.add(thread)
+    this.#foresee(thread, code).catch(() => undefined)
     void thread.ended.then(() => this.#alive.delete(thread))
     return thread
   }

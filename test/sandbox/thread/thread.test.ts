@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { noCoverage } from '../../../src/sandbox/thread/coverage.js'
 import { GLIMPSE, interrupt } from '../../../src/sandbox/thread/interrupt.js'
-import type { Question } from '../../../src/sandbox/thread/messages.js'
+import type { Foresight, Question } from '../../../src/sandbox/thread/messages.js'
 import { Program } from '../../../src/sandbox/thread/program.js'
 import { Thread, type ThreadMake } from '../../../src/sandbox/thread/thread.js'
 
@@ -136,6 +136,26 @@ describe('a thread', () => {
     expect(filled.tmpBytes).toBe(102_400_000)
     const bytes = await filled.memoryUsed()
     if (bytes !== undefined) expect(bytes).toBeLessThan(50_000_000)
+  })
+
+  test('is told what it is going to run, as long as it was asked for nothing', async () => {
+    const foreseen = (url: string): Foresight => ({
+      verb: 'foresee',
+      code: { id: 'src/orders', importer: undefined },
+      url,
+      graph: [],
+    })
+    const curious = thread(
+      `(globalThis.all ??= []).push(order.url); if (order.verb === 'leave') answer(globalThis.all)`,
+    )
+    curious.foresee(foreseen('/a.ts'))
+    curious.foresee(foreseen('/b.ts'))
+    const answered = curious.order({ verb: 'leave' }, listener)
+    curious.foresee(foreseen('/c.ts'))
+    expect(await answered).toMatchObject({ value: ['/a.ts', '/b.ts', undefined] })
+    expect(await curious.order({ verb: 'leave' }, listener)).toMatchObject({
+      value: ['/a.ts', '/b.ts', undefined, undefined],
+    })
   })
 
   test('that cannot be loaded never boots', async () => {

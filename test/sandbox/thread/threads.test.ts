@@ -107,6 +107,30 @@ describe('the threads of a test file', () => {
     ])
   })
 
+  test('are told what they are going to run, with all that it imports', async () => {
+    const remembering = `
+      import { parentPort, workerData } from 'node:worker_threads'
+      const all = []
+      workerData.orders.on('message', (order) => {
+        all.push(order)
+        if (order.verb === 'leave') parentPort.postMessage({ kind: 'answer', value: all, sight: { leftovers: [] } })
+      })
+      parentPort.postMessage({ kind: 'booted' })`
+    const graph = [['/app/src/orders.ts', { externalize: 'file:///orders.cjs', type: 'commonjs' }]]
+    const foreseeing = new Threads({
+      ...make,
+      entry: new URL(`data:text/javascript,${encodeURIComponent(remembering)}`),
+      ask: async ({ name }) => (name === 'locate' ? '/app/src/orders.ts' : graph),
+    })
+    const thread = foreseeing.take(128, code)
+    await thread.booted
+    const { id, importer } = code
+    expect(await start(thread)).toMatchObject({
+      value: [{ verb: 'foresee', code: { id, importer }, url: '/app/src/orders.ts', graph }, { verb: 'leave' }],
+    })
+    await foreseeing.end()
+  })
+
   test('are told of what cannot be found when they ask for it themselves', async () => {
     const asking = new Threads({ ...make, ask: () => Promise.reject(new Error('there is none')) })
     await expect(asking.take(128, code).booted).resolves.toBeUndefined()

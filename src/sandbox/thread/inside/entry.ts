@@ -13,7 +13,15 @@ import { Timeline } from '../../timeline.js'
 import { type Beginning, type Boot, HEARTBEAT_MS } from '../boot.js'
 import { noCoverage } from '../coverage.js'
 import { Gate } from '../gate.js'
-import { type Answers, type Order, packError, type Remains, type Sight, type Told } from '../messages.js'
+import {
+  type Answers,
+  type Foresight,
+  type Order,
+  packError,
+  type Remains,
+  type Sight,
+  type Told,
+} from '../messages.js'
 import { GLIMPSE } from '../interrupt.js'
 import { Counter } from './coverage.js'
 import { Modules } from './modules.js'
@@ -36,7 +44,7 @@ const UNWANTED_MS = 20
 
 /** One runtime process: from the first order on, one environment's. */
 class Inside {
-  readonly #gate: Gate<Order>
+  readonly #gate: Gate<Order | Foresight>
   readonly #modules: Modules
   readonly #stage = new Stage('sole')
   #environment: Environment | undefined
@@ -63,14 +71,18 @@ class Inside {
     Object.defineProperty(globalThis, GLIMPSE, { value: () => this.#glimpse() })
     hostTime.setInterval(() => this.#gate.beat(), HEARTBEAT_MS).unref()
     tell({ kind: 'booted' })
-    // Who counts what has run would count that, too.
-    if (!this.#counter && !this.#gate.awaits(UNWANTED_MS)) {
-      await rehearse(this.#modules)
-      this.#hasRun = true
-    }
     for (;;) {
-      this.#handOverCompiled()
+      // Who counts what has run would count all that, too.
+      if (!this.#counter && !this.#gate.awaits(UNWANTED_MS)) {
+        // No turn may come where there is an environment.
+        if (!this.#environment) await this.#makeReady()
+        this.#handOverCompiled()
+      }
       const order = this.#gate.next()
+      if (order.verb === 'foresee') {
+        this.#modules.foresee(order)
+        continue
+      }
       const value = await this.#stage.outside(() => this.#follow(order))
       // Sockets go back to their pools in the turn after an answer, before AWS's client blocks (FRZ-3). What the test
       // asks of the setup module is no part of the function's life, and after the last order it has none (LIF-9).
@@ -81,9 +93,16 @@ class Inside {
     }
   }
 
-  /** Once, and in a freeze that lasts: it takes some milliseconds. */
+  /** So that less is left to do when it is needed. */
+  async #makeReady(): Promise<void> {
+    if (!this.#hasRun) await rehearse(this.#modules)
+    this.#hasRun = true
+    this.#modules.compileAhead()
+  }
+
+  /** Once; it takes some milliseconds. */
   #handOverCompiled(): void {
-    if (!this.#compile || !this.#hasRun || this.#gate.awaits(UNWANTED_MS)) return
+    if (!this.#compile || !this.#hasRun) return
     tell({ kind: 'compiled', compiled: this.#compile() })
     this.#compile = undefined
   }

@@ -16,15 +16,48 @@ interface CommonJs {
 
 /** What comes before the code and before its function, in characters: one length for all, so that V8's counts can be read. */
 export const HEAD = 256
-export const ARROW: number = "'use strict';".length
+export const ARROW: number = "'use strict';(".length
 
-export async function evaluate(context: ModuleRunnerContext, code: string, file: string): Promise<void> {
-  const names = { ...context, ...commonJs(context, code, file) }
-  const head = `'use strict';async (${Object.keys(names).join(',')})=>{{`.padEnd(HEAD)
-  const options = { filename: file, columnOffset: -head.length }
-  const run = vm.runInThisContext(`${head}${code}\n}}`, options) as (...values: unknown[]) => Promise<void>
-  await run(...Object.values(names))
-  Object.seal(exportsOf(context))
+type Run = (...values: unknown[]) => Promise<void>
+
+interface Compiled {
+  readonly head: string
+  readonly code: string
+  readonly run: Run
+}
+
+/** Evaluates modules, some of which it has compiled before they are needed. */
+export class Evaluator {
+  /** Names the values that each module gets, by those of the last one. */
+  #head: string | undefined
+  /** By file. */
+  readonly #ahead = new Map<string, Compiled>()
+
+  async evaluate(context: ModuleRunnerContext, code: string, file: string): Promise<void> {
+    const names = { ...context, ...commonJs(context, code, file) }
+    // In brackets V8 compiles the function with the script: it is called at once.
+    const head = `'use strict';(async (${Object.keys(names).join(',')})=>{{`.padEnd(HEAD)
+    this.#head = head
+    const ahead = this.#ahead.get(file)
+    const run = ahead?.code === code && ahead.head === head ? ahead.run : compile(head, code, file)
+    await run(...Object.values(names))
+    Object.seal(exportsOf(context))
+  }
+
+  /** Compiles a module that is going to be evaluated; what cannot be compiled says so then. */
+  compileAhead(code: string, file: string): void {
+    const head = this.#head
+    if (head === undefined || this.#ahead.has(file)) return
+    try {
+      this.#ahead.set(file, { head, code, run: compile(head, code, file) })
+    } catch {
+      // Nobody has asked for it yet.
+    }
+  }
+}
+
+function compile(head: string, code: string, file: string): Run {
+  return vm.runInThisContext(`${head}${code}\n}})`, { filename: file, columnOffset: -head.length }) as Run
 }
 
 /**

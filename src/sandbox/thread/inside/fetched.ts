@@ -12,7 +12,7 @@ export class Fetched {
 
   /** Fetches `url` with all that it imports statically: imports are evaluated one by one, and would be asked for so. */
   async graph(url: string): Promise<void> {
-    this.know((await this.#ask({ name: 'graph', url })) as FetchedGraph)
+    if (!this.#byUrl.has(url)) this.know((await this.#ask({ name: 'graph', url })) as FetchedGraph)
   }
 
   /** What is asked for by one of these URLs is not asked for again. */
@@ -20,8 +20,8 @@ export class Fetched {
     for (const [url, module] of graph) this.#byUrl.set(url, module)
   }
 
-  forget(): void {
-    this.#byUrl.clear()
+  forget(graph: FetchedGraph): void {
+    for (const [url] of graph) this.#byUrl.delete(url)
   }
 
   /** Answers a call of the module runner. */

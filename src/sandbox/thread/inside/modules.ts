@@ -6,8 +6,8 @@ import { failAsNode, linkStrictly } from '../../../effects/module-graph/mocker.j
 import { createModuleGraph } from '../../../effects/module-graph/module-graph.js'
 import type { ModuleNode } from '../../../effects/module-graph/vitest-modules.js'
 import type { ImportModule } from '../boot.js'
-import type { FetchedGraph, Question } from '../messages.js'
-import { evaluate } from './evaluate.js'
+import type { FetchedGraph, Foresight, Question } from '../messages.js'
+import { Evaluator } from './evaluate.js'
 import { Fetched } from './fetched.js'
 import { importCommonJs, isCommonJs } from './import-common-js.js'
 import { importPackage } from './import-package.js'
@@ -21,6 +21,8 @@ export class Modules implements ModuleEvaluator, SetupModules {
   readonly #ask: Ask
   readonly #importModule: ImportModule
   readonly #fetched: Fetched
+  readonly #evaluator = new Evaluator()
+  #foreseen: Foresight | undefined
   /** Files that were evaluated here. */
   readonly evaluated: Set<string> = new Set()
   #runner: ModuleRunner | undefined
@@ -61,7 +63,22 @@ export class Modules implements ModuleEvaluator, SetupModules {
     return this.load(url)
   }
 
+  /** Which function is going to run here, most likely. */
+  foresee(foreseen: Foresight): void {
+    this.#foreseen = foreseen
+    this.#fetched.know(foreseen.graph)
+  }
+
+  /** Compiles what is foreseen. */
+  compileAhead(): void {
+    for (const [, module] of this.#foreseen?.graph ?? []) {
+      if ('code' in module) this.#evaluator.compileAhead(module.code, module.file)
+    }
+  }
+
   async locate(id: string, importer?: string): Promise<string | undefined> {
+    const { code, url } = this.#foreseen ?? {}
+    if (code?.id === id && code.importer === importer) return url
     return (await this.#counted(this.#ask({ name: 'locate', id, importer }))) as string | undefined
   }
 
@@ -75,7 +92,7 @@ export class Modules implements ModuleEvaluator, SetupModules {
     this.#fetched.know(graph)
     const exports: unknown = await this.#runner?.import(entry)
     this.#runner?.clearCache()
-    this.#fetched.forget()
+    this.#fetched.forget(graph)
     this.evaluated.clear()
     return exports
   }
@@ -87,7 +104,7 @@ export class Modules implements ModuleEvaluator, SetupModules {
   runInlinedModule(context: ModuleRunnerContext, code: string, module: { readonly file: string }): Promise<unknown> {
     this.#requiredBy = undefined
     this.evaluated.add(module.file)
-    return evaluate(context, code, module.file)
+    return this.#evaluator.evaluate(context, code, module.file)
   }
 
   runExternalModule(url: string): Promise<unknown> {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { Fetched } from '../../../../src/sandbox/thread/inside/fetched.js'
-import type { Question } from '../../../../src/sandbox/thread/messages.js'
+import type { FetchedModule, Question } from '../../../../src/sandbox/thread/messages.js'
 
 const module = (url: string): object => ({ id: url, file: url, url, code: '' })
 
@@ -34,10 +34,17 @@ describe('what the module runner asks for', () => {
     expect(asked.slice(1)).toEqual([{ name: 'invoke', call: 'fetchModule', args: ['/lazy.ts', '/a.ts', {}] }])
   })
 
+  test('is not asked for where another graph has brought it', async () => {
+    const { fetched, asked } = fetching()
+    await fetched.graph('/a.ts')
+    await fetched.graph('/b.ts')
+    expect(asked).toEqual([{ name: 'graph', url: '/a.ts' }])
+  })
+
   test('is asked for again when what is known was forgotten', async () => {
     const { fetched } = fetching()
     await fetched.graph('/a.ts')
-    fetched.forget()
+    fetched.forget([['/b.ts', module('/b.ts') as FetchedModule]])
     expect(await fetched.answer('fetchModule', ['/b.ts', '/a.ts', {}])).toBe('by itself')
   })
 

@@ -1,0 +1,55 @@
+import { afterEach, expect, test } from 'vitest'
+import { Modules } from '../../../../src/sandbox/thread/inside/modules.js'
+import type { FetchedGraph, Question } from '../../../../src/sandbox/thread/messages.js'
+
+const { prepareStackTrace } = Error
+// Vite's module runner maps stacks from the moment on when there is one.
+afterEach(() => void (Error.prepareStackTrace = prepareStackTrace))
+
+const runner = new URL('../../../../node_modules/vite/dist/node/module-runner.js', import.meta.url).href
+
+const graph: FetchedGraph = [
+  ['/app/orders.ts', '__vite_ssr_exportName__("name", () => name); const name = "orders"'],
+  ['/app/other.ts', '__vite_ssr_exportName__("name", () => name); const name = "other"'],
+].map(([id = '', code = '']) => [id, { id, file: id, url: id, code }])
+
+async function modules(): Promise<{ readonly modules: Modules; readonly asked: Question[] }> {
+  const asked: Question[] = []
+  const ask = async (question: Question): Promise<unknown> => {
+    asked.push(question)
+    return question.name === 'locate' ? '/app/other.ts' : graph
+  }
+  const made = new Modules(ask, (url) => import(/* @vite-ignore */ url) as Promise<unknown>)
+  await made.boot(runner)
+  return { modules: made, asked }
+}
+
+const code = { id: './orders.js', importer: '/app/orders.test.ts' }
+
+test('a function that was foreseen is loaded, and nobody is asked for it', async () => {
+  const { modules: foreseeing, asked } = await modules()
+  foreseeing.foresee({ verb: 'foresee', code, url: '/app/orders.ts', graph })
+  expect(await foreseeing.import(code.id, code.importer, undefined)).toMatchObject({ name: 'orders' })
+  expect(asked).toEqual([])
+})
+
+test('another function than the one that was foreseen is asked for', async () => {
+  const { modules: foreseeing, asked } = await modules()
+  foreseeing.foresee({ verb: 'foresee', code, url: '/app/orders.ts', graph: [] })
+  expect(await foreseeing.import(code.id, '/app/other.test.ts', undefined)).toMatchObject({ name: 'other' })
+  expect(asked).toEqual([
+    { name: 'locate', id: './orders.js', importer: '/app/other.test.ts' },
+    { name: 'graph', url: '/app/other.ts' },
+  ])
+})
+
+test('what was foreseen outlasts a rehearsal', async () => {
+  const { modules: foreseeing, asked } = await modules()
+  foreseeing.foresee({ verb: 'foresee', code, url: '/app/orders.ts', graph })
+  await foreseeing.rehearse('/app/none.ts', [
+    ['/app/none.ts', { id: '/app/none.ts', file: '/app/none.ts', url: '/app/none.ts', code: '' }],
+  ])
+  foreseeing.compileAhead()
+  expect(await foreseeing.import(code.id, code.importer, undefined)).toMatchObject({ name: 'orders' })
+  expect(asked).toEqual([])
+})
