@@ -8,7 +8,7 @@ import type {
   AlexaSessionEndedRequest,
 } from './alexa-event.js'
 import { wholeSeconds } from './event-bridge.js'
-import { type Kinds, readInput } from './input.js'
+import { givenEntries, type Kinds, readInput } from './input.js'
 import { type Origin, ORIGIN_KINDS, originOf, uuidAt } from './origin.js'
 import { type DeepPartial, withOverrides } from './overrides.js'
 
@@ -40,7 +40,7 @@ export interface AlexaIntentInput extends AlexaInput {
 
 /** How the session ended. */
 export interface AlexaSessionEndedInput extends AlexaInput {
-  /** Default `USER_INITIATED`. */
+  /** Default `USER_INITIATED`; with `ERROR` the request has an `error`. */
   readonly reason?: AlexaSessionEndedRequest['reason'] | undefined
 }
 
@@ -54,7 +54,7 @@ const KINDS: Kinds<AlexaInput> = {
 }
 const INTENT_KINDS: Kinds<AlexaIntentInput> = {
   intent: 'string',
-  slots: 'object',
+  slots: { values: ['string', 'null'] },
   dialogState: { oneOf: ['STARTED', 'IN_PROGRESS', 'COMPLETED'] },
   confirmationStatus: { oneOf: ['NONE', 'CONFIRMED', 'DENIED'] },
   ...KINDS,
@@ -107,16 +107,21 @@ export function sessionEnded(
   const where = 'events.alexa.sessionEnded'
   const given = readInput(where, input, ENDED_KINDS)
   const { reason = 'USER_INITIATED' } = given
+  const error = { type: 'INVALID_RESPONSE', message: 'message 1' }
   return withOverrides(
     where,
-    envelopeOf<AlexaSessionEndedRequest>(where, given, { type: 'SessionEndedRequest', reason }),
+    envelopeOf<AlexaSessionEndedRequest>(where, given, {
+      type: 'SessionEndedRequest',
+      reason,
+      ...(reason === 'ERROR' && { error }),
+    }),
     overrides,
   )
 }
 
 function slotsOf(slots: NonNullable<AlexaIntentInput['slots']>): AlexaIntentRequest['intent']['slots'] {
   const confirmationStatus = 'NONE'
-  const filled = Object.entries(slots).map(
+  const filled = givenEntries(slots).map(
     ([name, value]) => [name, { name, ...(value !== null && { value }), confirmationStatus }] as const,
   )
   return Object.fromEntries(filled)
@@ -155,6 +160,7 @@ function envelopeOf<Request extends AlexaRequest>(
         apiAccessToken: 'EXAMPLE',
       },
     },
+    // The compiler does not see that what all requests have and what this one has besides are the whole.
     request: request as unknown as Request,
   }
 }

@@ -2,7 +2,7 @@
 
 import type { AmplifyGraphQlResolverEvent, AppSyncIdentity } from 'aws-lambda'
 import { REQUEST_HEADERS } from './app-sync-resolver.js'
-import { type Kinds, readInput } from './input.js'
+import { type Kinds, readInput, TEXTS } from './input.js'
 import { type DeepPartial, withOverrides } from './overrides.js'
 
 /** The field, and who asks for it. */
@@ -30,9 +30,9 @@ const KINDS: Kinds<AmplifyResolverInput> = {
   typeName: 'string',
   fieldName: 'string',
   arguments: 'object',
-  identity: 'any',
+  identity: ['object', 'null'],
   source: 'object',
-  headers: 'object',
+  headers: TEXTS,
   prev: 'any',
 }
 

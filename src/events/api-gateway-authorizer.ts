@@ -8,7 +8,7 @@ import type {
 import { httpEvent, type HttpApiInput } from './api-gateway-http.js'
 import { restEvent, type RestApiInput } from './api-gateway-rest.js'
 import { API_KINDS } from './api-input.js'
-import { type Kinds, readInput } from './input.js'
+import { type Kinds, readInput, STRINGS } from './input.js'
 import { arnOf, originOf, type Place, PLACE_KINDS } from './origin.js'
 import { type DeepPartial, withOverrides } from './overrides.js'
 
@@ -29,7 +29,10 @@ export type RequestAuthorizerInput = Omit<RestApiInput, 'body' | 'authorizer'>
 
 /** A request to an HTTP API; without the `authorization` header it has by default when that is undefined. */
 export interface HttpAuthorizerInput extends Omit<HttpApiInput, 'body' | 'authorizer'> {
-  /** Values of what the authorizer's identity sources name. Default: that of the `authorization` header. */
+  /**
+   * Values of what the authorizer's identity sources name. Default: that of the `authorization` header; without one null,
+   * as of an authorizer that has no identity sources, for others are not asked.
+   */
   readonly identitySource?: readonly string[] | undefined
 }
 
@@ -42,7 +45,7 @@ const TOKEN_KINDS: Kinds<TokenAuthorizerInput> = {
 }
 const { body: _body, authorizer: _authorizer, ...KINDS } = API_KINDS
 const REQUEST_KINDS: Kinds<RequestAuthorizerInput> = { ...KINDS, resource: 'string' }
-const HTTP_KINDS: Kinds<HttpAuthorizerInput> = { ...KINDS, routeKey: 'string', identitySource: 'list' }
+const HTTP_KINDS: Kinds<HttpAuthorizerInput> = { ...KINDS, routeKey: 'string', identitySource: STRINGS }
 
 /**
  * A TOKEN authorizer of a REST API. The function answers with a principal and a policy, and with the error
@@ -107,11 +110,12 @@ export function httpAuthorizer(
     version,
     type: 'REQUEST',
     routeArn: executeArn(where, given, request.requestContext, `${http.method}${path}`),
-    identitySource: [...(identitySource ?? (authorization === undefined ? [] : [authorization]))],
+    identitySource: identitySource ?? (authorization === undefined ? null : [authorization]),
     ...request,
   }
-  // AWS's type has cookies in every event; requests without cookies have none.
-  return withOverrides(where, event as APIGatewayRequestAuthorizerEventV2, overrides)
+  // AWS's type has cookies and identity sources in every event. Requests without cookies have none, and authorizers without
+  // identity sources get null: https://github.com/aws-powertools/powertools-lambda-typescript/issues/3483
+  return withOverrides(where, event as unknown as APIGatewayRequestAuthorizerEventV2, overrides)
 }
 
 /** `arn:aws:execute-api:us-east-1:123456789012:restapi123/prod/GET/orders`: what a policy allows. */

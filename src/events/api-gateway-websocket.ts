@@ -4,10 +4,10 @@ import { domainOf } from '../function/partition.js'
 import { headerText, lastValues } from './http-headers.js'
 import { decodedQuery, grouped } from './http-query.js'
 import { headersWithCookies, HTTP_KINDS, type HttpInput, type HttpRequest, readRequest } from './http-request.js'
-import { type Kinds, readInput } from './input.js'
+import { type Kinds, readInput, refuseGiven, TEXTS } from './input.js'
 import { messageText } from './json-text.js'
 import { type DeepPartial, withOverrides } from './overrides.js'
-import { type EventType, eventTypeOf, webSocketContext, type WebSocketEvent } from './web-socket-event.js'
+import { eventTypeOf, webSocketContext, type WebSocketEvent } from './web-socket-event.js'
 
 /** A client's message, or its coming (`routeKey: '$connect'`) and going (`'$disconnect'`). */
 export interface WebSocketInput extends Pick<
@@ -39,14 +39,8 @@ const KINDS: Kinds<WebSocketInput> = {
   region: HTTP_KINDS.region,
   time: HTTP_KINDS.time,
   stage: 'string',
-  stageVariables: 'object',
+  stageVariables: TEXTS,
   authorizer: 'object',
-}
-/** Keys of the input that have no place in an event of that type. */
-const UNUSED: Readonly<Record<EventType, readonly (keyof WebSocketInput)[]>> = {
-  CONNECT: ['body'],
-  MESSAGE: ['query', 'headers', 'cookies'],
-  DISCONNECT: ['body', 'query', 'headers', 'cookies'],
 }
 const API_ID = 'wsapi12345'
 /** What a client sends to open the connection. */
@@ -70,7 +64,7 @@ export function webSocketEvent(where: string, given: WebSocketInput): WebSocketE
   const { query, headers, cookies, sourceIp, time } = given
   const { routeKey = '$default', region = 'us-east-1', body = 'message 1', stageVariables } = given
   const eventType = eventTypeOf(routeKey)
-  refuseUnused(where, given, routeKey, UNUSED[eventType])
+  refuseUnused(where, given, routeKey)
   const request = readRequest(
     where,
     { query, headers, cookies, sourceIp, region, time },
@@ -92,18 +86,15 @@ export function webSocketEvent(where: string, given: WebSocketInput): WebSocketE
   return event as WebSocketEvent
 }
 
-function refuseUnused(
-  where: string,
-  input: WebSocketInput,
-  routeKey: string,
-  unused: readonly (keyof WebSocketInput)[],
-): void {
-  const key = unused.find((name) => input[name] !== undefined)
-  if (key === undefined) return
-  const place = key === 'body' ? 'a route of messages, such as "$default", has one' : 'only "$connect" has them'
-  throw new TypeError(
-    `${where}: ${key} is given for the route "${routeKey}", whose event has no place for it: ${place}.`,
-  )
+function refuseUnused(where: string, input: WebSocketInput, routeKey: string): void {
+  const eventType = eventTypeOf(routeKey)
+  const because = `the route "${routeKey}", whose event has no place for it:`
+  if (eventType !== 'MESSAGE') {
+    refuseGiven(where, input, ['body'], `${because} a route of messages, such as "$default", has one.`)
+  }
+  if (eventType !== 'CONNECT') {
+    refuseGiven(where, input, ['query', 'headers', 'cookies'], `${because} only "$connect" has them.`)
+  }
 }
 
 function handshakeOf(request: HttpRequest): object {

@@ -1,7 +1,7 @@
 // What a request to an API of API Gateway is given, beyond any HTTP request, and the path that its route implies.
 
 import { HTTP_KINDS, type HttpInput } from './http-request.js'
-import { type Kinds, show } from './input.js'
+import { type Kinds, show, TEXTS } from './input.js'
 import { parametersIn, pathOf } from './route.js'
 
 /** A request to a REST API or an HTTP API. */
@@ -18,8 +18,8 @@ export interface ApiInput extends HttpInput {
 
 export const API_KINDS: Kinds<ApiInput> = {
   ...HTTP_KINDS,
-  pathParameters: 'object',
-  stageVariables: 'object',
+  pathParameters: TEXTS,
+  stageVariables: TEXTS,
   stage: 'string',
   authorizer: 'object',
 }

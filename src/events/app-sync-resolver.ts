@@ -1,7 +1,7 @@
 // `events.appSync.resolver` and `batchResolver`: AppSync has the function resolve a field of its schema.
 
 import type { AppSyncIdentity, AppSyncResolverEvent } from 'aws-lambda'
-import { type Kinds, readInput, show } from './input.js'
+import { type Kinds, readInput, show, STRINGS, TEXTS } from './input.js'
 import { type DeepPartial, withOverrides } from './overrides.js'
 
 /** The field, and who asks for it. */
@@ -48,14 +48,14 @@ const FIELD_KINDS: Kinds<AppSyncFieldInput> = {
   fieldName: 'string',
   parentTypeName: 'string',
   arguments: 'object',
-  identity: 'any',
-  headers: 'object',
-  selectionSet: 'list',
+  identity: ['object', 'null'],
+  headers: TEXTS,
+  selectionSet: STRINGS,
   variables: 'object',
   stash: 'object',
 }
-const KINDS: Kinds<AppSyncResolverInput> = { ...FIELD_KINDS, source: 'any', prev: 'any' }
-const BATCH_KINDS: Kinds<AppSyncBatchInput> = { ...FIELD_KINDS, sources: 'list' }
+const KINDS: Kinds<AppSyncResolverInput> = { ...FIELD_KINDS, source: ['object', 'null'], prev: 'any' }
+const BATCH_KINDS: Kinds<AppSyncBatchInput> = { ...FIELD_KINDS, sources: { items: ['object', 'null'] } }
 
 /**
  * A direct Lambda resolver: the function's answer is the field's value.

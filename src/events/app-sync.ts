@@ -3,12 +3,12 @@
 import type { AppSyncAuthorizerEvent } from 'aws-lambda'
 import { amplifyResolver } from './amplify-resolver.js'
 import { batchResolver, resolver } from './app-sync-resolver.js'
-import { type Kinds, readInput } from './input.js'
-import { uuidAt } from './origin.js'
+import { type Kinds, readInput, TEXTS } from './input.js'
+import { originOf, type Place, PLACE_KINDS, uuidAt } from './origin.js'
 import { type DeepPartial, withOverrides } from './overrides.js'
 
 /** A GraphQL request whose caller is to be authorized. */
-export interface AppSyncAuthorizerInput {
+export interface AppSyncAuthorizerInput extends Pick<Place, 'accountId'> {
   /** The caller's `Authorization` header. Default `my-token`. */
   readonly token?: string | undefined
   /** The GraphQL document. Default: a query of one field. */
@@ -19,8 +19,6 @@ export interface AppSyncAuthorizerInput {
   readonly variables?: Readonly<Record<string, unknown>> | undefined
   /** Besides the token's. Default: none. */
   readonly headers?: Readonly<Record<string, string>> | undefined
-  /** Default `123456789012`. */
-  readonly accountId?: string | undefined
 }
 
 /** Builders of the events of AppSync; `amplifyResolver` is the form that Amplify's `@function` makes. */
@@ -36,8 +34,8 @@ const KINDS: Kinds<AppSyncAuthorizerInput> = {
   query: 'string',
   operationName: 'string',
   variables: 'object',
-  headers: 'object',
-  accountId: 'string',
+  headers: TEXTS,
+  accountId: PLACE_KINDS.accountId,
 }
 
 export const appSync: AppSyncEvents = { resolver, batchResolver, amplifyResolver, authorizer }
@@ -53,7 +51,8 @@ function authorizer(
 ): AppSyncAuthorizerEvent {
   const where = 'events.appSync.authorizer'
   const given = readInput(where, input, KINDS)
-  const { token = 'my-token', operationName = 'MyQuery', accountId = '123456789012', variables = {} } = given
+  const { token = 'my-token', operationName = 'MyQuery', variables = {} } = given
+  const { accountId } = originOf(where, given)
   const event: AppSyncAuthorizerEvent = {
     authorizationToken: token,
     requestContext: {

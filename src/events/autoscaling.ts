@@ -25,7 +25,7 @@ export interface AutoscalingInput extends Place {
 
 const KINDS: Kinds<AutoscalingInput> = {
   group: 'string',
-  instances: 'list',
+  instances: { items: ['object'] },
   cause: { oneOf: ['SCALE_IN', 'INSTANCE_REFRESH', 'MAX_INSTANCE_LIFETIME', 'REBALANCE'] },
   ...PLACE_KINDS,
 }

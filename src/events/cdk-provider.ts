@@ -2,7 +2,7 @@
 
 import type { CdkCustomResourceIsCompleteEvent } from 'aws-lambda'
 import { requestOf, UPDATE_KINDS, type UpdatedResourceInput } from './cloud-formation.js'
-import { type Kinds, readInput } from './input.js'
+import { type Kinds, readInput, refuseGiven } from './input.js'
 import { type DeepPartial, withOverrides } from './overrides.js'
 
 /** The request to the provider, and what its `onEvent` function answered. */
@@ -19,6 +19,13 @@ const KINDS: Kinds<IsCompleteInput> = {
   ...UPDATE_KINDS,
 }
 
+/** Keys of the input that have no place in a request of that type. */
+const UNUSED = {
+  Create: ['physicalResourceId', 'oldProperties'],
+  Update: [],
+  Delete: ['oldProperties'],
+} as const
+
 /**
  * An asynchronous provider's question, asked again and again: the request, and what `onEvent` answered to it; `onEvent`
  * itself gets what `create`, `update` and `delete` make. The function answers `{ IsComplete, Data }`.
@@ -30,8 +37,10 @@ export function isComplete(
 ): CdkCustomResourceIsCompleteEvent {
   const where = 'events.cloudFormation.isComplete'
   const { requestType = 'Create', onEvent, ...given } = readInput(where, input, KINDS)
+  refuseGiven(where, given, UNUSED[requestType], `a ${requestType}, whose request has none. Leave it out.`)
   const request = requestOf(where, requestType, given)
-  // A resource whose onEvent names none is known by the id of the request that made it.
+  // A resource whose onEvent names none is known by the id of the request that made it. What onEvent answers may be
+  // anything, so that no type says what is there in the end.
   const event = { PhysicalResourceId: request.RequestId, ...request, ...onEvent }
   return withOverrides(where, event as unknown as CdkCustomResourceIsCompleteEvent, overrides)
 }

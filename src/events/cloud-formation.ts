@@ -57,7 +57,7 @@ export interface UpdatedResourceInput<Properties extends object = object> extend
   readonly oldProperties?: Properties | undefined
 }
 
-export const CREATE_KINDS: Kinds<CustomResourceInput> = {
+const CREATE_KINDS: Kinds<CustomResourceInput> = {
   properties: 'object',
   logicalResourceId: 'string',
   resourceType: 'string',
@@ -110,7 +110,10 @@ export function deleteResource<Properties extends object = {}>(
   return withOverrides<object>(where, event, overrides) as ReturnType<typeof deleteResource<Properties>>
 }
 
-/** The request, with the fields that requests of that type have. */
+/**
+ * The request, with the fields that requests of that type have. Its callers give it the type of their properties, which
+ * are texts only when it is made.
+ */
 export function requestOf(
   where: string,
   RequestType: 'Create' | 'Update' | 'Delete',

@@ -18,7 +18,7 @@ import type { DeepPartial } from './overrides.js'
 
 /** A request of a viewer. CloudFront's events name no Region, account or time. */
 export interface CloudFrontRequestInput extends Omit<HttpInput, keyof Origin> {
-  /** At the origin: where the request goes. Default: the custom origin `example.com`. */
+  /** Where the request goes; of events at the origin only. Default: the custom origin `example.com`. */
   readonly origin?: CloudFrontOrigin | undefined
   /** Overrides for the event's one record. */
   readonly record?: DeepPartial<CloudFrontRequestEventRecord> | undefined

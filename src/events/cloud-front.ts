@@ -13,11 +13,16 @@ import { REQUEST_KINDS } from './http-request.js'
 import { type Kinds, readInput } from './input.js'
 import { type DeepPartial, merge, withOverrides } from './overrides.js'
 
-const KINDS: Kinds<CloudFrontRequestInput> = { ...REQUEST_KINDS, origin: 'object', record: 'object' }
-const RESPONSE_KINDS: Kinds<CloudFrontResponseInput> = {
+/** What is shown to the viewer's functions says nothing of the origin. */
+const KINDS: Kinds<Omit<CloudFrontRequestInput, 'origin'>> = { ...REQUEST_KINDS, record: 'object' }
+const RESPONSE_KINDS: Kinds<Omit<CloudFrontResponseInput, 'origin'>> = {
   ...KINDS,
-  status: { wholeFrom: 100 },
+  status: { wholeFrom: 100, to: 599 },
   responseHeaders: 'object',
+}
+
+function at<Input>(eventType: CloudFrontEventType, kinds: Kinds<Omit<Input, 'origin'>>): Kinds<Input> {
+  return (eventType.startsWith('origin') ? { ...kinds, origin: 'object' } : kinds) as Kinds<Input>
 }
 
 /**
@@ -52,7 +57,7 @@ function requestEvent(
   overrides: DeepPartial<CloudFrontRequestEvent> | undefined,
 ): CloudFrontRequestEvent {
   const where = `events.cloudFront.${name}`
-  const given = readInput(where, input, KINDS)
+  const given = readInput(where, input, at(eventType, KINDS))
   const record = { cf: { config: configOf(eventType), request: requestOf(where, eventType, given) } }
   return withOverrides(where, { Records: [merge(record, given.record) as typeof record] }, overrides)
 }
@@ -64,7 +69,7 @@ function responseEvent(
   overrides: DeepPartial<CloudFrontResponseEvent> | undefined,
 ): CloudFrontResponseEvent {
   const where = `events.cloudFront.${name}`
-  const { record: over, ...given } = readInput(where, input, RESPONSE_KINDS)
+  const { record: over, ...given } = readInput(where, input, at(eventType, RESPONSE_KINDS))
   const { body: _, ...request } = requestOf(where, eventType, given)
   const record = { cf: { config: configOf(eventType), request, response: responseOf(where, given) } }
   return withOverrides(where, { Records: [merge(record, over) as typeof record] }, overrides)

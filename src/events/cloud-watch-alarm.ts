@@ -1,7 +1,8 @@
 // `events.cloudWatchAlarm`: a CloudWatch alarm changed its state and has the function as its action.
 
 import type { CloudWatchAlarmData, CloudWatchAlarmEvent, CloudWatchMetric } from 'aws-lambda'
-import { type Kinds, readInput } from './input.js'
+import { type Kinds, readInput, refuseGiven } from './input.js'
+import { javaIsoTime } from './java-time.js'
 import { arnOf, type Origin, ORIGIN_KINDS, originOf } from './origin.js'
 import { type DeepPartial, withOverrides } from './overrides.js'
 
@@ -17,7 +18,7 @@ export interface CloudWatchAlarmInput extends Origin {
   readonly previousState?: State | undefined
   /** Why it changed. Default: the threshold was crossed. */
   readonly reason?: string | undefined
-  /** What differs from the metric `Errors` of `AWS/Lambda`. */
+  /** What differs from the metric `Errors` of `AWS/Lambda`; composite alarms have none. */
   readonly metric?: Partial<CloudWatchMetric> | undefined
   /** Makes it a composite alarm, such as `ALARM(one) OR ALARM(two)`. Default: it watches the metric. */
   readonly alarmRule?: string | undefined
@@ -46,20 +47,23 @@ export function cloudWatchAlarm(
   const where = 'events.cloudWatchAlarm'
   const given = readInput(where, input, KINDS)
   const origin = originOf(where, given)
+  if (given.alarmRule !== undefined) {
+    refuseGiven(where, given, ['metric'], 'a composite alarm, which watches other alarms. Leave it or alarmRule out.')
+  }
   const { alarm = 'my-alarm', state = 'ALARM', previousState = state === 'OK' ? 'ALARM' : 'OK' } = given
   const event: CloudWatchAlarmEvent = {
     source: 'aws.cloudwatch',
     alarmArn: arnOf(origin, 'cloudwatch', `alarm:${alarm}`),
     accountId: origin.accountId,
-    time: alarmTime(origin.time),
+    time: javaIsoTime(origin.time),
     region: origin.region,
     alarmData: {
       alarmName: alarm,
-      state: { value: state, reason: given.reason ?? 'Threshold Crossed', timestamp: alarmTime(origin.time) },
+      state: { value: state, reason: given.reason ?? 'Threshold Crossed', timestamp: javaIsoTime(origin.time) },
       previousState: {
         value: previousState,
         reason: 'Threshold Crossed',
-        timestamp: alarmTime(new Date(origin.time.getTime() - 60_000)),
+        timestamp: javaIsoTime(new Date(origin.time.getTime() - 60_000)),
       },
       configuration: configurationOf(given),
     },
@@ -73,9 +77,4 @@ function configurationOf({ alarmRule, metric }: CloudWatchAlarmInput): CloudWatc
   return {
     metrics: [{ id: 'm1', metricStat: { metric: watched, period: 60, stat: 'Sum' }, returnData: true }],
   }
-}
-
-/** `2026-01-01T00:00:00.000+0000`. */
-function alarmTime(time: Date): string {
-  return time.toISOString().replace('Z', '+0000')
 }

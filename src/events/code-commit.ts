@@ -2,6 +2,7 @@
 
 import type { CodeCommitTriggerEvent } from 'aws-lambda'
 import { type Kinds, readInput } from './input.js'
+import { javaIsoTime } from './java-time.js'
 import { messageText } from './json-text.js'
 import { arnOf, type Origin, ORIGIN_KINDS, originOf, uuidAt } from './origin.js'
 import { type DeepPartial, withOverrides } from './overrides.js'
@@ -55,7 +56,7 @@ export function codeCommit(
     eventPartNumber: 1,
     eventSource: 'aws:codecommit',
     eventSourceARN: arnOf(origin, 'codecommit', given.repository ?? 'my-repository'),
-    eventTime: `${origin.time.toISOString().slice(0, -'Z'.length)}+0000`,
+    eventTime: javaIsoTime(origin.time),
     eventTotalParts: 1,
     eventTriggerConfigId: uuidAt(1),
     eventTriggerName: given.trigger ?? 'my-trigger',

@@ -9,7 +9,7 @@ import type {
   CodePipelineStageState,
   CodePipelineState,
 } from 'aws-lambda'
-import { type Kind, type Kinds, readInput } from './input.js'
+import { type Kinds, readInput } from './input.js'
 import { arnOf, type Origin, ORIGIN_KINDS, originOf, uuidAt } from './origin.js'
 import type { DeepPartial } from './overrides.js'
 import { serviceEvent } from './service-event.js'
@@ -54,19 +54,25 @@ export interface CodePipelineStateEvents {
 const COMMON = { pipeline: 'string', executionId: 'string', ...ORIGIN_KINDS } as const
 const PIPELINE_KINDS: Kinds<PipelineStateInput> = {
   ...COMMON,
-  state: states('STARTED', 'SUCCEEDED', 'RESUMED', 'FAILED', 'CANCELED', 'SUPERSEDED'),
+  state: {
+    oneOf: ['STARTED', 'SUCCEEDED', 'RESUMED', 'FAILED', 'CANCELED', 'SUPERSEDED'] satisfies CodePipelineState[],
+  },
 }
 const STAGE_KINDS: Kinds<StageStateInput> = {
   ...COMMON,
   stage: 'string',
-  state: states('STARTED', 'SUCCEEDED', 'RESUMED', 'FAILED', 'CANCELED'),
+  state: {
+    oneOf: ['STARTED', 'SUCCEEDED', 'RESUMED', 'FAILED', 'CANCELED'] satisfies CodePipelineStageState[],
+  },
 }
 const ACTION_KINDS: Kinds<ActionStateInput> = {
   ...COMMON,
   stage: 'string',
   action: 'string',
-  state: states('STARTED', 'SUCCEEDED', 'FAILED', 'CANCELED'),
-  category: states('Approval', 'Build', 'Deploy', 'Invoke', 'Source', 'Test'),
+  state: { oneOf: ['STARTED', 'SUCCEEDED', 'FAILED', 'CANCELED'] satisfies CodePipelineActionState[] },
+  category: {
+    oneOf: ['Approval', 'Build', 'Deploy', 'Invoke', 'Source', 'Test'] satisfies CodePipelineActionCategory[],
+  },
   provider: 'string',
 }
 
@@ -138,8 +144,4 @@ function changed<Event>(
     },
     overrides,
   )
-}
-
-function states(...oneOf: readonly string[]): Kind {
-  return { oneOf }
 }

@@ -1,7 +1,7 @@
 // `events.codePipeline`: an Invoke action of a pipeline hands the function a job.
 
 import type { Artifact, CodePipelineEvent } from 'aws-lambda'
-import { type Kinds, readInput } from './input.js'
+import { type Kinds, readInput, STRINGS } from './input.js'
 import { messageText } from './json-text.js'
 import { originOf, type Place, PLACE_KINDS, uuidAt } from './origin.js'
 import { type DeepPartial, withOverrides } from './overrides.js'
@@ -24,8 +24,8 @@ export interface CodePipelineInput extends Place {
 
 const KINDS: Kinds<CodePipelineInput> = {
   userParameters: 'any',
-  inputArtifacts: 'list',
-  outputArtifacts: 'list',
+  inputArtifacts: STRINGS,
+  outputArtifacts: STRINGS,
   continuationToken: 'string',
   functionName: 'string',
   jobId: 'string',

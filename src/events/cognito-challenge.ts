@@ -6,21 +6,18 @@ import type {
   VerifyAuthChallengeResponseTriggerEvent,
 } from 'aws-lambda'
 import {
-  COGNITO_KINDS,
-  type CognitoInput,
   KNOWN_USER,
+  SIGN_IN_KINDS,
+  type SignInInput,
   type Texts,
   triggerEvent,
   userRequest,
 } from './cognito-trigger.js'
-import { type Kinds, readInput } from './input.js'
+import { type Kinds, readInput, TEXTS } from './input.js'
 import type { DeepPartial } from './overrides.js'
 
 /** What all three triggers of custom sign-in are told. */
-export interface AuthChallengeInput extends CognitoInput {
-  /** Whether there is no such user, told to app clients that prevent user existence errors. Default: not told. */
-  readonly userNotFound?: boolean | undefined
-}
+export type AuthChallengeInput = SignInInput
 
 /** Which challenge comes next? */
 export interface DefineAuthChallengeInput extends AuthChallengeInput {
@@ -42,13 +39,12 @@ export interface VerifyAuthChallengeResponseInput extends AuthChallengeInput {
   readonly challengeAnswer?: string | undefined
 }
 
-const CHALLENGE_KINDS: Kinds<AuthChallengeInput> = { userNotFound: 'boolean', ...COGNITO_KINDS }
-const DEFINE_KINDS: Kinds<DefineAuthChallengeInput> = { session: 'list', ...CHALLENGE_KINDS }
+const DEFINE_KINDS: Kinds<DefineAuthChallengeInput> = { session: { items: ['object'] }, ...SIGN_IN_KINDS }
 const CREATE_KINDS: Kinds<CreateAuthChallengeInput> = { challengeName: 'string', ...DEFINE_KINDS }
 const VERIFY_KINDS: Kinds<VerifyAuthChallengeResponseInput> = {
-  privateChallengeParameters: 'object',
+  privateChallengeParameters: TEXTS,
   challengeAnswer: 'string',
-  ...CHALLENGE_KINDS,
+  ...SIGN_IN_KINDS,
 }
 
 /**
@@ -64,7 +60,7 @@ export function defineAuthChallenge(
   const given = readInput(where, input, DEFINE_KINDS)
   const trigger = {
     triggerSource: 'DefineAuthChallenge_Authentication',
-    request: { ...userRequest(given, KNOWN_USER), session: given.session ?? [], ...existence(given) },
+    request: { ...userRequest(given, KNOWN_USER), session: given.session ?? [] },
     response: { challengeName: null, issueTokens: null, failAuthentication: null },
   }
   return triggerEvent<DefineAuthChallengeTriggerEvent>(where, given, trigger, overrides)
@@ -84,7 +80,7 @@ export function createAuthChallenge(
   const { challengeName = 'CUSTOM_CHALLENGE', session = [] } = given
   const trigger = {
     triggerSource: 'CreateAuthChallenge_Authentication',
-    request: { ...userRequest(given, KNOWN_USER), challengeName, session, ...existence(given) },
+    request: { ...userRequest(given, KNOWN_USER), challengeName, session },
     response: { publicChallengeParameters: null, privateChallengeParameters: null, challengeMetadata: null },
   }
   return triggerEvent<CreateAuthChallengeTriggerEvent>(where, given, trigger, overrides)
@@ -103,12 +99,8 @@ export function verifyAuthChallengeResponse(
   const { privateChallengeParameters = { answer: 'right' }, challengeAnswer = 'right' } = given
   const trigger = {
     triggerSource: 'VerifyAuthChallengeResponse_Authentication',
-    request: { ...userRequest(given, KNOWN_USER), privateChallengeParameters, challengeAnswer, ...existence(given) },
+    request: { ...userRequest(given, KNOWN_USER), privateChallengeParameters, challengeAnswer },
     response: { answerCorrect: null },
   }
   return triggerEvent<VerifyAuthChallengeResponseTriggerEvent>(where, given, trigger, overrides)
-}
-
-function existence({ userNotFound }: AuthChallengeInput): object {
-  return userNotFound === undefined ? {} : { userNotFound }
 }

@@ -2,7 +2,7 @@
 
 import type { CustomMessageTriggerEvent } from 'aws-lambda'
 import { COGNITO_KINDS, type CognitoInput, KNOWN_USER, triggerEvent, userRequest } from './cognito-trigger.js'
-import { type Kinds, readInput } from './input.js'
+import { type Kinds, readInput, refuseGiven } from './input.js'
 import type { DeepPartial } from './overrides.js'
 
 /** A message that Cognito is about to send. */
@@ -45,11 +45,9 @@ export function customMessage(
   const given = readInput(where, input, KINDS)
   const { triggerSource = 'CustomMessage_SignUp', codeParameter = '{####}' } = given
   const isInvitation = triggerSource === 'CustomMessage_AdminCreateUser'
-  if (given.usernameParameter !== undefined && !isInvitation) {
-    throw new TypeError(
-      `${where}: usernameParameter is given for "${triggerSource}", and only "CustomMessage_AdminCreateUser" has one. ` +
-        'Leave it out.',
-    )
+  if (!isInvitation) {
+    const because = `"${triggerSource}", and only "CustomMessage_AdminCreateUser" has one. Leave it out.`
+    refuseGiven(where, given, ['usernameParameter'], because)
   }
   const trigger = {
     triggerSource,

@@ -2,7 +2,7 @@
 
 import type { UserMigrationTriggerEvent } from 'aws-lambda'
 import { COGNITO_KINDS, type CognitoInput, type Texts, triggerEvent } from './cognito-trigger.js'
-import { type Kinds, readInput } from './input.js'
+import { type Kinds, readInput, refuseGiven, TEXTS } from './input.js'
 import type { DeepPartial } from './overrides.js'
 
 /** Somebody whom another directory may know. */
@@ -22,7 +22,7 @@ const KINDS: Kinds<UserMigrationInput> = {
     oneOf: ['UserMigration_Authentication', FORGOTTEN] satisfies UserMigrationTriggerEvent['triggerSource'][],
   },
   password: 'string',
-  validationData: 'object',
+  validationData: TEXTS,
   userName,
   clientMetadata,
   userPoolId,
@@ -42,10 +42,9 @@ export function userMigration(
   const where = 'events.cognito.userMigration'
   const given = readInput(where, input, KINDS)
   const { triggerSource = 'UserMigration_Authentication', validationData = null } = given
-  if (triggerSource === FORGOTTEN && given.password !== undefined) {
-    throw new TypeError(
-      `${where}: password is given for "${FORGOTTEN}", whose event has none: the user has forgotten it. Leave it out.`,
-    )
+  if (triggerSource === FORGOTTEN) {
+    const because = `"${FORGOTTEN}", whose event has none: the user has forgotten it. Leave it out.`
+    refuseGiven(where, given, ['password'], because)
   }
   const trigger = {
     triggerSource,

@@ -46,7 +46,7 @@ const EMAIL_KINDS: Kinds<CustomEmailSenderInput> = {
       TAKE_OVER,
     ] satisfies EmailSource[],
   },
-  code: 'any',
+  code: ['string', 'null'],
   ...COGNITO_KINDS,
 }
 const SMS_KINDS: Kinds<CustomSmsSenderInput> = {
@@ -61,14 +61,13 @@ const SMS_KINDS: Kinds<CustomSmsSenderInput> = {
       'CustomSMSSender_Authentication',
     ] satisfies SmsSource[],
   },
-  code: 'any',
+  code: ['string', 'null'],
   ...COGNITO_KINDS,
 }
 const CODE = 'RVhBTVBMRQ=='
-/** What threat protection tells about a sign-in that may not be the user's. */
+/** What threat protection tells about a sign-in that may not be the user's, besides who that is. */
 const SUSPICIOUS_SIGN_IN: Texts = {
   EVENT_ID: uuidAt(0),
-  USER_NAME: 'my-user',
   IP_ADDRESS: '203.0.113.1',
   ACCOUNT_TAKE_OVER_ACTION: 'NO_ACTION',
   ONE_CLICK_LINK_VALID: 'https://example.com/valid',
@@ -90,7 +89,7 @@ export function customEmailSender(
   const { triggerSource = 'CustomEmailSender_SignUp' } = given
   const isWarning = triggerSource === TAKE_OVER
   const request = requestOf('customEmailSenderRequestV1', given, {
-    usual: isWarning ? SUSPICIOUS_SIGN_IN : KNOWN_USER,
+    usual: isWarning ? { ...SUSPICIOUS_SIGN_IN, USER_NAME: given.userName ?? 'my-user' } : KNOWN_USER,
     code: isWarning ? null : CODE,
   })
   return triggerEvent<CustomEmailSenderTriggerEvent>(where, given, { triggerSource, request, response: {} }, overrides)

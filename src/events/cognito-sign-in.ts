@@ -5,19 +5,19 @@ import {
   COGNITO_KINDS,
   type CognitoInput,
   KNOWN_USER,
+  SIGN_IN_KINDS,
+  type SignInInput,
   type Texts,
   triggerEvent,
   userRequest,
 } from './cognito-trigger.js'
-import { type Kinds, readInput } from './input.js'
+import { type Kinds, readInput, TEXTS } from './input.js'
 import type { DeepPartial } from './overrides.js'
 
 /** A user wants to sign in. */
-export interface PreAuthenticationInput extends CognitoInput {
+export interface PreAuthenticationInput extends SignInInput {
   /** What the app passed along for this check only. Default: nothing, which Cognito writes as null. */
   readonly validationData?: Texts | undefined
-  /** Whether there is no such user, told to app clients that prevent user existence errors. Default: not told. */
-  readonly userNotFound?: boolean | undefined
 }
 
 /** A user has signed in. */
@@ -26,11 +26,7 @@ export interface PostAuthenticationInput extends CognitoInput {
   readonly newDeviceUsed?: boolean | undefined
 }
 
-const PRE_AUTHENTICATION_KINDS: Kinds<PreAuthenticationInput> = {
-  validationData: 'object',
-  userNotFound: 'boolean',
-  ...COGNITO_KINDS,
-}
+const PRE_AUTHENTICATION_KINDS: Kinds<PreAuthenticationInput> = { validationData: TEXTS, ...SIGN_IN_KINDS }
 const POST_AUTHENTICATION_KINDS: Kinds<PostAuthenticationInput> = { newDeviceUsed: 'boolean', ...COGNITO_KINDS }
 
 /**
@@ -43,12 +39,7 @@ export function preAuthentication(
 ): PreAuthenticationTriggerEvent {
   const where = 'events.cognito.preAuthentication'
   const given = readInput(where, input, PRE_AUTHENTICATION_KINDS)
-  const { validationData = null, userNotFound } = given
-  const request = {
-    ...userRequest(given, KNOWN_USER),
-    validationData,
-    ...(userNotFound !== undefined && { userNotFound }),
-  }
+  const request = { ...userRequest(given, KNOWN_USER), validationData: given.validationData ?? null }
   const trigger = { triggerSource: 'PreAuthentication_Authentication', request, response: {} }
   return triggerEvent<PreAuthenticationTriggerEvent>(where, given, trigger, overrides)
 }

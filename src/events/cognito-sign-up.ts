@@ -10,7 +10,7 @@ import {
   triggerEvent,
   userRequest,
 } from './cognito-trigger.js'
-import { type Kinds, readInput } from './input.js'
+import { type Kinds, readInput, TEXTS } from './input.js'
 import type { DeepPartial } from './overrides.js'
 
 /** A user signs up, is created by an administrator, or comes from another identity provider. */
@@ -35,7 +35,7 @@ const PRE_SIGN_UP_KINDS: Kinds<PreSignUpInput> = {
       'PreSignUp_ExternalProvider',
     ] satisfies PreSignUpTriggerEvent['triggerSource'][],
   },
-  validationData: 'object',
+  validationData: TEXTS,
   ...COGNITO_KINDS,
 }
 const POST_CONFIRMATION_KINDS: Kinds<PostConfirmationInput> = {

@@ -34,7 +34,7 @@ export interface CognitoSyncInput extends Pick<Place, 'region'> {
 
 const KINDS: Kinds<CognitoSyncInput> = {
   datasetName: 'string',
-  datasetRecords: 'object',
+  datasetRecords: { values: ['object'] },
   identityId: 'string',
   region: PLACE_KINDS.region,
 }

@@ -7,7 +7,7 @@ import type {
   PreTokenGenerationV3TriggerEvent,
 } from 'aws-lambda'
 import { COGNITO_KINDS, type CognitoInput, KNOWN_USER, triggerEvent, userRequest } from './cognito-trigger.js'
-import { type Kinds, readInput } from './input.js'
+import { type Kinds, readInput, refuseGiven, STRINGS } from './input.js'
 import type { DeepPartial } from './overrides.js'
 
 /** For whom tokens are made: users in every version, and with version 3 machines too. */
@@ -41,8 +41,8 @@ const KINDS: Kinds<PreTokenGenerationInput> = {
       MACHINE,
     ] satisfies TokenSource[],
   },
-  groups: 'list',
-  scopes: 'list',
+  groups: STRINGS,
+  scopes: STRINGS,
   ...COGNITO_KINDS,
 }
 
@@ -84,21 +84,19 @@ export function preTokenGeneration(input?: PreTokenGenerationInput, overrides?: 
     },
     response: version === '1' ? { claimsOverrideDetails: null } : { claimsAndScopeOverrideDetails: null },
   }
-  const user = isMachine ? { userName: 'ClientCredentials', ...given } : given
-  return triggerEvent<object>(where, user, trigger, overrides)
+  const { userName = isMachine ? 'ClientCredentials' : undefined } = given
+  return triggerEvent<object>(where, { ...given, userName }, trigger, overrides)
 }
 
-function refuseMismatch(where: string, { version = '1', triggerSource, scopes }: PreTokenGenerationInput): void {
+function refuseMismatch(where: string, input: PreTokenGenerationInput): void {
+  const { version = '1', triggerSource } = input
   if (triggerSource === MACHINE && version !== '3') {
     throw new TypeError(
       `${where}: triggerSource is "${MACHINE}" and version is "${version}", but Cognito asks about tokens of machines ` +
         "in version 3 of the event only. Give version: '3' too.",
     )
   }
-  if (scopes !== undefined && version === '1') {
-    throw new TypeError(
-      `${where}: scopes are given, and version 1 of the event, the default, says nothing of the access token. ` +
-        "Give version: '2' or '3' too.",
-    )
-  }
+  if (version !== '1') return
+  const because = 'version 1 of the event, the default, which says nothing of the access token.'
+  refuseGiven(where, input, ['scopes'], `${because} Give version: '2' or '3' too.`)
 }

@@ -1,6 +1,6 @@
 // What the triggers of a Cognito user pool have in common: the user, the pool, the app client, and who answers (COG-1).
 
-import type { Kinds } from './input.js'
+import { type Kinds, TEXTS } from './input.js'
 import { type Place, PLACE_KINDS, uuidAt } from './origin.js'
 import { type DeepPartial, merge, withOverrides } from './overrides.js'
 
@@ -23,8 +23,8 @@ export interface CognitoInput extends Pick<Place, 'region'> {
 
 export const COGNITO_KINDS: Kinds<CognitoInput> = {
   userName: 'string',
-  userAttributes: 'object',
-  clientMetadata: 'object',
+  userAttributes: TEXTS,
+  clientMetadata: TEXTS,
   userPoolId: 'string',
   clientId: 'string',
   region: PLACE_KINDS.region,
@@ -49,10 +49,22 @@ export const KNOWN_USER: Texts = {
   email: 'user@example.com',
 }
 
-/** The part of the request that most triggers have: the user's attributes, and the client's metadata where it sent any. */
-export function userRequest(input: CognitoInput, usual: Texts): object {
-  const { clientMetadata } = input
-  return { userAttributes: merge(usual, input.userAttributes), ...(clientMetadata && { clientMetadata }) }
+/** What triggers of a sign-in are told besides. */
+export interface SignInInput extends CognitoInput {
+  /** Whether there is no such user, told to app clients that prevent user existence errors. Default: not told. */
+  readonly userNotFound?: boolean | undefined
+}
+
+export const SIGN_IN_KINDS: Kinds<SignInInput> = { userNotFound: 'boolean', ...COGNITO_KINDS }
+
+/** The part of the request that most triggers have: the user's attributes, and what else there is to tell. */
+export function userRequest(input: SignInInput, usual: Texts): object {
+  const { clientMetadata, userNotFound } = input
+  return {
+    userAttributes: merge(usual, input.userAttributes),
+    ...(clientMetadata && { clientMetadata }),
+    ...(userNotFound !== undefined && { userNotFound }),
+  }
 }
 
 /**

@@ -11,7 +11,7 @@ export interface ConfigItemInput extends ConfigRuleInput {
   readonly resourceType?: string | undefined
   /** Default `my-resource`. */
   readonly resourceId?: string | undefined
-  /** Default `OK`; `ResourceDeleted`, `ResourceDiscovered` and others: see AWS's list. */
+  /** Default `OK`; `ResourceDiscovered`, `ResourceNotRecorded`, `ResourceDeleted`, `ResourceDeletedNotRecorded`. */
   readonly status?: string | undefined
   /** Any part of the configuration item, such as `configuration` or `tags`, laid over the usual ones. */
   readonly item?: Readonly<Record<string, unknown>> | undefined
@@ -19,10 +19,21 @@ export interface ConfigItemInput extends ConfigRuleInput {
   readonly leftScope?: boolean | undefined
 }
 
+/**
+ * What the resource's status says of its change.
+ * https://docs.aws.amazon.com/config/latest/APIReference/API_ConfigurationItem.html
+ */
+const CHANGE_TYPES: Readonly<Record<string, 'CREATE' | 'UPDATE' | 'DELETE'>> = {
+  OK: 'UPDATE',
+  ResourceDiscovered: 'CREATE',
+  ResourceNotRecorded: 'CREATE',
+  ResourceDeleted: 'DELETE',
+  ResourceDeletedNotRecorded: 'DELETE',
+}
 const ITEM_KINDS: Kinds<ConfigItemInput> = {
   resourceType: 'string',
   resourceId: 'string',
-  status: 'string',
+  status: { oneOf: Object.keys(CHANGE_TYPES) },
   item: 'object',
   leftScope: 'boolean',
   ...RULE_KINDS,
@@ -55,8 +66,9 @@ function oversizedItemChange(input?: ConfigItemInput, overrides?: DeepPartial<Co
   const where = 'events.config.oversizedItemChange'
   const given = readInput(where, input, ITEM_KINDS)
   const origin = originOf(where, given)
+  const changeType = CHANGE_TYPES[given.status ?? 'OK']
   const invoking = {
-    configurationItemSummary: merge({ changeType: 'UPDATE', ...itemOf(given, origin) }, given.item),
+    configurationItemSummary: merge({ changeType, ...itemOf(given, origin) }, given.item),
     notificationCreationTime: origin.time.toISOString(),
     messageType: 'OversizedConfigurationItemChangeNotification',
     recordVersion: '1.0',

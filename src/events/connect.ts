@@ -6,7 +6,7 @@ import type {
   ConnectContactFlowEvent,
   ConnectContactFlowInitiationMethod,
 } from 'aws-lambda'
-import { type Kinds, readInput } from './input.js'
+import { type Kinds, readInput, TEXTS } from './input.js'
 import { arnOf, originOf, type Place, PLACE_KINDS, uuidAt } from './origin.js'
 import { type DeepPartial, withOverrides } from './overrides.js'
 
@@ -31,8 +31,8 @@ export interface ConnectInput extends Place {
 }
 
 const KINDS: Kinds<ConnectInput> = {
-  parameters: 'object',
-  attributes: 'object',
+  parameters: TEXTS,
+  attributes: TEXTS,
   channel: { oneOf: ['VOICE', 'CHAT', 'EMAIL'] satisfies ConnectContactFlowChannel[] },
   initiationMethod: {
     oneOf: ['INBOUND', 'OUTBOUND', 'TRANSFER', 'CALLBACK', 'API'] satisfies ConnectContactFlowInitiationMethod[],

@@ -2,7 +2,7 @@
 
 import { BATCH_KINDS, type BatchInput, type RecordPlace } from './batch.js'
 import { envelopeOf } from './envelope.js'
-import type { Kinds } from './input.js'
+import { type Kinds, refuseGiven, STRINGS } from './input.js'
 import { arnOf } from './origin.js'
 import { type DeepPartial, withOverrides } from './overrides.js'
 
@@ -53,7 +53,7 @@ const KINDS: Kinds<DocumentDbInput> = {
   operationType: { oneOf: ['insert', 'update', 'replace', 'delete'] },
   document: 'object',
   updatedFields: 'object',
-  removedFields: 'list',
+  removedFields: STRINGS,
   database: 'string',
   collection: 'string',
   cluster: 'string',
@@ -80,8 +80,12 @@ export function documentDb(
   return withOverrides(where, event, overrides)
 }
 
-function changeOf(input: DocumentDbInput, { index, origin }: RecordPlace): { event: DocumentDbChange } {
+function changeOf(input: DocumentDbInput, { where, index, origin }: RecordPlace): { event: DocumentDbChange } {
   const { operationType = 'insert', document, database = 'my-database', collection = 'my-collection' } = input
+  if (operationType !== 'update') {
+    const because = `the operation "${operationType}", and only "update" says what changed. Leave it out.`
+    refuseGiven(where, input, ['updatedFields', 'removedFields'], because)
+  }
   const number = (index + 1).toString(16)
   const full: Record<string, unknown> = { _id: { $oid: number.padStart(24, '0') }, ...document }
   const hasDocument = operationType === 'update' ? document !== undefined : operationType !== 'delete'

@@ -61,9 +61,19 @@ function refuseNewKey(where: string, after: Item, before: Item): void {
 function keysOf(where: string, image: Item, names: readonly string[] = Object.keys(image).slice(0, 1)): Item {
   const entries = names.map((name): [string, AttributeValue] => {
     const value = Object.hasOwn(image, name) ? image[name] : undefined
-    if (value) return [name, value]
+    if (value) return [name, keyValue(where, name, value)]
     const has = Object.keys(image).join(', ')
     throw new TypeError(`${where}: keys names "${name}", which the image does not have. Its attributes are: ${has}.`)
   })
   return Object.fromEntries(entries)
+}
+
+/** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html */
+function keyValue(where: string, name: string, value: AttributeValue): AttributeValue {
+  if (value.S || value.N || value.B) return value
+  const is = value.S === '' || value.B === '' ? 'empty' : `of the type ${Object.keys(value).join()}`
+  throw new TypeError(
+    `${where}: the key attribute "${name}" is ${is}: DynamoDB takes text (S), numbers (N) and bytes (B) for keys, none of ` +
+      "them empty. Name the attributes of the item's key with keys; without that it is the first attribute.",
+  )
 }

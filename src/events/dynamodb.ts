@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto'
 import type { DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda'
 import { type Images, imagesOf, STREAM_VIEW_TYPES, type StreamViewType } from './dynamodb-images.js'
 import { BATCH_KINDS, type BatchInput, batchOf, type RecordPlace } from './batch.js'
-import type { Kinds } from './input.js'
+import { type Kinds, STRINGS } from './input.js'
 import { arnOf, sequenceAt } from './origin.js'
 import type { DeepPartial } from './overrides.js'
 
@@ -12,7 +12,7 @@ import type { DeepPartial } from './overrides.js'
 export interface DynamoDBChangeInput extends BatchInput<DynamoDBRecord> {
   /** Default `my-table`. */
   readonly table?: string | undefined
-  /** Names of the attributes that are the item's key. Default: the first attribute of the image. */
+  /** Names of the attributes that are the item's key: text, numbers or bytes. Default: the first attribute of the image. */
   readonly keys?: readonly string[] | undefined
   /** What the stream carries; images it does not carry are left out. Default `NEW_AND_OLD_IMAGES`. */
   readonly streamViewType?: StreamViewType | undefined
@@ -42,7 +42,7 @@ export interface DynamoDBRemoveInput extends DynamoDBChangeInput {
 
 const CHANGE_KINDS: Kinds<DynamoDBChangeInput> = {
   table: 'string',
-  keys: 'list',
+  keys: STRINGS,
   streamViewType: { oneOf: STREAM_VIEW_TYPES },
   sequenceNumber: 'string',
   ...BATCH_KINDS,
@@ -56,7 +56,16 @@ export function dynamodbInsert(
   input?: DynamoDBInsertInput | readonly DynamoDBInsertInput[],
   overrides?: DeepPartial<DynamoDBStreamEvent>,
 ): DynamoDBStreamEvent {
-  return batchOf({ where: 'events.dynamodb.insert', input, kinds: INSERT_KINDS, overrides }, (one, place) => {
+  return insertEvent('events.dynamodb.insert', input, overrides)
+}
+
+/** The same for another caller, `where`, whose name errors begin with. */
+export function insertEvent(
+  where: string,
+  input?: DynamoDBInsertInput | readonly DynamoDBInsertInput[],
+  overrides?: DeepPartial<DynamoDBStreamEvent>,
+): DynamoDBStreamEvent {
+  return batchOf({ where, input, kinds: INSERT_KINDS, overrides }, (one, place) => {
     const { newImage = { id: '1' } } = one
     return recordOf('INSERT', { newImage }, one, place)
   })
@@ -67,7 +76,16 @@ export function dynamodbModify(
   input?: DynamoDBModifyInput | readonly DynamoDBModifyInput[],
   overrides?: DeepPartial<DynamoDBStreamEvent>,
 ): DynamoDBStreamEvent {
-  return batchOf({ where: 'events.dynamodb.modify', input, kinds: MODIFY_KINDS, overrides }, (one, place) => {
+  return modifyEvent('events.dynamodb.modify', input, overrides)
+}
+
+/** The same for another caller, `where`, whose name errors begin with. */
+export function modifyEvent(
+  where: string,
+  input?: DynamoDBModifyInput | readonly DynamoDBModifyInput[],
+  overrides?: DeepPartial<DynamoDBStreamEvent>,
+): DynamoDBStreamEvent {
+  return batchOf({ where, input, kinds: MODIFY_KINDS, overrides }, (one, place) => {
     const known = one.newImage ?? one.oldImage ?? { id: '1' }
     const names = one.keys ?? Object.keys(known).slice(0, 1)
     const keysOnly = Object.fromEntries(Object.entries(known).filter(([name]) => names.includes(name)))
@@ -81,7 +99,16 @@ export function dynamodbRemove(
   input?: DynamoDBRemoveInput | readonly DynamoDBRemoveInput[],
   overrides?: DeepPartial<DynamoDBStreamEvent>,
 ): DynamoDBStreamEvent {
-  return batchOf({ where: 'events.dynamodb.remove', input, kinds: REMOVE_KINDS, overrides }, (one, place) => {
+  return removeEvent('events.dynamodb.remove', input, overrides)
+}
+
+/** The same for another caller, `where`, whose name errors begin with. */
+export function removeEvent(
+  where: string,
+  input?: DynamoDBRemoveInput | readonly DynamoDBRemoveInput[],
+  overrides?: DeepPartial<DynamoDBStreamEvent>,
+): DynamoDBStreamEvent {
+  return batchOf({ where, input, kinds: REMOVE_KINDS, overrides }, (one, place) => {
     const { oldImage = { id: '1' } } = one
     return recordOf('REMOVE', { oldImage }, one, place)
   })

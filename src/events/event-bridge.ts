@@ -1,7 +1,7 @@
 // `events.eventBridge`: an event that a rule of an EventBridge bus sent to the function (EV-5).
 
 import type { EventBridgeEvent } from 'aws-lambda'
-import { type Kinds, readInput } from './input.js'
+import { type Kinds, readInput, STRINGS } from './input.js'
 import { type Origin, ORIGIN_KINDS, originOf, uuidAt } from './origin.js'
 import { type DeepPartial, withOverrides } from './overrides.js'
 
@@ -23,7 +23,7 @@ const KINDS: Kinds<EventBridgeInput> = {
   source: 'string',
   detailType: 'string',
   detail: 'any',
-  resources: 'list',
+  resources: STRINGS,
   id: 'string',
   ...ORIGIN_KINDS,
 }
@@ -36,7 +36,15 @@ export function eventBridge<const DetailType extends string = string, Detail = u
   input?: EventBridgeInput<DetailType, Detail>,
   overrides?: DeepPartial<EventBridgeEvent<DetailType, Detail>>,
 ): EventBridgeEvent<DetailType, Detail> {
-  const where = 'events.eventBridge'
+  return eventBridgeEvent('events.eventBridge', input, overrides)
+}
+
+/** The same for another caller, `where`, whose name errors begin with. */
+export function eventBridgeEvent<DetailType extends string, Detail>(
+  where: string,
+  input?: EventBridgeInput<DetailType, Detail>,
+  overrides?: DeepPartial<EventBridgeEvent<DetailType, Detail>>,
+): EventBridgeEvent<DetailType, Detail> {
   const given = readInput<EventBridgeInput<DetailType, Detail>>(where, input, KINDS)
   const { region, accountId, time } = originOf(where, given)
   const { detail = {} } = given

@@ -3,10 +3,10 @@
 import type { FirehoseRecordMetadata, FirehoseTransformationEvent, FirehoseTransformationEventRecord } from 'aws-lambda'
 import { BATCH_KINDS, type BatchInput, type RecordPlace } from './batch.js'
 import { envelopeOf } from './envelope.js'
-import type { Kinds } from './input.js'
+import { type Kinds, refuseGiven } from './input.js'
 import { arnOf, sequenceAt, uuidAt } from './origin.js'
 import { type DeepPartial, withOverrides } from './overrides.js'
-import { base64Data, type DataRecords, decodeRecords } from './record-data.js'
+import { base64Data, type DataRecords, decoderOf } from './record-data.js'
 
 /** One record to transform. */
 export interface FirehoseInput extends BatchInput<FirehoseTransformationEventRecord> {
@@ -39,11 +39,11 @@ export interface FirehoseBuilder {
     input?: FirehoseInput | readonly FirehoseInput[],
     overrides?: DeepPartial<FirehoseTransformationEvent>,
   ): FirehoseTransformationEvent
-  /** The data of each record, of the event or of the answer, as text; undefined of a record without data. */
+  /** The data of each record, of the event or of the answer, as text; undefined of a record without. Throws a TypeError. */
   readonly decode: (batch: DataRecords) => (string | undefined)[]
 }
 
-export const firehose: FirehoseBuilder = Object.assign(build, { decode: decodeRecords })
+export const firehose: FirehoseBuilder = Object.assign(build, { decode: decoderOf('events.firehose.decode') })
 
 function build(
   input?: FirehoseInput | readonly FirehoseInput[],
@@ -65,6 +65,10 @@ function build(
 
 function recordOf(input: FirehoseInput, { where, index, origin }: RecordPlace): FirehoseTransformationEventRecord {
   const { data = `record ${index + 1}`, sourceStream, partitionKey = 'partition-1' } = input
+  if (sourceStream === undefined) {
+    const because = 'a record that was put to Firehose itself, which has none. Give sourceStream too, or leave it out.'
+    refuseGiven(where, input, ['partitionKey'], because)
+  }
   const approximateArrivalTimestamp = origin.time.getTime()
   const sequenceNumber = sequenceAt('49600000000000000000000000000000000000000000000000000001', index)
   return {

@@ -1,7 +1,7 @@
 // `events.guardDuty`: what GuardDuty puts on EventBridge's bus when it has scanned an object of S3 for malware (EV-5).
 
 import type { GuardDutyScanResultNotificationEvent, GuardDutyScanResultNotificationEventDetail } from 'aws-lambda'
-import { type Kinds, readInput } from './input.js'
+import { type Kinds, readInput, refuseGiven, STRINGS } from './input.js'
 import { arnOf, type Origin, ORIGIN_KINDS, originOf, uuidAt } from './origin.js'
 import type { DeepPartial } from './overrides.js'
 import { serviceEvent } from './service-event.js'
@@ -32,7 +32,7 @@ const KINDS: Kinds<GuardDutyScanResultInput> = {
   key: 'string',
   versionId: 'string',
   result: { oneOf: ['NO_THREATS_FOUND', 'THREATS_FOUND', 'UNSUPPORTED', 'ACCESS_DENIED', 'FAILED'] },
-  threats: 'list',
+  threats: STRINGS,
   ...ORIGIN_KINDS,
 }
 /**
@@ -56,8 +56,12 @@ function scanResult(
   const where = 'events.guardDuty.scanResult'
   const given = readInput(where, input, KINDS)
   const origin = originOf(where, given)
-  const { result = given.threats ? 'THREATS_FOUND' : 'NO_THREATS_FOUND' } = given
-  const threats = given.threats ?? (result === 'THREATS_FOUND' ? ['EICAR-Test-File'] : undefined)
+  const { result = given.threats?.length ? 'THREATS_FOUND' : 'NO_THREATS_FOUND' } = given
+  const isFound = result === 'THREATS_FOUND'
+  if (!isFound && given.threats?.length) {
+    refuseGiven(where, given, ['threats'], `the result "${result}", which names none. Leave one of the two out.`)
+  }
+  const { threats = ['EICAR-Test-File'] } = given
   const detail: GuardDutyScanResultNotificationEventDetail = {
     schemaVersion: '1.0',
     scanStatus: result in SCAN_STATUS ? SCAN_STATUS[result as keyof typeof SCAN_STATUS] : 'COMPLETED',
@@ -69,7 +73,7 @@ function scanResult(
       versionId: given.versionId ?? 'EXAMPLEversion',
       s3Throttled: false,
     },
-    scanResultDetails: { scanResultStatus: result, threats: threats ? threats.map((name) => ({ name })) : null },
+    scanResultDetails: { scanResultStatus: result, threats: isFound ? threats.map((name) => ({ name })) : null },
   }
   const resources = [arnOf(origin, 'guardduty', `malware-protection-plan/${uuidAt(0)}`)]
   const detailType = 'GuardDuty Malware Protection Object Scan Result'

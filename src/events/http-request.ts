@@ -3,7 +3,7 @@
 import { type Body, bodyOf, type HttpBody } from './http-body.js'
 import { type Headers, type HeadersInput, headersOf } from './http-headers.js'
 import { encodedQuery, type QueryInput } from './http-query.js'
-import { type Kinds, show } from './input.js'
+import { type Kinds, show, STRINGS } from './input.js'
 import { type FullOrigin, type Origin, ORIGIN_KINDS, originOf } from './origin.js'
 
 /** An HTTP request. */
@@ -60,7 +60,7 @@ export const REQUEST_KINDS: Kinds<Omit<HttpInput, keyof Origin>> = {
   path: 'string',
   query: 'object',
   headers: 'object',
-  cookies: ['object', 'list'],
+  cookies: ['object', STRINGS],
   body: 'any',
   sourceIp: 'string',
 }

@@ -2,17 +2,30 @@
 
 import { types } from 'node:util'
 import { nearest } from '../function/nearest.js'
+import { isRecord, isThenable } from '../function/show-value.js'
 
 /**
- * What a key of an input may hold. `object` means `{ … }`, neither null nor a list nor bytes.
- * Texts that AWS names are listed in `oneOf`, the least of a whole number is `wholeFrom`.
+ * What a key of an input may hold. `object` means `{ … }`: neither null nor a list, bytes, a promise, a Map, `Headers` or
+ * whatever else keeps its content elsewhere. Texts that AWS names are listed in `oneOf`, the least and greatest of a whole
+ * number are `wholeFrom` and `to`. `items` is a list, `values` an object, of these kinds; a value that is undefined is
+ * left out.
  */
-export type Kind = PlainKind | { readonly oneOf: readonly string[] } | { readonly wholeFrom: number }
+export type Kind =
+  | PlainKind
+  | { readonly oneOf: readonly string[] }
+  | { readonly wholeFrom: number; readonly to?: number }
+  | { readonly items: readonly Kind[] }
+  | { readonly values: readonly Kind[] }
 
-type PlainKind = 'string' | 'number' | 'boolean' | 'object' | 'list' | 'bytes' | 'date' | 'any'
+type PlainKind = 'string' | 'number' | 'boolean' | 'object' | 'list' | 'bytes' | 'date' | 'null' | 'any'
 
 /** The kind, or kinds, that each key of an input takes; the compiler holds the keys to be exactly the input's. */
-export type Kinds<Input> = { readonly [Key in keyof Required<Input>]: Kind | readonly PlainKind[] }
+export type Kinds<Input> = { readonly [Key in keyof Required<Input>]: Kind | readonly Kind[] }
+
+/** A list of strings. */
+export const STRINGS: Kind = { items: ['string'] }
+/** Strings by name. */
+export const TEXTS: Kind = { values: ['string'] }
 
 const NAMES: Readonly<Record<PlainKind, string>> = {
   string: 'a string',
@@ -22,6 +35,7 @@ const NAMES: Readonly<Record<PlainKind, string>> = {
   list: 'a list',
   bytes: 'a Uint8Array',
   date: 'a Date',
+  null: 'null',
   any: 'anything',
 }
 
@@ -29,18 +43,29 @@ const NAMES: Readonly<Record<PlainKind, string>> = {
 export function readInput<Input extends object>(where: string, input: unknown, kinds: Kinds<Input>): Input {
   if (input === undefined) return {} as Input
   const keys = Object.keys(kinds)
-  if (kindOf(input) !== 'object') {
-    throw new TypeError(
-      `${where}: the input is ${show(input)}, where an object is expected. It takes: ${keys.join(', ')}.`,
-    )
-  }
+  const mistake = mistakeIn('the input', input, ['object'])
+  if (mistake !== undefined) throw new TypeError(`${where}: ${mistake} It takes: ${keys.join(', ')}.`)
   for (const [key, value] of Object.entries(input as Readonly<Record<string, unknown>>)) {
     if (!Object.hasOwn(kinds, key)) throw unknownKey(where, key, keys)
-    const allowed: readonly Kind[] = [kinds[key as keyof Input]].flat()
-    if (value === undefined || allowed.some((kind) => isOf(kind, value))) continue
-    throw new TypeError(`${where}: ${key} is ${show(value)}, where ${listed(allowed.flatMap(namesOf))} is expected.`)
+    if (value === undefined) continue
+    const wrong = mistakeIn(key, value, [kinds[key as keyof Input]].flat())
+    if (wrong !== undefined) throw new TypeError(`${where}: ${wrong}`)
   }
   return input as Input
+}
+
+/**
+ * Refuses keys that the event has no place for, given what else the input says: `because` tells for what they are given
+ * and what to do.
+ */
+export function refuseGiven<Input>(
+  where: string,
+  input: Input,
+  keys: readonly (keyof Input & string)[],
+  because: string,
+): void {
+  const key = keys.find((name) => input[name] !== undefined)
+  if (key !== undefined) throw new TypeError(`${where}: ${key} is given for ${because}`)
 }
 
 /** One input of several; `where` also says which it is, for errors that are found later. */
@@ -68,6 +93,11 @@ export function readInputs<Input extends object>(
   })
 }
 
+/** Names and values of an object, without those that are undefined. */
+export function givenEntries<Value>(values: Readonly<Record<string, Value | undefined>>): [string, Value][] {
+  return Object.entries(values).filter((entry): entry is [string, Value] => entry[1] !== undefined)
+}
+
 /** A value as error messages show it: short, with its kind. */
 export function show(value: unknown): string {
   if (value === null || value === undefined) return String(value)
@@ -75,6 +105,7 @@ export function show(value: unknown): string {
   if (typeof value === 'string')
     return `${JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value)} (a string)`
   if (typeof value === 'function' || typeof value === 'symbol') return `a ${typeof value}`
+  if (isThenable(value)) return 'a promise'
   if (typeof value === 'object') return `an object (${String(value.constructor?.name ?? 'no prototype')})`
   return `${String(value)} (a ${typeof value})`
 }
@@ -83,30 +114,75 @@ function unknownKey(where: string, key: string, keys: readonly string[]): TypeEr
   const near = nearest(key, keys)
   return new TypeError(
     `${where}: unknown key "${key}" in the input.${near === undefined ? '' : ` Did you mean "${near}"?`} ` +
-      `It takes: ${keys.join(', ')}. A field of AWS's own event goes into the second argument, the overrides.`,
+      `It takes: ${keys.join(', ')}.${isBuilder(where) ? OVERRIDES : ''}`,
   )
 }
 
+const OVERRIDES = " A field of AWS's own event goes into the second argument, the overrides."
+
+/** Sources read what they are given here, too, and take no overrides. */
+function isBuilder(where: string): boolean {
+  return where.startsWith('events.')
+}
+
+/** What is wrong with a value, in words that begin with its name; undefined where nothing is. */
+function mistakeIn(name: string, value: unknown, allowed: readonly Kind[]): string | undefined {
+  const fitting = allowed.find((kind) => isOf(kind, value))
+  if (fitting === undefined) {
+    return `${name} is ${show(value)}, where ${listed(allowed.flatMap((kind) => namesOf(kind, value)))} is expected.`
+  }
+  const inner = contentOf(name, fitting, value).map((one) => mistakeIn(one.name, one.value, one.allowed))
+  return inner.find((mistake) => mistake !== undefined)
+}
+
+interface Content {
+  readonly name: string
+  readonly value: unknown
+  readonly allowed: readonly Kind[]
+}
+
+/** What is in a list or an object of a kind that says of what. */
+function contentOf(name: string, kind: Kind, value: unknown): readonly Content[] {
+  if (typeof kind === 'string') return []
+  if ('items' in kind) {
+    const list = value as readonly unknown[]
+    return list.map((one, index) => ({ name: `${name}[${index}]`, value: one, allowed: kind.items }))
+  }
+  if (!('values' in kind)) return []
+  const given = givenEntries(value as Readonly<Record<string, unknown>>)
+  return given.map(([key, one]) => ({ name: `${name}[${JSON.stringify(key)}]`, value: one, allowed: kind.values }))
+}
+
+/** Whether the value is of that kind, whatever is in it. */
 function isOf(kind: Kind, value: unknown): boolean {
   if (typeof kind === 'string') return kind === 'any' || kind === kindOf(value)
   if ('oneOf' in kind) return kind.oneOf.some((text) => text === value)
-  return typeof value === 'number' && Number.isSafeInteger(value) && value >= kind.wholeFrom
+  if ('items' in kind) return kindOf(value) === 'list'
+  if ('values' in kind) return kindOf(value) === 'object'
+  const { wholeFrom, to = Infinity } = kind
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= wholeFrom && value <= to
 }
 
 function kindOf(value: unknown): PlainKind {
+  if (value === null) return 'null'
   if (typeof value === 'string') return 'string'
   if (typeof value === 'number') return 'number'
   if (typeof value === 'boolean') return 'boolean'
   if (Array.isArray(value)) return 'list'
   if (types.isUint8Array(value)) return 'bytes'
   if (types.isDate(value)) return 'date'
-  return typeof value === 'object' && value !== null ? 'object' : 'any'
+  return isRecord(value) && !(Symbol.iterator in value) ? 'object' : 'any'
 }
 
-function namesOf(kind: Kind): readonly string[] {
-  if (typeof kind === 'string') return [NAMES[kind]]
+function namesOf(kind: Kind, value: unknown): readonly string[] {
+  if (typeof kind === 'string') {
+    const isOtherObject = kind === 'object' && typeof value === 'object' && value !== null && !Array.isArray(value)
+    return [isOtherObject ? 'a plain object' : NAMES[kind]]
+  }
   if ('oneOf' in kind) return kind.oneOf.map((text) => `"${text}"`)
-  return [`a whole number from ${kind.wholeFrom}`]
+  if ('items' in kind) return namesOf('list', value)
+  if ('values' in kind) return namesOf('object', value)
+  return [`a whole number from ${kind.wholeFrom}${kind.to === undefined ? '' : ` to ${kind.to}`}`]
 }
 
 function listed(names: readonly string[]): string {

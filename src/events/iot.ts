@@ -1,7 +1,7 @@
 // `events.iot`: what AWS IoT Core hands to a function: a rule's payload, a device to authenticate, or one to provision.
 
 import type { IoTCustomAuthorizerEvent, IoTPreProvisioningHookEvent, IoTProtocolType } from 'aws-lambda'
-import { type Kinds, readInput } from './input.js'
+import { type Kinds, readInput, TEXTS } from './input.js'
 import { arnOf, originOf, type Place, PLACE_KINDS, uuidAt } from './origin.js'
 import { type DeepPartial, withOverrides } from './overrides.js'
 import { base64Data } from './record-data.js'
@@ -53,11 +53,11 @@ const AUTHORIZER_KINDS: Kinds<IotAuthorizerInput> = {
   username: 'string',
   password: ['string', 'bytes'],
   clientId: 'string',
-  headers: 'object',
+  headers: TEXTS,
   queryString: 'string',
 }
 const HOOK_KINDS: Kinds<IotPreProvisioningHookInput> = {
-  parameters: 'object',
+  parameters: TEXTS,
   template: 'string',
   clientId: 'string',
   ...PLACE_KINDS,

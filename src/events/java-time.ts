@@ -6,3 +6,8 @@ export function javaTime(time: Date, afterYear: ', ' | ' '): string {
   const hour = time.getUTCHours()
   return `${month} ${Number(day)}, ${year}${afterYear}${hour % 12 || 12}${clock.slice(2)} ${hour < 12 ? 'AM' : 'PM'}`
 }
+
+/** `2026-01-01T00:00:00.000+0000`, in UTC. */
+export function javaIsoTime(time: Date): string {
+  return time.toISOString().replace('Z', '+0000')
+}

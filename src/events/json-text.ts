@@ -16,6 +16,11 @@ export function jsonText(where: string, what: string, value: unknown): string {
   } catch (error) {
     reason = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)
   }
+  if (text === '{}' && typeof value === 'object' && value !== null && Symbol.iterator in value) {
+    throw new TypeError(
+      `${where}: ${what} is ${show(value)}, of which JSON would make {}: make a plain object or a list of it first.`,
+    )
+  }
   if (text !== undefined) return text
   throw new TypeError(
     `${where}: ${what} cannot be written as JSON, which is how every event reaches Lambda (${reason}). ` +

@@ -4,7 +4,7 @@ import type { MSKEvent, MSKRecord, SelfManagedKafkaEvent } from 'aws-lambda'
 import { domainOf } from '../function/partition.js'
 import type { BatchInput, RecordPlace } from './batch.js'
 import { envelopeOf } from './envelope.js'
-import type { Kinds } from './input.js'
+import { givenEntries, type Kinds } from './input.js'
 import { arnOf, ORIGIN_KINDS, type Place, PLACE_KINDS, uuidAt } from './origin.js'
 import { type DeepPartial, withOverrides } from './overrides.js'
 import { base64Data, signedBytes } from './record-data.js'
@@ -17,9 +17,12 @@ export interface KafkaInput extends Omit<BatchInput<MSKRecord>, 'region' | 'acco
   readonly partition?: number | undefined
   /** Default: 0, and one more for each record of the batch. */
   readonly offset?: number | undefined
-  /** As `value`. Default `key-1`. */
+  /** As `value`; null of a record without a key. Default `key-1`. */
   readonly key?: unknown
-  /** Bytes and strings as they are; anything else becomes JSON text. Base64 in the event. Default `record 1`, … */
+  /**
+   * Bytes and strings as they are; anything else becomes JSON text. Base64 in the event, and not in it where it is null,
+   * as of a record that deletes (a tombstone). Default `record 1`, …
+   */
   readonly value?: unknown
   /** Text or bytes by name; lists of numbers in the event. Default: none. */
   readonly headers?: Readonly<Record<string, string | Uint8Array | undefined>> | undefined
@@ -43,7 +46,7 @@ const KINDS: Kinds<KafkaInput> = {
   offset: { wholeFrom: 0 },
   key: 'any',
   value: 'any',
-  headers: 'object',
+  headers: { values: ['string', 'bytes'] },
   time: ORIGIN_KINDS.time,
   record: 'object',
 }
@@ -90,17 +93,20 @@ function selfManaged(
 
 function recordOf(input: KafkaInput, { where, index, origin }: RecordPlace): MSKRecord {
   const { topic = 'my-topic', partition = 0, key = 'key-1', value = `record ${index + 1}` } = input
-  const headers = Object.entries(input.headers ?? {}).filter(([, text]) => text !== undefined)
-  return {
+  const headers = givenEntries(input.headers ?? {})
+  const record = {
     topic,
     partition,
     offset: input.offset ?? index,
     timestamp: origin.time.getTime(),
     timestampType: 'CREATE_TIME',
-    key: base64Data(where, 'key', key),
-    value: base64Data(where, 'value', value),
+    ...(key !== null && { key: base64Data(where, 'key', key) }),
+    ...(value !== null && { value: base64Data(where, 'value', value) }),
     headers: headers.map(([name, text]) => ({ [name]: signedBytes(where, `headers.${name}`, text) })),
   }
+  // AWS's type has key and value in every record; Lambda leaves out what is null:
+  // https://github.com/aws-powertools/powertools-lambda-typescript/issues/5016
+  return record as MSKRecord
 }
 
 function byPartition(records: readonly MSKRecord[]): Record<string, MSKRecord[]> {

@@ -2,10 +2,10 @@
 
 import { BATCH_KINDS, type BatchInput, type RecordPlace } from './batch.js'
 import { envelopeOf } from './envelope.js'
-import type { Kinds } from './input.js'
+import { type Kinds, refuseGiven } from './input.js'
 import { arnOf, sequenceAt, uuidAt } from './origin.js'
 import { type DeepPartial, withOverrides } from './overrides.js'
-import { base64Data, type DataRecords, decodeRecords } from './record-data.js'
+import { base64Data, type DataRecords, decoderOf } from './record-data.js'
 
 /** https://docs.aws.amazon.com/kinesisanalytics/latest/dev/lambda-preprocessing.html */
 export interface KinesisAnalyticsEvent {
@@ -72,11 +72,13 @@ export interface KinesisAnalyticsBuilder {
     input?: KinesisAnalyticsInput | readonly KinesisAnalyticsInput[],
     overrides?: DeepPartial<KinesisAnalyticsEvent>,
   ): KinesisAnalyticsEvent
-  /** The data of each record, of the event or of the answer, as text; undefined of a record without data. */
+  /** The data of each record, of the event or of the answer, as text; undefined of a record without. Throws a TypeError. */
   readonly decode: (batch: DataRecords) => (string | undefined)[]
 }
 
-export const kinesisAnalytics: KinesisAnalyticsBuilder = Object.assign(build, { decode: decodeRecords })
+export const kinesisAnalytics: KinesisAnalyticsBuilder = Object.assign(build, {
+  decode: decoderOf('events.kinesisAnalytics.decode'),
+})
 
 function build(
   input?: KinesisAnalyticsInput | readonly KinesisAnalyticsInput[],
@@ -86,6 +88,14 @@ function build(
   const shared = ['application', 'stream', 'deliveryStream', 'region', 'accountId'] as const
   const { source, origin, records } = envelopeOf({ where, input, kinds: KINDS, shared }, recordOf)
   const { application = 'my-application', stream = 'my-stream', deliveryStream } = source
+  if (deliveryStream !== undefined) {
+    refuseGiven(
+      where,
+      source,
+      ['stream'],
+      'an application that reads a Firehose stream. Leave it or deliveryStream out.',
+    )
+  }
   const event: KinesisAnalyticsEvent = {
     invocationId: uuidAt(0),
     applicationArn: arnOf(origin, 'kinesisanalytics', `application/${application}`),
@@ -100,6 +110,9 @@ function build(
 
 function recordOf(input: KinesisAnalyticsInput, { where, index, origin }: RecordPlace): KinesisAnalyticsRecord {
   const { data = `record ${index + 1}`, partitionKey = 'partition-1' } = input
+  if (input.deliveryStream !== undefined) {
+    refuseGiven(where, input, ['partitionKey'], 'a record of a Firehose stream, which has none. Leave it out.')
+  }
   const sequenceNumber = sequenceAt('49600000000000000000000000000000000000000000000000000001', index)
   const approximateArrivalTimestamp = origin.time.getTime()
   return {

@@ -1,10 +1,11 @@
 // `events.kinesisWindow`: a batch of a Kinesis stream whose mapping has a tumbling window, or the end of such a window.
 
-import type { KinesisStreamTumblingWindowEvent } from 'aws-lambda'
+import type { KinesisStreamRecord, KinesisStreamTumblingWindowEvent } from 'aws-lambda'
+import { batchOf } from './batch.js'
 import { wholeSeconds } from './event-bridge.js'
 import { type Kinds, readInput } from './input.js'
-import { kinesis, type KinesisInput } from './kinesis.js'
-import { arnOf, type Origin, ORIGIN_KINDS, originOf } from './origin.js'
+import { KINESIS_KINDS, type KinesisInput, recordOf } from './kinesis.js'
+import { arnOf, type FullOrigin, type Origin, ORIGIN_KINDS, originOf } from './origin.js'
 import { type DeepPartial, withOverrides } from './overrides.js'
 
 /** AWS's type lacks the shard and the stream. */
@@ -13,10 +14,13 @@ export interface KinesisWindowEvent extends KinesisStreamTumblingWindowEvent {
   eventSourceARN: string
 }
 
+/** A record of the window's shard. */
+type WindowRecordInput = Omit<KinesisInput, 'stream' | 'shardId'>
+
 /** A batch within a window. */
 export interface KinesisWindowInput extends Origin {
   /** As `events.kinesis` takes them, without `stream` and `shardId`. Default: one, and none when the window ends. */
-  readonly records?: readonly Omit<KinesisInput, 'stream' | 'shardId'>[] | undefined
+  readonly records?: readonly WindowRecordInput[] | undefined
   /** What the function answered for the batch before. Default: none, as in the first batch of a window. */
   readonly state?: Readonly<Record<string, unknown>> | undefined
   /** The window is over: it is the last invocation for it. Default false. */
@@ -29,11 +33,13 @@ export interface KinesisWindowInput extends Origin {
   readonly shardId?: string | undefined
 }
 
+const { stream: _stream, shardId: _shard, ...OTHERS } = KINESIS_KINDS
+const RECORD_KINDS: Kinds<WindowRecordInput> = OTHERS
 const KINDS: Kinds<KinesisWindowInput> = {
-  records: 'list',
+  records: { items: ['object'] },
   state: 'object',
   final: 'boolean',
-  seconds: { wholeFrom: 1 },
+  seconds: { wholeFrom: 1, to: 900 },
   stream: 'string',
   shardId: 'string',
   ...ORIGIN_KINDS,
@@ -53,9 +59,8 @@ export function kinesisWindow(
   const origin = originOf(where, given)
   const { final = false, seconds = 60, stream = 'my-stream', shardId = 'shardId-000000000000' } = given
   const { records = final ? [] : [{}] } = given
-  const place = { ...origin, stream, shardId }
   const event: KinesisWindowEvent = {
-    Records: records.length === 0 ? [] : kinesis(records.map((record) => ({ ...place, ...record }))).Records,
+    Records: recordsOf(`${where}: records`, records, { ...origin, stream, shardId }),
     window: {
       start: wholeSeconds(origin.time),
       end: wholeSeconds(new Date(origin.time.getTime() + seconds * 1000)),
@@ -67,4 +72,20 @@ export function kinesisWindow(
     isWindowTerminatedEarly: false,
   }
   return withOverrides(where, event, overrides)
+}
+
+interface Shard extends FullOrigin {
+  readonly stream: string
+  readonly shardId: string
+}
+
+/** Records are of the window's time and place, unless they say otherwise. */
+function recordsOf(where: string, records: readonly WindowRecordInput[], shard: Shard): KinesisStreamRecord[] {
+  if (records.length === 0) return []
+  const { stream, shardId, ...origin } = shard
+  const input = records.map((record) => ({ ...origin, ...record }))
+  const call = { where, input, kinds: RECORD_KINDS, overrides: undefined }
+  return batchOf<WindowRecordInput, KinesisStreamRecord>(call, (one, place) =>
+    recordOf({ ...one, stream, shardId }, place),
+  ).Records
 }

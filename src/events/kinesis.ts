@@ -21,7 +21,7 @@ export interface KinesisInput extends BatchInput<KinesisStreamRecord> {
   readonly shardId?: string | undefined
 }
 
-const KINDS: Kinds<KinesisInput> = {
+export const KINESIS_KINDS: Kinds<KinesisInput> = {
   data: 'any',
   partitionKey: 'string',
   sequenceNumber: 'string',
@@ -38,10 +38,19 @@ export function kinesis(
   input?: KinesisInput | readonly KinesisInput[],
   overrides?: DeepPartial<KinesisStreamEvent>,
 ): KinesisStreamEvent {
-  return batchOf({ where: 'events.kinesis', input, kinds: KINDS, overrides }, recordOf)
+  return kinesisEvent('events.kinesis', input, overrides)
 }
 
-function recordOf(input: KinesisInput, { where, index, origin }: RecordPlace): KinesisStreamRecord {
+/** The same for another caller, `where`, whose name errors begin with. */
+export function kinesisEvent(
+  where: string,
+  input?: KinesisInput | readonly KinesisInput[],
+  overrides?: DeepPartial<KinesisStreamEvent>,
+): KinesisStreamEvent {
+  return batchOf({ where, input, kinds: KINESIS_KINDS, overrides }, recordOf)
+}
+
+export function recordOf(input: KinesisInput, { where, index, origin }: RecordPlace): KinesisStreamRecord {
   const { data = `record ${index + 1}`, shardId = 'shardId-000000000000', partitionKey = 'partition-1' } = input
   const sequenceNumber =
     input.sequenceNumber ?? sequenceAt('49600000000000000000000000000000000000000000000000000001', index)

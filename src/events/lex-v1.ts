@@ -1,7 +1,7 @@
 // `events.lex.v1`: a bot of Amazon Lex V1 asks the function what comes next, or to do what the user wants.
 
 import type { LexEvent } from 'aws-lambda'
-import { type Kinds, readInput } from './input.js'
+import { givenEntries, type Kinds, readInput, TEXTS } from './input.js'
 import { type DeepPartial, withOverrides } from './overrides.js'
 
 /** What the user said, and what Lex made of it. */
@@ -26,13 +26,13 @@ export interface LexV1Input {
 
 const KINDS: Kinds<LexV1Input> = {
   intent: 'string',
-  slots: 'object',
+  slots: { values: ['string', 'null'] },
   inputTranscript: 'string',
   invocationSource: { oneOf: ['DialogCodeHook', 'FulfillmentCodeHook'] satisfies LexEvent['invocationSource'][] },
   confirmationStatus: {
     oneOf: ['None', 'Confirmed', 'Denied'] satisfies LexEvent['currentIntent']['confirmationStatus'][],
   },
-  sessionAttributes: 'object',
+  sessionAttributes: TEXTS,
   userId: 'string',
   bot: 'string',
 }
@@ -44,14 +44,14 @@ const KINDS: Kinds<LexV1Input> = {
 export function lexV1(input?: LexV1Input, overrides?: DeepPartial<LexEvent>): LexEvent {
   const where = 'events.lex.v1'
   const given = readInput(where, input, KINDS)
-  const slots = { ...given.slots }
-  const details = Object.entries(slots)
+  const slots = givenEntries(given.slots ?? {})
+  const details = slots
     .filter(([, value]) => value !== null)
     .map(([name, value]) => [name, { resolutions: [{ value }], originalValue: value }])
   const event: LexEvent = {
     currentIntent: {
       name: given.intent ?? 'MyIntent',
-      slots,
+      slots: Object.fromEntries(slots),
       slotDetails: Object.fromEntries(details) as LexEvent['currentIntent']['slotDetails'],
       confirmationStatus: given.confirmationStatus ?? 'None',
     },

@@ -8,7 +8,7 @@ import type {
   LexV2ScalarSlotValue,
   LexV2Slots,
 } from 'aws-lambda'
-import { type Kinds, readInput } from './input.js'
+import { givenEntries, type Kinds, readInput, STRINGS, TEXTS } from './input.js'
 import { uuidAt } from './origin.js'
 import { type DeepPartial, withOverrides } from './overrides.js'
 
@@ -38,7 +38,7 @@ export interface LexV2Input {
 
 const KINDS: Kinds<LexV2Input> = {
   intent: 'string',
-  slots: 'object',
+  slots: { values: ['string', STRINGS, 'null'] },
   inputTranscript: 'string',
   invocationSource: { oneOf: ['DialogCodeHook', 'FulfillmentCodeHook'] satisfies LexV2Event['invocationSource'][] },
   state: {
@@ -52,7 +52,7 @@ const KINDS: Kinds<LexV2Input> = {
     ] satisfies LexV2IntentState[],
   },
   confirmationState: { oneOf: ['Confirmed', 'Denied', 'None'] satisfies LexV2Intent['confirmationState'][] },
-  sessionAttributes: 'object',
+  sessionAttributes: TEXTS,
   sessionId: 'string',
   bot: 'string',
   localeId: 'string',
@@ -109,7 +109,7 @@ export function lexV2(input?: LexV2Input, overrides?: DeepPartial<LexV2Event>): 
 
 function slotsOf(slots: NonNullable<LexV2Input['slots']>): LexV2Slots {
   return Object.fromEntries(
-    Object.entries(slots).map(([name, value]) => {
+    givenEntries(slots).map(([name, value]) => {
       if (value === null) return [name, null]
       if (typeof value === 'string') return [name, scalar(value)]
       return [name, { shape: 'List', value: scalar(value.join(' ')).value, values: value.map(scalar) }]

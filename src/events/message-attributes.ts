@@ -1,7 +1,7 @@
 // Message attributes as a test gives them to SQS and SNS: which type each has there, and its value as text.
 
 import { types } from 'node:util'
-import { show } from './input.js'
+import { givenEntries, show } from './input.js'
 
 /** An attribute that both services know: text, a number, bytes. */
 export type MessageAttribute = string | number | bigint | Uint8Array
@@ -22,8 +22,9 @@ export function attributesOf<Written>(
   attributes: Readonly<Record<string, unknown>>,
   write: (where: string, value: unknown) => Written,
 ): Record<string, Written> {
-  const kept = Object.entries(attributes).filter(([, value]) => value !== undefined)
-  return Object.fromEntries(kept.map(([name, value]) => [name, write(`${where}: attributes.${name}`, value)]))
+  return Object.fromEntries(
+    givenEntries(attributes).map(([name, value]) => [name, write(`${where}: attributes.${name}`, value)]),
+  )
 }
 
 /** Type and text of an attribute. Throws a `TypeError` that says what is expected for anything else. */

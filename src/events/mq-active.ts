@@ -4,7 +4,7 @@ import { types } from 'node:util'
 import { domainOf } from '../function/partition.js'
 import { BATCH_KINDS, type BatchInput, type RecordPlace } from './batch.js'
 import { envelopeOf } from './envelope.js'
-import type { Kinds } from './input.js'
+import { givenEntries, type Kinds, TEXTS } from './input.js'
 import { arnOf, uuidAt } from './origin.js'
 import { type DeepPartial, withOverrides } from './overrides.js'
 import { base64Data } from './record-data.js'
@@ -53,7 +53,7 @@ export interface ActiveMqInput extends BatchInput<ActiveMqMessage> {
 const KINDS: Kinds<ActiveMqInput> = {
   data: 'any',
   queue: 'string',
-  properties: 'object',
+  properties: TEXTS,
   redelivered: 'boolean',
   broker: 'string',
   ...BATCH_KINDS,
@@ -81,7 +81,6 @@ export function activeMq(
 function messageOf(input: ActiveMqInput, { where, index, origin }: RecordPlace): ActiveMqMessage {
   const { data = `message ${index + 1}`, queue = 'my-queue', properties = {}, redelivered = false } = input
   const sentAt = origin.time.getTime()
-  const kept = Object.entries(properties).filter((entry): entry is [string, string] => entry[1] !== undefined)
   return {
     messageID: `ID:b-${uuidAt(0)}-1.mq.${origin.region}.${domainOf(origin.region)}-1:1:1:1:${index + 1}`,
     messageType: types.isUint8Array(data) ? 'jms/bytes-message' : 'jms/text-message',
@@ -97,6 +96,6 @@ function messageOf(input: ActiveMqInput, { where, index, origin }: RecordPlace):
     timestamp: sentAt,
     brokerInTime: sentAt,
     brokerOutTime: sentAt + 1,
-    properties: Object.fromEntries(kept),
+    properties: Object.fromEntries(givenEntries(properties)),
   }
 }

@@ -2,7 +2,7 @@
 
 import { BATCH_KINDS, type BatchInput, type RecordPlace } from './batch.js'
 import { envelopeOf } from './envelope.js'
-import type { Kinds } from './input.js'
+import { givenEntries, type Kinds } from './input.js'
 import { javaTime } from './java-time.js'
 import { arnOf, uuidAt } from './origin.js'
 import { type DeepPartial, withOverrides } from './overrides.js'
@@ -65,7 +65,7 @@ const KINDS: Kinds<RabbitMqInput> = {
   data: 'any',
   queue: 'string',
   virtualHost: 'string',
-  headers: 'object',
+  headers: { values: ['string', 'number', 'boolean'] },
   redelivered: 'boolean',
   broker: 'string',
   ...BATCH_KINDS,
@@ -94,19 +94,12 @@ export function rabbitMq(
 function messageOf(input: RabbitMqInput, { where, index, origin }: RecordPlace): RabbitMqMessage {
   const { data = `message ${index + 1}`, headers = {}, redelivered = false } = input
   const bytes = bytesOf(where, 'data', data)
-  const kept = Object.entries(headers).filter(([, value]) => value !== undefined)
+  const written = givenEntries(headers).map(([name, value]) => [name, headerOf(where, name, value)] as const)
   return {
     basicProperties: {
       contentType: typeof data === 'object' && !ArrayBuffer.isView(data) ? 'application/json' : 'text/plain',
       contentEncoding: null,
-      headers: Object.fromEntries(
-        kept.map(([name, value]) => [
-          name,
-          typeof value === 'string'
-            ? { bytes: signedBytes(where, `headers.${name}`, value) }
-            : (value as number | boolean),
-        ]),
-      ),
+      headers: Object.fromEntries(written),
       deliveryMode: 1,
       priority: 0,
       correlationId: null,
@@ -123,4 +116,12 @@ function messageOf(input: RabbitMqInput, { where, index, origin }: RecordPlace):
     redelivered,
     data: bytes.toString('base64'),
   }
+}
+
+function headerOf(
+  where: string,
+  name: string,
+  value: string | number | boolean,
+): RabbitMqProperties['headers'][string] {
+  return typeof value === 'string' ? { bytes: signedBytes(where, `headers.${name}`, value) } : value
 }

@@ -38,6 +38,11 @@ export function originOf(where: string, input: Origin): FullOrigin {
         'Give a Date, milliseconds since the epoch, or ISO 8601 text such as "2026-01-01T00:00:00.000Z".',
     )
   }
+  if (!/^\d{12}$/.test(accountId)) {
+    throw new TypeError(
+      `${where}: accountId is ${show(accountId)}, where twelve digits are expected, such as "123456789012".`,
+    )
+  }
   return { region, accountId, time: date }
 }
 

@@ -1,6 +1,7 @@
 // Data of records and messages as AWS carries it, from whatever a test gives: base64, and the signed bytes of Java.
 
 import { types } from 'node:util'
+import { show } from './input.js'
 import { messageText } from './json-text.js'
 
 /** Base64 of bytes, of a string, or of the JSON text of anything else; `what` names it in the error. */
@@ -26,7 +27,18 @@ export interface DataRecords {
   readonly records: readonly { readonly data?: string | undefined }[]
 }
 
-/** The data of each record as UTF-8 text, and undefined of a record without, such as a dropped one. */
-export function decodeRecords({ records }: DataRecords): (string | undefined)[] {
-  return records.map(({ data }) => (data === undefined ? undefined : Buffer.from(data, 'base64').toString()))
+/** Gives the data of each record as UTF-8 text, and undefined of a record without, such as a dropped one. */
+export function decoderOf(where: string): (batch: DataRecords) => (string | undefined)[] {
+  return (batch) => {
+    const records: unknown = (batch as Partial<DataRecords> | null | undefined)?.records
+    if (!Array.isArray(records)) {
+      throw new TypeError(
+        `${where}: records is ${show(records)}, where a list of records is expected. ` +
+          'Pass the whole event, or what the function answered: { records: [{ recordId, result, data }] }.',
+      )
+    }
+    return (records as DataRecords['records']).map(({ data }) =>
+      data === undefined ? undefined : Buffer.from(data, 'base64').toString(),
+    )
+  }
 }

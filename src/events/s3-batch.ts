@@ -2,7 +2,7 @@
 
 import type { S3BatchEvent } from 'aws-lambda'
 import { partitionOf } from '../function/partition.js'
-import { type Kinds, readInput } from './input.js'
+import { type Kinds, readInput, refuseGiven, TEXTS } from './input.js'
 import { type Place, PLACE_KINDS, uuidAt } from './origin.js'
 import { type DeepPartial, withOverrides } from './overrides.js'
 import { encodeKey } from './s3.js'
@@ -39,7 +39,7 @@ const KINDS: Kinds<S3BatchInput> = {
   key: 'string',
   versionId: 'string',
   schemaVersion: { oneOf: ['1.0', '2.0'] },
-  userArguments: 'object',
+  userArguments: TEXTS,
   taskId: 'string',
   region: PLACE_KINDS.region,
 }
@@ -61,11 +61,9 @@ export function s3Batch(input?: S3BatchInput, overrides?: object): object {
   const where = 'events.s3.batch'
   const given = readInput(where, input, KINDS)
   const { bucket = 'my-bucket', key = 'my-key', versionId = null, schemaVersion = '1.0', userArguments } = given
-  if (userArguments !== undefined && schemaVersion === '1.0') {
-    throw new TypeError(
-      `${where}: userArguments are given, and events of schema version 1.0, the default, carry none. ` +
-        "Give schemaVersion: '2.0' too.",
-    )
+  if (schemaVersion === '1.0') {
+    const because = "schema version 1.0, the default, whose events carry none. Give schemaVersion: '2.0' too."
+    refuseGiven(where, given, ['userArguments'], because)
   }
   const bucketArn = `arn:${partitionOf(given.region ?? 'us-east-1')}:s3:::${bucket}`
   const task = { taskId: given.taskId ?? 'EXAMPLEtask=', s3Key: encodeKey(key), s3VersionId: versionId }

@@ -3,9 +3,10 @@
 import type { S3NotificationEvent } from 'aws-lambda'
 import { partitionOf } from '../function/partition.js'
 import { wholeSeconds } from './event-bridge.js'
-import { type Kinds, readInput } from './input.js'
+import { type Kinds, readInput, refuseGiven } from './input.js'
 import { type Origin, ORIGIN_KINDS, originOf } from './origin.js'
 import type { DeepPartial } from './overrides.js'
+import { restoredUntil } from './s3.js'
 import { serviceEvent } from './service-event.js'
 
 /** `Object Created`, `Object Deleted`, `Object Tags Added`, … */
@@ -27,7 +28,7 @@ export interface S3EventBridgeInput<DetailType extends S3DetailType = 'Object Cr
   readonly key?: string | undefined
   /** Only in buckets with versioning. Default: none. */
   readonly versionId?: string | undefined
-  /** Bytes, where the event has them. Default 1024. */
+  /** Bytes; of events that say them: not of deleted objects, ACLs and tags. Default 1024. */
   readonly size?: number | undefined
 }
 
@@ -51,7 +52,7 @@ const SHAPES: Readonly<Record<S3DetailType, Shape>> = {
   'Object Restore Completed': {
     sized: true,
     byS3: true,
-    more: (time) => ({ 'restore-expiry-time': wholeSeconds(nextDay(time)), 'source-storage-class': 'GLACIER' }),
+    more: (time) => ({ 'restore-expiry-time': wholeSeconds(restoredUntil(time)), 'source-storage-class': 'GLACIER' }),
   },
   'Object Restore Expired': { byS3: true },
   'Object Storage Class Changed': { sized: true, byS3: true, more: () => ({ 'destination-storage-class': 'GLACIER' }) },
@@ -86,7 +87,8 @@ export function s3EventBridge<const DetailType extends S3DetailType = 'Object Cr
   const origin = originOf(where, given)
   const { detailType = 'Object Created', bucket = 'my-bucket' } = given
   const resources = [`arn:${partitionOf(origin.region)}:s3:::${bucket}`]
-  const { byS3, more } = SHAPES[detailType]
+  const { byS3, more, sized } = SHAPES[detailType]
+  if (!sized) refuseGiven(where, given, ['size'], `"${detailType}", whose event does not say it. Leave it out.`)
   const detail = {
     version: '0',
     bucket: { name: bucket },
@@ -113,8 +115,4 @@ function objectOf(given: S3EventBridgeInput<S3DetailType>, { sized, sequenced }:
     ...(versionId !== undefined && { 'version-id': versionId }),
     ...(sequenced && { sequencer: '006955B90000000001' }),
   }
-}
-
-function nextDay(time: Date): Date {
-  return new Date(time.getTime() + 24 * 60 * 60 * 1000)
 }

@@ -1,7 +1,7 @@
 // `events.s3.objectLambda`: somebody reads through an S3 Object Lambda Access Point, and the function says what is read.
 
 import { domainOf } from '../function/partition.js'
-import { type Kinds, readInput } from './input.js'
+import { type Kinds, readInput, refuseGiven, TEXTS } from './input.js'
 import { messageText } from './json-text.js'
 import { arnOf, originOf, type Place, PLACE_KINDS, uuidAt } from './origin.js'
 import { type DeepPartial, withOverrides } from './overrides.js'
@@ -48,7 +48,7 @@ const KINDS: Kinds<S3ObjectLambdaInput> = {
   },
   key: 'string',
   inputS3Url: 'string',
-  headers: 'object',
+  headers: TEXTS,
   payload: 'any',
   accessPoint: 'string',
   ...PLACE_KINDS,
@@ -68,7 +68,9 @@ export function s3ObjectLambda(
   const origin = originOf(where, given)
   const { operation = 'GetObject', accessPoint = 'my-access-point', key = 'my-key', payload = '' } = given
   const { accountId, region } = origin
-  const path = operation.startsWith('List') ? '/' : `/${encodeKey(key).replaceAll('+', '%20')}`
+  const isList = operation.startsWith('List')
+  if (isList) refuseGiven(where, given, ['key'], `${operation}, which is of the whole bucket. Leave it out.`)
+  const path = isList ? '/' : `/${encodeKey(key).replaceAll('+', '%20')}`
   const host = `${accessPoint}-${accountId}.s3-object-lambda.${region}.${domainOf(region)}`
   const supporting = `${accessPoint}-supporting`
   const original = `https://${supporting}-${accountId}.s3-accesspoint.${region}.${domainOf(region)}${path}`

@@ -4,7 +4,7 @@ import type { S3Event } from 'aws-lambda'
 import { batchOf } from './batch.js'
 import type { Kinds } from './input.js'
 import type { DeepPartial } from './overrides.js'
-import { PUT_KINDS, recordOf, type S3PutInput } from './s3.js'
+import { PUT_KINDS, recordOf, restoredUntil, type S3PutInput } from './s3.js'
 
 /** One object that was restored. */
 export interface S3RestoreInput extends Omit<S3PutInput, 'eventName'> {
@@ -27,12 +27,11 @@ export function s3Restore(
 ): S3Event {
   return batchOf({ where: 'events.s3.restore', input, kinds: KINDS, overrides }, (one, place) => {
     const { size = 1024, eTag = '0123456789abcdef0123456789abcdef', storageClass = 'GLACIER' } = one
-    const dayLater = new Date(place.origin.time.getTime() + 24 * 60 * 60 * 1000)
     return {
       ...recordOf('ObjectRestore:Completed', one, { size, eTag }, place),
       glacierEventData: {
         restoreEventData: {
-          lifecycleRestorationExpiryTime: one.expiresAt ?? dayLater.toISOString(),
+          lifecycleRestorationExpiryTime: one.expiresAt ?? restoredUntil(place.origin.time).toISOString(),
           lifecycleRestoreStorageClass: storageClass,
         },
       },

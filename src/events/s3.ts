@@ -92,6 +92,11 @@ export function recordOf(
   }
 }
 
+/** Until when a restored object can be read: for a day. */
+export function restoredUntil(time: Date): Date {
+  return new Date(time.getTime() + 24 * 60 * 60 * 1000)
+}
+
 /** Form encoding, as S3 does it: `+` for a space, slashes as they are (EV-4). */
 export function encodeKey(key: string): string {
   return encodeURIComponent(key.toWellFormed())

@@ -1,6 +1,6 @@
 // `events.sageMaker`: SageMaker Ground Truth, before a data object goes to its workers and after they have labelled it.
 
-import { type Kinds, readInput } from './input.js'
+import { type Kinds, readInput, STRINGS } from './input.js'
 import { arnOf, originOf, type Place, PLACE_KINDS } from './origin.js'
 import { type DeepPartial, withOverrides } from './overrides.js'
 
@@ -56,7 +56,7 @@ const POST_KINDS: Kinds<PostAnnotationInput> = {
   labelingJob: 'string',
   s3Uri: 'string',
   labelAttributeName: 'string',
-  labelCategories: 'list',
+  labelCategories: STRINGS,
   ...PLACE_KINDS,
 }
 

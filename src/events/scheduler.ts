@@ -76,18 +76,18 @@ export function scheduler(input?: SchedulerInput, overrides?: object): unknown {
     resources: [arn],
     detail: '{}',
   }
-  const context = {
-    'schedule-arn': arn,
-    'scheduled-time': time,
-    'execution-id': executionId,
-    'attempt-number': String(attemptNumber),
-  }
+  const context = new Map([
+    ['schedule-arn', arn],
+    ['scheduled-time', time],
+    ['execution-id', executionId],
+    ['attempt-number', String(attemptNumber)],
+  ])
   return withOverrides<unknown>(where, given.input === undefined ? own : filledIn(given.input, context), overrides)
 }
 
-function filledIn(value: unknown, context: Readonly<Record<string, string>>): unknown {
+function filledIn(value: unknown, context: ReadonlyMap<string, string>): unknown {
   if (typeof value === 'string') {
-    return value.replace(/<aws\.scheduler\.([a-z-]+)>/g, (keyword, name: string) => context[name] ?? keyword)
+    return value.replace(/<aws\.scheduler\.([a-z-]+)>/g, (keyword, name: string) => context.get(name) ?? keyword)
   }
   if (Array.isArray(value)) return value.map((one: unknown) => filledIn(one, context))
   if (!isPlainObject(value)) return value

@@ -1,7 +1,7 @@
 // `events.ses`: what SES sends a Lambda action of a receipt rule when an email arrived (EV-7).
 
 import type { SESEvent, SESEventRecord, SESMail, SESMailHeader, SESReceipt, SESReceiptStatus } from 'aws-lambda'
-import { type Kinds, readInput } from './input.js'
+import { type Kinds, readInput, STRINGS, TEXTS } from './input.js'
 import { arnOf, type FullOrigin, type Origin, ORIGIN_KINDS, originOf } from './origin.js'
 import { type DeepPartial, withOverrides } from './overrides.js'
 
@@ -36,14 +36,20 @@ interface Envelope {
   readonly cc: readonly string[]
 }
 
-const KINDS: Kinds<SesInput> = {
+/** The email itself: what is no matter of the receipt rule, or of when and where. */
+export type SesEmail = Omit<SesInput, keyof Origin | 'functionName' | 'invocationType'>
+
+export const EMAIL_KINDS: Kinds<SesEmail> = {
   from: 'string',
-  to: ['string', 'list'],
-  cc: ['string', 'list'],
+  to: ['string', STRINGS],
+  cc: ['string', STRINGS],
   subject: 'string',
-  headers: 'object',
+  headers: TEXTS,
   messageId: 'string',
   verdicts: 'object',
+}
+const KINDS: Kinds<SesInput> = {
+  ...EMAIL_KINDS,
   functionName: 'string',
   invocationType: { oneOf: ['Event', 'RequestResponse'] },
   ...ORIGIN_KINDS,
@@ -65,7 +71,11 @@ const VERDICT_KINDS: Kinds<NonNullable<SesInput['verdicts']>> = {
  * https://docs.aws.amazon.com/ses/latest/dg/receiving-email-action-lambda-event.html
  */
 export function ses(input?: SesInput, overrides?: DeepPartial<SESEvent>): SESEvent {
-  const where = 'events.ses'
+  return sesEvent('events.ses', input, overrides)
+}
+
+/** The same for another caller, `where`, whose name errors begin with. */
+export function sesEvent(where: string, input?: SesInput, overrides?: DeepPartial<SESEvent>): SESEvent {
   const given = readInput(where, input, KINDS)
   const origin = originOf(where, given)
   const { from = 'sender@example.com', to = 'recipient@example.com', cc = [] } = given

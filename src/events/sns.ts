@@ -39,7 +39,11 @@ const KINDS: Kinds<SnsInput> = {
  * https://docs.aws.amazon.com/lambda/latest/dg/with-sns.html
  */
 export function sns(input?: SnsInput, overrides?: DeepPartial<SNSEvent>): SNSEvent {
-  const where = 'events.sns'
+  return snsEvent('events.sns', input, overrides)
+}
+
+/** The same for another caller, `where`, whose name errors begin with. */
+export function snsEvent(where: string, input?: SnsInput, overrides?: DeepPartial<SNSEvent>): SNSEvent {
   const given = readInput(where, input, KINDS)
   const origin = originOf(where, given)
   const { message: text = 'message 1', topic = 'my-topic' } = given

@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto'
 import type { SQSEvent, SQSMessageAttribute, SQSRecord, SQSRecordAttributes } from 'aws-lambda'
 import { BATCH_KINDS, type BatchInput, batchOf, type RecordPlace } from './batch.js'
-import { type Kinds, show } from './input.js'
+import { type Kinds, refuseGiven, show } from './input.js'
 import { messageText } from './json-text.js'
 import { attributesOf, type MessageAttribute, typedAttribute } from './message-attributes.js'
 import { arnOf, sequenceAt, uuidAt } from './origin.js'
@@ -53,7 +53,11 @@ function recordOf(input: SqsInput, { where, index, origin }: RecordPlace): SQSRe
   const messageAttributes = attributesOf(where, input.attributes ?? {}, attributeOf)
   const hasAttributes = Object.keys(messageAttributes).length > 0
   const isFifo = queue.endsWith('.fifo')
-  if (!isFifo && input.messageDeduplicationId !== undefined) throw noDeduplication(where, queue)
+  if (!isFifo) {
+    const because = `the queue ${show(queue)}, and SQS takes one for FIFO queues only.`
+    const advice = 'Leave it out, or name a queue that ends in .fifo.'
+    refuseGiven(where, input, ['messageDeduplicationId'], `${because} ${advice}`)
+  }
   return {
     messageId: input.messageId ?? uuidAt(index),
     receiptHandle: `receipt-handle-${index + 1}`,
@@ -92,13 +96,6 @@ function systemAttributesOf(input: SqsInput, { isFifo, body, index, sentAt }: Me
 }
 
 /** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html */
-function noDeduplication(where: string, queue: string): TypeError {
-  return new TypeError(
-    `${where}: messageDeduplicationId is given for the queue ${show(queue)}, and SQS takes one for FIFO queues only. ` +
-      'Leave it out, or name a queue that ends in .fifo.',
-  )
-}
-
 function attributeOf(where: string, value: unknown): SQSMessageAttribute {
   const attribute = typedAttribute(where, value)
   const lists = { stringListValues: [], binaryListValues: [] }

@@ -66,7 +66,8 @@ function waitForTaskToken<Payload extends {} | null = typeof PAYLOAD>(
 ): StepFunctionsTokenEvent<Payload> {
   const where = 'events.stepFunctions.waitForTaskToken'
   const given = readInput<StepFunctionsTokenInput>(where, input, TOKEN_KINDS)
-  const event = { input: given.payload ?? PAYLOAD, taskToken: given.taskToken ?? 'EXAMPLE-task-token' }
+  const { payload = PAYLOAD, taskToken = 'EXAMPLE-task-token' } = given
+  const event = { input: payload, taskToken }
   return withOverrides(where, event as StepFunctionsTokenEvent<Payload>, overrides as object)
 }
 

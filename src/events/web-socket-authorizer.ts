@@ -3,7 +3,7 @@
 import { executeArn } from './api-gateway-authorizer.js'
 import { webSocketEvent, type WebSocketInput } from './api-gateway-websocket.js'
 import { HTTP_KINDS } from './http-request.js'
-import { type Kinds, readInput } from './input.js'
+import { type Kinds, readInput, TEXTS } from './input.js'
 import { type Place, PLACE_KINDS } from './origin.js'
 import { type DeepPartial, withOverrides } from './overrides.js'
 import type { WebSocketEvent } from './web-socket-event.js'
@@ -34,7 +34,7 @@ const KINDS: Kinds<WebSocketAuthorizerInput> = {
   sourceIp: HTTP_KINDS.sourceIp,
   time: HTTP_KINDS.time,
   stage: 'string',
-  stageVariables: 'object',
+  stageVariables: TEXTS,
   ...PLACE_KINDS,
 }
 

@@ -1,6 +1,6 @@
 // `events.workMail`: an email of an Amazon WorkMail organization matches a rule that runs the function.
 
-import { type Kinds, readInput } from './input.js'
+import { type Kinds, readInput, STRINGS } from './input.js'
 import { uuidAt } from './origin.js'
 import { type DeepPartial, withOverrides } from './overrides.js'
 
@@ -38,7 +38,7 @@ export interface WorkMailInput {
 
 const KINDS: Kinds<WorkMailInput> = {
   from: 'string',
-  to: ['string', 'list'],
+  to: ['string', STRINGS],
   subject: 'string',
   flowDirection: { oneOf: ['INBOUND', 'OUTBOUND'] },
   messageId: 'string',

@@ -76,6 +76,14 @@ test('the default end is the user’s', () => {
   `)
 })
 
+test('a session that an error ended says which', () => {
+  expect(sessionEnded().request).not.toHaveProperty('error')
+  expect(sessionEnded({ reason: 'ERROR' }).request).toMatchObject({
+    reason: 'ERROR',
+    error: { type: 'INVALID_RESPONSE', message: 'message 1' },
+  })
+})
+
 test('skill, user, locale, attributes and time are found in the event', () => {
   const event = launch({
     skillId: 'amzn1.ask.skill.a',
@@ -106,6 +114,12 @@ test('slots have what was said, and no value where nothing was', () => {
       size: { name: 'size', confirmationStatus: 'NONE' },
     },
   })
+})
+
+test('a slot that is no text is refused', () => {
+  expect(() => intent({ slots: { size: 5 } } as object)).toThrow(
+    'events.alexa.intent: slots["size"] is 5 (a number), where a string or null is expected.',
+  )
 })
 
 test('overrides reach every part of the envelope', () => {

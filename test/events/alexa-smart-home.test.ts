@@ -50,6 +50,47 @@ test('every other directive is for a device', () => {
   `)
 })
 
+test('access is granted by a code, to no device', () => {
+  expect(smartHome({ namespace: 'Alexa.Authorization', name: 'AcceptGrant', token: 'theirs' })).toMatchInlineSnapshot(`
+    {
+      "directive": {
+        "header": {
+          "messageId": "00000000-0000-4000-8000-000000000001",
+          "name": "AcceptGrant",
+          "namespace": "Alexa.Authorization",
+          "payloadVersion": "3",
+        },
+        "payload": {
+          "grant": {
+            "code": "EXAMPLE",
+            "type": "OAuth2.AuthorizationCode",
+          },
+          "grantee": {
+            "token": "theirs",
+            "type": "BearerToken",
+          },
+        },
+      },
+    }
+  `)
+})
+
+test('a device is refused where the directive is to none', () => {
+  expect(() => smartHome({ endpointId: 'lamp' })).toThrow(
+    'events.alexa.smartHome: endpointId is given for Alexa.Discovery.Discover, which is to no device. Leave it out.',
+  )
+})
+
+test.each([
+  [{ name: 'TurnOn' }, 'Alexa.Discovery.TurnOn'],
+  [{ namespace: 'Alexa.PowerController' }, 'Alexa.PowerController.Discover'],
+])('half a directive is refused: %o', (input, directive) => {
+  expect(() => smartHome(input)).toThrow(
+    `events.alexa.smartHome: the directive is ${directive}, which Alexa does not have. ` +
+      "Give both namespace and name, such as { namespace: 'Alexa.PowerController', name: 'TurnOn' }.",
+  )
+})
+
 test('the payload is the one that is given', () => {
   const payload = { brightness: 50 }
   const event = smartHome({ namespace: 'Alexa.BrightnessController', name: 'SetBrightness', payload })

@@ -178,10 +178,10 @@ test('the request is the one that the function behind the authorizer would get, 
   expect(requestAuthorizer(request)).not.toHaveProperty('body')
 })
 
-test('the identity sources are the authorization header, or what is given', () => {
+test('the identity sources are the authorization header, or what is given; without any it is null', () => {
   expect(httpAuthorizer({ headers: { authorization: 'mine' } }).identitySource).toEqual(['mine'])
   expect(httpAuthorizer({ headers: { Authorization: undefined } })).toMatchObject({
-    identitySource: [],
+    identitySource: null,
     headers: expect.not.objectContaining({ authorization: expect.anything() }),
   })
   expect(httpAuthorizer({ identitySource: ['a', 'b'] }).identitySource).toEqual(['a', 'b'])

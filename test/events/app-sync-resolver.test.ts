@@ -81,6 +81,12 @@ test('what is selected is there as a list and as GraphQL', () => {
   expect(resolver({ selectionSet: [] }).info.selectionSetGraphQL).toBe('')
 })
 
+test('a selection of anything but texts is refused', () => {
+  expect(() => resolver({ selectionSet: ['id', 1] as string[] })).toThrow(
+    'events.appSync.resolver: selectionSet[1] is 1 (a number), where a string is expected.',
+  )
+})
+
 test('a batch has a context for each parent, with the overrides laid over each', () => {
   const events = batchResolver({ sources: [{ id: 'a' }, { id: 'b' }], fieldName: 'total' }, { stash: { x: 1 } })
   expect(events.map(({ source, info, stash }) => [source, info.fieldName, info.parentTypeName, stash])).toEqual([

@@ -40,6 +40,16 @@ test('a resource that is there keeps its id', () => {
   })
 })
 
+test.each([
+  [{ physicalResourceId: 'there' }, 'physicalResourceId is given for a Create'],
+  [{ oldProperties: {} }, 'oldProperties is given for a Create'],
+  [{ requestType: 'Delete', oldProperties: {} } as const, 'oldProperties is given for a Delete'],
+])('what the request has no place for is refused: %o', (input, message) => {
+  expect(() => isComplete(input)).toThrow(
+    `events.cloudFormation.isComplete: ${message}, whose request has none. Leave it out.`,
+  )
+})
+
 test('a type of request that is none is refused', () => {
   const requestType = 'Replace' as 'Create'
   expect(() => isComplete({ requestType })).toThrowErrorMatchingInlineSnapshot(

@@ -189,7 +189,14 @@ test('a Region is no key: CloudFront’s events name none', () => {
 
 test('a status that is none is refused', () => {
   expect(() => originResponse({ status: 99 })).toThrow(
-    'events.cloudFront.originResponse: status is 99 (a number), where a whole number from 100 is expected.',
+    'events.cloudFront.originResponse: status is 99 (a number), where a whole number from 100 to 599 is expected.',
+  )
+})
+
+test.each(['viewerRequest', 'viewerResponse'] as const)('%s knows no origin', (name) => {
+  const origin = { s3: { authMethod: 'none', customHeaders: {}, domainName: 'a.s3.amazonaws.com', path: '' } } as const
+  expect(() => cloudFront[name]({ origin })).toThrow(
+    /^events\.cloudFront\.viewer\w+: unknown key "origin" in the input\. It takes: method, path, query, headers, cookies, body/,
   )
 })
 

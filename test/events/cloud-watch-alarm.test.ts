@@ -87,6 +87,9 @@ test('a composite alarm has a rule in place of metrics', () => {
   expect(cloudWatchAlarm({ alarmRule: 'ALARM(a) OR ALARM(b)' }).alarmData.configuration).toEqual({
     alarmRule: 'ALARM(a) OR ALARM(b)',
   })
+  expect(() => cloudWatchAlarm({ alarmRule: 'ALARM(a)', metric: { name: 'Errors' } })).toThrow(
+    'events.cloudWatchAlarm: metric is given for a composite alarm, which watches other alarms. Leave it or alarmRule out.',
+  )
 })
 
 test('a state that there is not is refused', () => {

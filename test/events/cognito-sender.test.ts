@@ -87,6 +87,16 @@ test('the default SMS is complete [COG-1]', () => {
   `)
 })
 
+test('a warning names the user, and a code that is no text is refused', () => {
+  const triggerSource = 'CustomEmailSender_AccountTakeOverNotification'
+  expect(customEmailSender({ triggerSource, userName: 'ann' }).request.userAttributes).toMatchObject({
+    USER_NAME: 'ann',
+  })
+  expect(() => customEmailSender({ code: 1234 } as object)).toThrow(
+    'events.cognito.customEmailSender: code is 1234 (a number), where a string or null is expected.',
+  )
+})
+
 test.each(Object.keys(EMAIL) as (keyof typeof EMAIL)[])('the email can be %s', (triggerSource) => {
   expect(customEmailSender({ triggerSource }).triggerSource).toBe(triggerSource)
 })

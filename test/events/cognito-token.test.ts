@@ -108,6 +108,11 @@ test('a machine has no attributes and no name of its own, and its own scopes', (
   `)
 })
 
+test('a machine’s name that is undefined is the default one', () => {
+  const input = { version: '3', triggerSource: 'TokenGeneration_ClientCredentials', userName: undefined } as const
+  expect(preTokenGeneration(input).userName).toBe('ClientCredentials')
+})
+
 test.each(Object.keys(SOURCES) as TokenSource[])('version 3 is of %s too', (triggerSource) => {
   expect(preTokenGeneration({ version: '3', triggerSource })).toMatchObject({ version: '3', triggerSource })
 })
@@ -126,7 +131,7 @@ test('machines have no event before version 3', () => {
 
 test('version 1 has no scopes', () => {
   expect(() => preTokenGeneration({ scopes: ['openid'] })).toThrowErrorMatchingInlineSnapshot(
-    `[TypeError: events.cognito.preTokenGeneration: scopes are given, and version 1 of the event, the default, says nothing of the access token. Give version: '2' or '3' too.]`,
+    `[TypeError: events.cognito.preTokenGeneration: scopes is given for version 1 of the event, the default, which says nothing of the access token. Give version: '2' or '3' too.]`,
   )
 })
 

@@ -50,6 +50,13 @@ test('attributes lie over the usual ones, and undefined takes one away', () => {
   })
 })
 
+test('attributes that are no texts are refused: Cognito has no others', () => {
+  const input = { userAttributes: { 'custom:age': 5 } } as object
+  expect(() => events.cognito.preSignUp(input)).toThrowErrorMatchingInlineSnapshot(
+    `[TypeError: events.cognito.preSignUp: userAttributes["custom:age"] is 5 (a number), where a string is expected.]`,
+  )
+})
+
 test('an event has version 1, unless a trigger has another', () => {
   const trigger = { triggerSource: 'T', request: {}, response: {} }
   expect(triggerEvent('events.test', {}, trigger, undefined)).toMatchObject({ version: '1', triggerSource: 'T' })

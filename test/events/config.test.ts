@@ -118,6 +118,22 @@ test.each([
   })
 })
 
+test.each([
+  ['OK', 'UPDATE'],
+  ['ResourceDiscovered', 'CREATE'],
+  ['ResourceDeleted', 'DELETE'],
+])('the summary of a resource with the status %s says %s', (status, changeType) => {
+  expect(invokingEvent(config.oversizedItemChange({ status }))).toMatchObject({
+    configurationItemSummary: { configurationItemStatus: status, changeType },
+  })
+})
+
+test('a status that there is not is refused', () => {
+  expect(() => config.itemChange({ status: 'Deleted' })).toThrow(
+    'events.config.itemChange: status is "Deleted" (a string), where "OK", "ResourceDiscovered"',
+  )
+})
+
 test('a period knows no resource', () => {
   const input = { resourceId: 'i-1' } as object
   expect(() => config.periodic(input)).toThrowErrorMatchingInlineSnapshot(

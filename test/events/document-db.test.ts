@@ -83,6 +83,12 @@ test('a delete has the key alone', () => {
   expect(change?.event).not.toHaveProperty('updateDescription')
 })
 
+test('only an update says what changed', () => {
+  expect(() => documentDb({ removedFields: ['a'] })).toThrow(
+    'events.documentDb: removedFields is given for the operation "insert", and only "update" says what changed. Leave it out.',
+  )
+})
+
 test('each change has a resume token, a key and a place in time of its own', () => {
   const changes = documentDb([{}, {}]).events.map(({ event }) => event)
   for (const part of ['_id', 'documentKey', 'clusterTime'] as const) {

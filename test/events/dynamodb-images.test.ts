@@ -46,6 +46,37 @@ test('a key that the image does not have is refused with the attributes it has',
   expect(() => imagesOf(where, images, { keys: ['toString'] })).toThrow('keys names "toString"')
 })
 
+test('a key may be text, a number or bytes', () => {
+  fc.assert(
+    fc.property(
+      fc.oneof(fc.string({ minLength: 1 }), fc.integer(), fc.bigInt(), fc.uint8Array({ minLength: 1 })),
+      (id) => {
+        const record = imagesOf(where, { newImage: { id, on: true } }, {})
+        expect(record.Keys).toEqual({ id: record.NewImage?.['id'] })
+      },
+    ),
+  )
+})
+
+test.each<[string, unknown, string]>([
+  ['a boolean', true, 'of the type BOOL'],
+  ['null', null, 'of the type NULL'],
+  ['a map', { S: 'a' }, 'of the type M'],
+  ['a list', ['a'], 'of the type L'],
+  ['a set', new Set(['a']), 'of the type SS'],
+  ['empty text', '', 'empty'],
+  ['no bytes', new Uint8Array(), 'empty'],
+])('a key that is %s is refused, named or not, in either image [STM-7]', (_, id, is) => {
+  const refusal = new TypeError(
+    `${where}: the key attribute "id" is ${is}: DynamoDB takes text (S), numbers (N) and bytes (B) for keys, none of them ` +
+      "empty. Name the attributes of the item's key with keys; without that it is the first attribute.",
+  )
+  expect(() => imagesOf(where, { newImage: { id, n: 1 } }, {})).toThrow(refusal)
+  expect(() => imagesOf(where, { oldImage: { id, n: 1 } }, {})).toThrow(refusal)
+  expect(() => imagesOf(where, { newImage: { n: 1, id } }, { keys: ['n', 'id'] })).toThrow(refusal)
+  expect(imagesOf(where, { newImage: { n: 1, id } }, {}).Keys).toEqual({ n: { N: '1' } })
+})
+
 test('the size counts the keys and every image that is carried', () => {
   fc.assert(
     fc.property(fc.constantFrom<StreamViewType>('NEW_IMAGE', 'OLD_IMAGE'), (view) => {

@@ -57,7 +57,11 @@ const BUILDERS: readonly (readonly [string, Build, object])[] = [
   ['events.alexa.launch', events.alexa.launch, { attributes: { a: [1] } }],
   ['events.alexa.intent', events.alexa.intent, { slots: { a: 'b', c: null } }],
   ['events.alexa.sessionEnded', events.alexa.sessionEnded, { reason: 'ERROR' }],
-  ['events.alexa.smartHome', events.alexa.smartHome, { namespace: 'Alexa', payload: { a: { b: 1 } } }],
+  [
+    'events.alexa.smartHome',
+    events.alexa.smartHome,
+    { namespace: 'Alexa', name: 'ReportState', payload: { a: { b: 1 } } },
+  ],
   ['events.secretsManager.rotation', events.secretsManager.rotation, { step: 'setSecret' }],
   ['events.cloudFormation.create', events.cloudFormation.create, { properties: { a: [1, { b: true }] } }],
   ['events.cloudFormation.update', events.cloudFormation.update, { properties: { a: 1 }, oldProperties: { a: 2 } }],

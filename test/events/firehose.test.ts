@@ -36,6 +36,12 @@ test('records of a Kinesis stream say where they come from, with a number where 
   expect(event.records[1]?.kinesisRecordMetadata?.partitionKey).toBe('partition-1')
 })
 
+test('a record that was put has no partition key', () => {
+  expect(() => firehose({ partitionKey: 'p' })).toThrow(
+    'events.firehose: partitionKey is given for a record that was put to Firehose itself, which has none. Give sourceStream too, or leave it out.',
+  )
+})
+
 test('everything else in the input is found in the event', () => {
   const event = firehose({
     data: { a: 1 },

@@ -45,6 +45,16 @@ test('threats are named, and found', () => {
   expect(guardDuty.scanResult({ result: 'THREATS_FOUND' }).detail.scanResultDetails.threats).toHaveLength(1)
 })
 
+test('an empty list is no threat, and a result without threats names none', () => {
+  expect(guardDuty.scanResult({ threats: [] }).detail.scanResultDetails).toEqual({
+    scanResultStatus: 'NO_THREATS_FOUND',
+    threats: null,
+  })
+  expect(() => guardDuty.scanResult({ result: 'FAILED', threats: ['a'] })).toThrow(
+    'events.guardDuty.scanResult: threats is given for the result "FAILED", which names none. Leave one of the two out.',
+  )
+})
+
 test.each([
   ['NO_THREATS_FOUND', 'COMPLETED'],
   ['THREATS_FOUND', 'COMPLETED'],

@@ -1,7 +1,7 @@
 // Tests of times as Java's text format writes them.
 
 import { expect, test } from 'vitest'
-import { javaTime } from '../../src/events/java-time.js'
+import { javaIsoTime, javaTime } from '../../src/events/java-time.js'
 
 test.each([
   ['2026-01-01T00:00:00Z', 'Jan 1, 2026, 12:00:00 AM'],
@@ -14,4 +14,8 @@ test.each([
 
 test('older Java has no comma after the year', () => {
   expect(javaTime(new Date('2017-09-01T16:12:29Z'), ' ')).toBe('Sep 1, 2017 4:12:29 PM')
+})
+
+test('its ISO format writes the zone as +0000', () => {
+  expect(javaIsoTime(new Date('2017-09-01T16:12:29.5Z'))).toBe('2017-09-01T16:12:29.500+0000')
 })

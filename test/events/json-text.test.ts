@@ -70,3 +70,15 @@ test('a promise is refused, for JSON would make {} of it', () => {
     new TypeError('events.x: body is a promise, of which JSON would make {}: await it first.'),
   )
 })
+
+test('a Map is refused as a promise is, and an empty object is not', () => {
+  expect(() => messageText('events.x', 'body', new Map([['a', 1]]))).toThrow(
+    new TypeError(
+      'events.x: body is an object (Map), of which JSON would make {}: make a plain object or a list of it first.',
+    ),
+  )
+  expect(() => messageText('events.x', 'body', new URLSearchParams('a=b'))).toThrow(
+    'body is an object (URLSearchParams)',
+  )
+  expect(messageText('events.x', 'body', {})).toBe('{}')
+})

@@ -78,8 +78,23 @@ test('records are listed by topic and partition, in order', () => {
   ).toEqual({ 'a-0': [0, 2], 'b-1': [1] })
 })
 
-test('a record can be overridden by itself, for instance to have no key', () => {
-  expect(kafka.selfManaged({ record: { key: undefined } }).records['my-topic-0']?.[0]).not.toHaveProperty('key')
+test('a record without a key, and one that deletes, lack what is null', () => {
+  const [record] = kafka.msk({ key: null, value: null }).records['my-topic-0'] ?? []
+  expect(record).toMatchObject({ topic: 'my-topic', offset: 0 })
+  expect(record).not.toHaveProperty('key')
+  expect(record).not.toHaveProperty('value')
+})
+
+test('headers are text or bytes', () => {
+  expect(() => kafka.msk({ headers: { tries: 2 } } as object)).toThrow(
+    'events.kafka.msk: headers["tries"] is 2 (a number), where a string or a Uint8Array is expected.',
+  )
+})
+
+test('a record can be overridden by itself', () => {
+  expect(kafka.selfManaged({ record: { timestampType: 'LOG_APPEND_TIME' } }).records['my-topic-0']).toMatchObject([
+    { timestampType: 'LOG_APPEND_TIME', topic: 'my-topic' },
+  ])
 })
 
 test('an offset below 0 is refused', () => {

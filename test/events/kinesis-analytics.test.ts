@@ -33,6 +33,15 @@ test('of a Firehose stream the records have another kind of metadata', () => {
   expect(event.records[0]?.kinesisFirehoseRecordMetadata).toEqual({ approximateArrivalTimestamp: 1545084650987 })
 })
 
+test('what only a Kinesis stream has is refused of a Firehose stream', () => {
+  expect(() => kinesisAnalytics({ deliveryStream: 'a', stream: 'b' })).toThrow(
+    'stream is given for an application that reads a Firehose stream. Leave it or deliveryStream out.',
+  )
+  expect(() => kinesisAnalytics([{ deliveryStream: 'a' }, { partitionKey: 'b' }])).toThrow(
+    'events.kinesisAnalytics (input 2 of 2): partitionKey is given for a record of a Firehose stream, which has none.',
+  )
+})
+
 test('everything else in the input is found in the event', () => {
   const input = { data: 'hi', application: 'app', stream: 'clicks', partitionKey: 'p', region: 'us-east-2' }
   expect(kinesisAnalytics({ ...input, accountId: '210987654321' })).toMatchObject({

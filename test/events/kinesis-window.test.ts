@@ -56,7 +56,22 @@ test('everything else in the input is found in the event and in its records', ()
 
 test('a window of no length is refused', () => {
   expect(() => kinesisWindow({ seconds: 0 })).toThrow(
-    'events.kinesisWindow: seconds is 0 (a number), where a whole number from 1 is expected.',
+    'events.kinesisWindow: seconds is 0 (a number), where a whole number from 1 to 900 is expected.',
+  )
+})
+
+test('a window is no longer than 15 minutes', () => {
+  expect(kinesisWindow({ seconds: 900 }).window.end).toBe('2026-01-01T00:15:00Z')
+  expect(() => kinesisWindow({ seconds: 901 })).toThrow('seconds is 901 (a number), where a whole number from 1 to 900')
+})
+
+test('records are of the shard of the window, and a mistake in one says in which', () => {
+  const records = [{}, { stream: 'other' }] as object[]
+  expect(() => kinesisWindow({ records })).toThrow(
+    'events.kinesisWindow: records (input 2 of 2): unknown key "stream" in the input.',
+  )
+  expect(() => kinesisWindow({ records: ['a'] } as object)).toThrow(
+    'events.kinesisWindow: records[0] is "a" (a string), where an object is expected.',
   )
 })
 

@@ -36,6 +36,13 @@ test('slots have details where they are filled', () => {
   })
 })
 
+test('a slot that is no text is refused, and one that is undefined left out', () => {
+  expect(() => lexV1({ slots: { city: 5 } } as object)).toThrow(
+    'events.lex.v1: slots["city"] is 5 (a number), where a string or null is expected.',
+  )
+  expect(lexV1({ slots: { city: undefined } } as object)).toEqual(lexV1())
+})
+
 test('everything else in the input is found in the event', () => {
   const event = lexV1({
     intent: 'BookHotel',

@@ -109,6 +109,16 @@ test('a slot is a text, a list of them, or empty', () => {
   expect(Object.keys(transcriptions[0]?.resolvedSlots ?? {})).toEqual(['city', 'days'])
 })
 
+test('a slot that is neither is refused, and one that is undefined left out', () => {
+  expect(() => lexV2({ slots: { city: 5 } } as object)).toThrow(
+    'events.lex.v2: slots["city"] is 5 (a number), where a string, a list or null is expected.',
+  )
+  expect(() => lexV2({ slots: { days: ['Mon', 2] } } as object)).toThrow(
+    'slots["days"][1] is 2 (a number), where a string',
+  )
+  expect(lexV2({ slots: { city: undefined } } as object)).toEqual(lexV2())
+})
+
 test('a dialog is told that the first empty slot would be asked for', () => {
   const event = lexV2({ invocationSource: 'DialogCodeHook', slots: { city: 'Paris', room: null, days: null } })
   expect(event.sessionState.intent.state).toBe('InProgress')

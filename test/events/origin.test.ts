@@ -35,6 +35,14 @@ test.each([
   expect(originOf('events.x', { time }).time.toISOString()).toBe(iso)
 })
 
+test.each(['', '1234', '1234567890123', 'my-account'])('%s is no account', (accountId) => {
+  expect(() => originOf('events.x', { accountId })).toThrow(
+    new TypeError(
+      `events.x: accountId is "${accountId}" (a string), where twelve digits are expected, such as "123456789012".`,
+    ),
+  )
+})
+
 test.each(['yesterday', 'Jan 1 2026', '', '2026-13-01', Number.NaN, new Date(Number.NaN)])('%s is no time', (time) => {
   expect(() => originOf('events.x', { time })).toThrow('which is not a point in time')
 })

@@ -2,7 +2,7 @@
 
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { base64Data, bytesOf, decodeRecords, signedBytes } from '../../src/events/record-data.js'
+import { base64Data, bytesOf, decoderOf, signedBytes } from '../../src/events/record-data.js'
 
 test('data is base64 of text, of bytes, or of JSON text', () => {
   fc.assert(
@@ -30,5 +30,18 @@ test('the bytes of headers are numbers with a sign, as Java writes them', () => 
 
 test('records are decoded as text, and those without data as undefined', () => {
   const answer = { records: [{ recordId: '1', data: 'aGk=' }, { recordId: '2', result: 'Dropped' }, { data: '' }] }
-  expect(decodeRecords(answer)).toEqual(['hi', undefined, ''])
+  expect(decoderOf('events.x.decode')(answer)).toEqual(['hi', undefined, ''])
+})
+
+test.each([
+  ['nothing', undefined, 'undefined'],
+  ['an event without records', {}, 'undefined'],
+  ['records that are no list', { records: {} }, 'an object (Object)'],
+])('decoding %s says what is expected', (_, batch, shown) => {
+  expect(() => decoderOf('events.x.decode')(batch as { records: [] })).toThrow(
+    new TypeError(
+      `events.x.decode: records is ${shown}, where a list of records is expected. ` +
+        'Pass the whole event, or what the function answered: { records: [{ recordId, result, data }] }.',
+    ),
+  )
 })

@@ -60,7 +60,7 @@ test('the key is URL-encoded, as in notifications', () => {
 
 test('version 1.0 has no arguments', () => {
   expect(() => s3Batch({ userArguments: { a: 'b' } })).toThrowErrorMatchingInlineSnapshot(
-    `[TypeError: events.s3.batch: userArguments are given, and events of schema version 1.0, the default, carry none. Give schemaVersion: '2.0' too.]`,
+    `[TypeError: events.s3.batch: userArguments is given for schema version 1.0, the default, whose events carry none. Give schemaVersion: '2.0' too.]`,
   )
 })
 

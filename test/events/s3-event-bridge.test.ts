@@ -134,6 +134,12 @@ test('overrides change what the event has besides', () => {
   expect(event.detail).toMatchObject({ reason: 'DeleteObject', 'deletion-type': 'Delete Marker Created' })
 })
 
+test('a size is refused where the event says none', () => {
+  expect(() => s3EventBridge({ detailType: 'Object Deleted', size: 7 })).toThrow(
+    'events.s3.eventBridge: size is given for "Object Deleted", whose event does not say it. Leave it out.',
+  )
+})
+
 test('a kind of event that there is not is refused', () => {
   expect(() => s3EventBridge({ detailType: 'Object Lost' } as object)).toThrowErrorMatchingInlineSnapshot(
     `[TypeError: events.s3.eventBridge: detailType is "Object Lost" (a string), where "Object Created", "Object Deleted", "Object Restore Initiated", "Object Restore Completed", "Object Restore Expired", "Object Storage Class Changed", "Object Access Tier Changed", "Object ACL Updated", "Object Tags Added" or "Object Tags Deleted" is expected.]`,

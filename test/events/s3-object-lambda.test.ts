@@ -46,8 +46,11 @@ test.each([
   expect(event).not.toHaveProperty('getObjectContext')
 })
 
-test('lists are read at the root', () => {
-  expect(new URL(s3ObjectLambda({ operation: 'ListObjectsV2', key: 'a' }).userRequest.url).pathname).toBe('/')
+test('lists are read at the root, and have no key', () => {
+  expect(new URL(s3ObjectLambda({ operation: 'ListObjectsV2' }).userRequest.url).pathname).toBe('/')
+  expect(() => s3ObjectLambda({ operation: 'ListObjects', key: 'a' })).toThrow(
+    'events.s3.objectLambda: key is given for ListObjects, which is of the whole bucket. Leave it out.',
+  )
 })
 
 test('key, headers, payload, access point and place are found in the event', () => {

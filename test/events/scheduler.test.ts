@@ -52,7 +52,7 @@ test('context attributes are put into every text of the input, and other words l
       '<aws.scheduler.execution-id>',
       { try: 'no. <aws.scheduler.attempt-number> of <aws.scheduler.schedule-arn>' },
     ],
-    other: '<aws.scheduler.unknown> <b>',
+    other: '<aws.scheduler.unknown> <aws.scheduler.constructor> <b>',
     count: 1,
   }
   expect(scheduler({ input, attemptNumber: 2 })).toEqual({
@@ -61,7 +61,7 @@ test('context attributes are put into every text of the input, and other words l
       '00000000-0000-4000-8000-000000000001',
       { try: 'no. 2 of arn:aws:scheduler:us-east-1:123456789012:schedule/default/my-schedule' },
     ],
-    other: '<aws.scheduler.unknown> <b>',
+    other: '<aws.scheduler.unknown> <aws.scheduler.constructor> <b>',
     count: 1,
   })
 })

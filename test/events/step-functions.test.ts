@@ -35,6 +35,11 @@ test('the payload is the event, or in it beside the token', () => {
   })
 })
 
+test('a payload can be null', () => {
+  expect(stepFunctions.task({ payload: null })).toBeNull()
+  expect(stepFunctions.waitForTaskToken({ payload: null }).input).toBeNull()
+})
+
 test('the cause of an error is text, as the error of a function is', () => {
   const cause = { errorType: 'OutOfStock', errorMessage: 'none left' }
   expect(stepFunctions.error({ error: 'OutOfStock', cause })).toEqual({
