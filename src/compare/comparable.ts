@@ -1,5 +1,6 @@
 // What of an invocation can be compared with another run of the same event: without ids, JSON texts parsed.
 
+import { parsedJson } from '../record/parsed-json.js'
 import { isObject } from '../record/recognise.js'
 import type { InvocationRecord } from '../record/record.js'
 import type { InvocationResult } from '../record/result.js'
@@ -33,10 +34,5 @@ export function mapTexts(value: unknown, change: (text: string) => string): unkn
 }
 
 function parsed(text: string): unknown {
-  if (!/^\s*(?:\{[^]*\}|\[[^]*\])\s*$/.test(text)) return undefined
-  try {
-    return JSON.parse(text) as unknown
-  } catch {
-    return undefined
-  }
+  return /^\s*(?:\{[^]*\}|\[[^]*\])\s*$/.test(text) ? parsedJson(text) : undefined
 }

@@ -30,6 +30,9 @@ export function wholeNumber(quota: Quota): Rule<number> {
   }
 }
 
+export const trueOrFalse: Rule<boolean> = (value, key) =>
+  typeof value === 'boolean' ? accept(value) : refuse(`${received(key, value)}: it takes true or false`)
+
 /** One of a few words, as written. */
 export function oneOf<const Word extends string>(...words: readonly Word[]): Rule<Word> {
   const choices = words.map((word) => `'${word}'`).join(' or ')

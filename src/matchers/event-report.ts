@@ -42,6 +42,7 @@ function mistake(context: MatcherContext, received: unknown): string {
   if (isInvocationResult(received)) return 'the result of one invocation.'
   if (isObject(received)) {
     if (typeof received['then'] === 'function') return 'a promise: await it.'
+    if ('result' in received && 'records' in received) return 'one round of a source: look at its records.'
     if (received['statusCode'] === 202) return 'the answer to an event that was queued, which has no end yet.'
     if (typeof received['settled'] === 'function') return 'the lambda itself.'
   }

@@ -61,10 +61,26 @@ function objectMistake(received: unknown, call: string): string | undefined {
     return `the lambda itself. Invoke it: expect(await lambda.invoke(event)).${call}`
   }
   if (isInvocationRecord(received)) return `an invocation record. Pass the whole result: expect(result).${call}`
+  const holder = holderMistake(received, call)
+  if (holder !== undefined) return holder
   const { statusCode } = received
   // The service accepts an asynchronous event and a dry run without running the function (API-2).
   if ((statusCode === 202 || statusCode === 204) && typeof received['requestId'] === 'string') {
     return `an answer with status code ${statusCode}: the function has not run. Of a queued event, look at the attempts that settled() reports.`
+  }
+  return undefined
+}
+
+/** What event sources and queues give has results inside. Their members are not read, which would count as looking. */
+function holderMistake(received: object, call: string): string | undefined {
+  if ('result' in received && 'records' in received) {
+    return `one round of a source. Take its result: expect(round.result).${call}`
+  }
+  if ('attempts' in received && 'outcome' in received) {
+    return `the report of an event. Take one of its attempts: expect(report.attempts[0]).${call}`
+  }
+  if ('invocation' in received && 'reason' in received) {
+    return `the response of an HTTP front. Take what is behind it: expect(response.invocation).${call}`
   }
   return undefined
 }

@@ -2,6 +2,7 @@
 
 import { Buffer } from 'node:buffer'
 import type { HttpResponse } from '../record/http-response.js'
+import { parsedJson } from '../record/parsed-json.js'
 import { isAsymmetric, isForText } from './asymmetric.js'
 import { asBytesLike, sameBytes } from './bytes.js'
 import type { MatcherContext } from './matcher.js'
@@ -76,7 +77,7 @@ function comparedBody(context: MatcherContext, body: Uint8Array | undefined, exp
     return { part: 'body', pass: sameBytes(body, expected), actual: asBytesLike(body, expected) }
   }
   const text = Buffer.from(body).toString('utf8')
-  const json = isTextual(expected) ? undefined : parse(text)
+  const json = isTextual(expected) ? undefined : parsedJson(text)
   if (json !== undefined) return { part: 'body', pass: equal(context, json, expected), actual: json }
   const note = isTextual(expected) || isAsymmetric(expected) ? {} : { note: 'which is not JSON' }
   return { part: 'body', pass: isText(context, text, expected), actual: text, ...note }
@@ -84,14 +85,6 @@ function comparedBody(context: MatcherContext, body: Uint8Array | undefined, exp
 
 function isTextual(expected: unknown): boolean {
   return typeof expected === 'string' || expected instanceof RegExp || isForText(expected)
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown
-  } catch {
-    return undefined
-  }
 }
 
 /** The parts as an object of the form of `ExpectedResponse`, to show the difference. */

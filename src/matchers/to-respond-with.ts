@@ -13,7 +13,8 @@ import { compareResponse, describeParts, shownResponse } from './response-parts.
 import { brief, guide, verdict } from './verdict.js'
 
 const INFERRED =
-  'Only an HTTP API and a function URL make a response of it (200, the payload as JSON): for those, use toReturn'
+  'What becomes of it depends on what is in front: 200 with the payload as JSON (an HTTP API, a function URL), 200 with ' +
+  'its headers and body (a REST API), or an error (a load balancer). For the payload as it is, use toReturn'
 const KEYS = ['statusCode', 'headers', 'body'] as const
 
 export function toRespondWith(this: MatcherContext, received: unknown, expected: ExpectedResponse): MatcherResult {

@@ -1,6 +1,7 @@
 // The stack of the error that ended the process, from what was logged of it: the invocation's own error tells only that it ended.
 
 import { applicationLines } from './log-search.js'
+import { parsedJson } from './parsed-json.js'
 import { isObject } from './recognise.js'
 import type { InvocationRecord, LogEntry } from './record.js'
 
@@ -31,17 +32,10 @@ function withoutBrace(line: string): string {
 /** On nodejs22.x the runtime logs an error that it made for the rejection, with the function's as its reason (ERR-6). */
 function rejectionReason(entries: readonly LogEntry[]): readonly string[] | undefined {
   const text = entries.findLast(({ message }) => message?.includes('UnhandledPromiseRejection","'))?.message
-  const reason = text === undefined ? undefined : parse(text.slice(text.indexOf('{')))?.['reason']
+  const error = text === undefined ? undefined : parsedJson(text.slice(text.indexOf('{')))
+  const reason = isObject(error) ? error['reason'] : undefined
   if (!isObject(reason)) return undefined
   // LOG-13 and LOG-19 name it differently.
   const stack = reason['stack'] ?? reason['stackTrace']
   return Array.isArray(stack) ? stack.map(String) : undefined
-}
-
-function parse(text: string): Readonly<Record<string, unknown>> | undefined {
-  try {
-    return JSON.parse(text) as Readonly<Record<string, unknown>>
-  } catch {
-    return undefined
-  }
 }

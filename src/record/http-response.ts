@@ -12,7 +12,10 @@ export interface HttpResponse {
   readonly body: Uint8Array | undefined
 }
 
-/** What is wrong where payload format 2.0 infers a response (HTTP-3), and a REST API and a load balancer answer 502. */
+/**
+ * What is wrong for a load balancer (HTTP-5) and in payload format 1.0 of an HTTP API. In format 2.0 the payload itself
+ * becomes the body (HTTP-3); a REST API takes the response for a 200 (HTTP-1).
+ */
 export const NO_STATUS = 'statusCode is missing'
 
 /** The response, or why the payload is none. */

@@ -66,7 +66,10 @@ function versionName(runtime: string): string {
   return runtime.endsWith('.x') ? `nodejs:${runtime.slice('nodejs'.length, -'.x'.length)}` : runtime
 }
 
-/** In Text only of an Init that failed or ran out of time (INIT-7..9); in JSON of any, by its level (LOG-11). */
+/**
+ * In Text of an Init that failed, ran out of time, or ran ahead of any request (INIT-7..9); in JSON of any, by its level
+ * (LOG-11).
+ */
 export function initEndLines(
   source: PlatformSource,
   at: number,
@@ -75,7 +78,6 @@ export function initEndLines(
   ended: PlatformStatus,
 ): readonly LogEntry[] {
   if (source.format === 'Text') {
-    // INIT-9: of an Init that succeeded, only where it ran ahead of any request.
     if (ended.status === 'success' && source.initializationType !== 'provisioned-concurrency') return []
     const duration = `INIT_REPORT Init Duration: ${durationMs.toFixed(2)} ms`
     return [textLine(`${duration}\tPhase: ${phase}\tStatus: ${ended.status}${typeSuffix(ended)}`)]

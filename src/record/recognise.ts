@@ -1,7 +1,7 @@
 // Tells invocation results and records from other values, by their shape: both are plain data that may have crossed JSON.
 
-import type { InvocationRecord } from './record.js'
-import type { InvocationResult } from './result.js'
+import type { InvocationRecord, LogEntry, Report } from './record.js'
+import type { FunctionError, InvocationResult } from './result.js'
 
 /** Whether `value` is what `invoke` resolves with once the function has run. */
 export function isInvocationResult(value: unknown): value is InvocationResult {
@@ -19,6 +19,34 @@ export function isInvocationRecord(value: unknown): value is InvocationRecord {
     Array.isArray(value['phases']) &&
     isObject(value['report']) &&
     isObject(value['tmp'])
+  )
+}
+
+/** Whether `value` is one of the `logs` of a record. */
+export function isLogEntry(value: unknown): value is LogEntry {
+  return (
+    isObject(value) &&
+    typeof value['line'] === 'string' &&
+    (value['source'] === 'platform' || value['source'] === 'application')
+  )
+}
+
+/** Whether `value` is the `report` of a record. */
+export function isReport(value: unknown): value is Report {
+  return isObject(value) && REPORT_KEYS.every((key) => typeof value[key] === 'number')
+}
+
+const REPORT_KEYS = ['durationMs', 'billedDurationMs', 'memorySizeMB', 'maxMemoryUsedMB', 'cpuMs']
+
+/** Whether `value` is the JSON of an error as Lambda answers it, and nothing else. */
+export function isFunctionError(value: unknown): value is FunctionError {
+  if (!isObject(value)) return false
+  const { errorType, errorMessage, trace, ...more } = value
+  return (
+    typeof errorType === 'string' &&
+    typeof errorMessage === 'string' &&
+    (trace === undefined || Array.isArray(trace)) &&
+    Object.keys(more).length === 0
   )
 }
 

@@ -1,11 +1,11 @@
-// A snapshot serializer that prints invocation results and records the same in each run.
+// A snapshot serializer that prints invocation results, records, and parts of them the same in each run.
 
-import { isInvocationRecord, isInvocationResult, isObject } from './recognise.js'
+import { isFunctionError, isInvocationRecord, isInvocationResult, isLogEntry, isObject, isReport } from './recognise.js'
 import type { InvocationRecord, LogEntry, Phase, Report } from './record.js'
 import type { InvocationResult } from './result.js'
 import { stableConnections } from './stable-connections.js'
 import { stableStream, stableSummary } from './stable-stream.js'
-import { isForeignFrame, stableLine, stablePaths, stableTrace, withoutIds } from './stable-text.js'
+import { isForeignFrame, stableLine, stablePaths, stableTrace, withoutIds, withoutRequestId } from './stable-text.js'
 
 /** Prints a nested value; `Config` is the printer's own, handed through. */
 export type SnapshotPrinter<Config> = (
@@ -32,25 +32,31 @@ export interface InvocationSerializer {
 /**
  * Keeps `expect(result).toMatchSnapshot()` the same in each run: request and environment ids, times, durations, memory
  * use and the folders and positions in stack traces are replaced by what they are (`<request id>`, `<ms>`, …), and
- * frames of Node.js and of packages are left out.
+ * frames of Node.js and of packages are left out. The same holds for `result.error`, `record.logs` and `record.report`
+ * by themselves.
  * Payload, log texts, `/tmp` and everything else stay as they are.
  *
  * @example
  * expect.addSnapshotSerializer(invocationSerializer)
  */
 export const invocationSerializer: InvocationSerializer = {
-  test: (value) => !isPrinted(value) && (isInvocationResult(value) || isInvocationRecord(value)),
-  serialize: (value, config, indentation, depth, refs, printer) => {
-    const stable = isInvocationResult(value)
-      ? stableResult(value)
-      : isInvocationRecord(value)
-        ? stableRecord(value)
-        : value
-    return printer(stable, config, indentation, depth, refs)
-  },
+  test: (value) => isObject(value) && !(PRINTED in value) && stableOf(value) !== undefined,
+  serialize: (value, config, indentation, depth, refs, printer) =>
+    printer(stableOf(value) ?? value, config, indentation, depth, refs),
 }
 
-/** Prototypes of what is printed: they name it, and tell the serializer its own output, or it would never end. */
+/** What is printed instead of `value`; undefined for what is printed as it is. */
+function stableOf(value: unknown): object | undefined {
+  if (isInvocationResult(value)) return stableResult(value)
+  if (isInvocationRecord(value)) return stableRecord(value)
+  if (isLogEntry(value)) return stableEntry(value)
+  if (isFunctionError(value)) return stableError(value)
+  return isReport(value) ? stableReport(value) : undefined
+}
+
+/** Tells the serializer its own output, or it would never end. */
+const PRINTED = Symbol('printed')
+/** Prototypes of what is printed under a name. */
 const PRINTED_RESULT = prototypeNamed('InvocationResult')
 const PRINTED_RECORD = prototypeNamed('InvocationRecord')
 
@@ -58,33 +64,30 @@ function prototypeNamed(name: string): object {
   return { constructor: Object.defineProperty(() => undefined, 'name', { value: name }) }
 }
 
-function printed(prototype: object, members: object): object {
-  return Object.assign(Object.create(prototype) as object, members)
-}
-
-function isPrinted(value: unknown): boolean {
-  const prototype: unknown = isObject(value) ? Object.getPrototypeOf(value) : undefined
-  return prototype === PRINTED_RESULT || prototype === PRINTED_RECORD
+function printed(members: object, prototype: object = Object.prototype): object {
+  const value = Object.assign(Object.create(prototype) as object, members)
+  return Object.defineProperty(value, PRINTED, { value: true })
 }
 
 function stableResult(result: InvocationResult): object {
   const { record, error, payload, stream } = result
   const isFailure = result.functionError !== undefined
-  return printed(PRINTED_RESULT, {
+  const members = {
     ...result,
     payload: isFailure && isObject(payload) ? stableError(payload, record) : withoutIdsDeep(payload, record),
     ...(error === undefined ? {} : { error: stableError({ ...error }, record) }),
     ...(stream === undefined ? {} : { stream: withoutIdsDeep(stableStream(stream), record) }),
     ...(result.logResult === undefined ? {} : { logResult: '<base64 of the end of the log>' }),
     record: stableRecord(record),
-  })
+  }
+  return printed(members, PRINTED_RESULT)
 }
 
 function stableRecord(record: InvocationRecord): object {
   // A guide tells of folders of this machine.
   const { connections, stream, guide: _guide, ...rest } = record
   const used = stableConnections(connections)
-  return printed(PRINTED_RECORD, {
+  const members = {
     ...rest,
     requestId: '<request id>',
     environmentId: '<environment id>',
@@ -94,16 +97,17 @@ function stableRecord(record: InvocationRecord): object {
     ...(used && { connections: used }),
     ...(stream && { stream: stableSummary(stream) }),
     ...(record.waitingFor === undefined ? {} : { waitingFor: record.waitingFor.map((what) => stablePaths(what)) }),
-  })
+  }
+  return printed(members, PRINTED_RECORD)
 }
 
-function stableEntry(entry: LogEntry, record: InvocationRecord): object {
-  return {
+function stableEntry(entry: LogEntry, record?: InvocationRecord): object {
+  return printed({
     ...entry,
     line: stableLine(entry.line, entry, record),
     ...(entry.message === undefined ? {} : { message: stableLine(entry.message, entry, record) }),
     ...(entry.requestId === undefined ? {} : { requestId: stableLine(entry.requestId, entry, record) }),
-  }
+  })
 }
 
 function stableReport(report: Report): object {
@@ -121,15 +125,17 @@ function stablePhase(phase: Phase): object {
   return { ...phase, startedAt: '<time>', durationMs: '<ms>' }
 }
 
-function stableError(error: Readonly<Record<string, unknown>>, record: InvocationRecord): object {
-  const trace = error['trace']
-  const lines = Array.isArray(trace) ? trace.map((line) => withoutIds(String(line), record)) : undefined
-  const stable = Object.entries(error).map(([name, value]) => [name, withoutIdsDeep(value, record)])
-  return { ...Object.fromEntries(stable), ...(lines === undefined ? {} : { trace: stableTrace(lines) }) }
+/** Without its record only that id is known which the platform itself writes into the message. */
+function stableError(error: object, record?: InvocationRecord): object {
+  const stable = Object.fromEntries(
+    Object.entries(error).map(([name, value]) => [name, withoutIdsDeep(value, record)]),
+  ) as Readonly<Record<string, unknown>>
+  const trace = stable['trace']
+  return printed({ ...stable, ...(Array.isArray(trace) && { trace: stableTrace(trace.map(String)) }) })
 }
 
-function withoutIdsDeep(value: unknown, record: InvocationRecord): unknown {
-  if (typeof value === 'string') return withoutIds(value, record)
+function withoutIdsDeep(value: unknown, record?: InvocationRecord): unknown {
+  if (typeof value === 'string') return record ? withoutIds(value, record) : withoutRequestId(value)
   if (Array.isArray(value)) return value.map((item: unknown) => withoutIdsDeep(item, record))
   if (!isObject(value)) return value
   return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, withoutIdsDeep(member, record)]))

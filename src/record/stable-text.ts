@@ -14,11 +14,17 @@ export function withoutRequestPrefix(message: string): string {
   return message.replace(/^RequestId: \S+ Error: /, '')
 }
 
-/** A log line as every run writes it. */
-export function stableLine(text: string, entry: LogEntry, record: InvocationRecord): string {
-  const known = withoutIds(text, record)
+/** The same where the record is not at hand. */
+export function withoutRequestId(message: string): string {
+  return message.replace(/\b(RequestId: )[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}\b/g, '$1<request id>')
+}
+
+/** A log line as every run writes it. Without a record every request id is that of the line. */
+export function stableLine(text: string, entry: LogEntry, record?: InvocationRecord): string {
+  const known = record ? withoutIds(text, record) : text
+  const name = record ? '<earlier request id>' : '<request id>'
   // Lines of leftover work carry the request id of an earlier invocation (FRZ-7).
-  return stableText(entry.requestId === undefined ? known : replaceId(known, entry.requestId, '<earlier request id>'))
+  return stableText(entry.requestId === undefined ? known : replaceId(known, entry.requestId, name))
 }
 
 /**

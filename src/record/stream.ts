@@ -1,6 +1,7 @@
 // A streamed response: what a streaming handler sent, when, and what its client makes of it.
 
 import { Buffer } from 'node:buffer'
+import { parsedJson } from './parsed-json.js'
 import { isObject } from './recognise.js'
 import type { FunctionError } from './result.js'
 
@@ -83,11 +84,8 @@ export function summarise({ contentType, metadata, chunks }: StreamedResponse, c
 /** The body as a payload: what its JSON says, or its text. */
 export function decodeBody(bytes: Uint8Array): unknown {
   const text = Buffer.from(bytes).toString('utf8')
-  try {
-    return JSON.parse(text) as unknown
-  } catch {
-    return text
-  }
+  const value = parsedJson(text)
+  return value === undefined ? text : value
 }
 
 interface Metadata {

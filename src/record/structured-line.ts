@@ -1,5 +1,6 @@
 // What a log line carries beyond its text: the JSON object it is, the JSON in its message, the time it was written.
 
+import { parsedJson } from './parsed-json.js'
 import type { LogEntry } from './record.js'
 import { isObject } from './recognise.js'
 
@@ -27,10 +28,6 @@ function parseObject(text: string): Readonly<Record<string, unknown>> | undefine
   // Most lines are no JSON, and a throwing parse costs far more than this look.
   const trimmed = text.trim()
   if (!trimmed.startsWith('{') || !trimmed.endsWith('}')) return undefined
-  try {
-    const value: unknown = JSON.parse(trimmed)
-    return isObject(value) ? value : undefined
-  } catch {
-    return undefined
-  }
+  const value = parsedJson(trimmed)
+  return isObject(value) ? value : undefined
 }

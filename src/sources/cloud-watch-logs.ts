@@ -7,8 +7,8 @@ import { sequenceAt } from '../events/origin.js'
 import type { Rule } from '../function/reading.js'
 import { fields, text } from '../function/value-rules.js'
 import { compileLogPattern, LogPatternError } from './log-pattern.js'
-import { readOptions } from './push-options.js'
 import { PushSource } from './push-source.js'
+import { readOptions } from './read-options.js'
 import type { SourceConnection } from './target.js'
 
 /** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutSubscriptionFilter.html */

@@ -4,7 +4,7 @@ import { LambdaServiceException } from '../invoke/exceptions.js'
 import type { EventReport } from '../record/event-report.js'
 import { type DeliveryPolicy, type NextTry, nextTry } from './delivery-policy.js'
 import { type PushReport, type UndeliveredEvent, withMore } from './push-report.js'
-import type { SourceTarget } from './target.js'
+import type { Owed, SourceTarget } from './target.js'
 
 /** How a service hands events over to a function. */
 export interface Handover<Event> {
@@ -12,13 +12,17 @@ export interface Handover<Event> {
   readonly where: string
   /** Whether there is a dead-letter queue for what cannot be handed over, or what to write to have one. */
   readonly deadLetterQueue?: true | string
-  /** Resolves when the event has ended. Default: asynchronous invocation. */
+  /** Invokes synchronously, and resolves when the event has ended. Default: asynchronous invocation. */
   readonly send?: (event: Event, target: SourceTarget) => Promise<EventReport>
 }
 
 /** An event, and how it ended as far as it has. */
 interface Entry<Event> {
   readonly event: Event
+  /** When it came. */
+  readonly at: number
+  /** It was handed over, be it in vain: what becomes of it then, the function's own queue knows. */
+  handedOver: boolean
   ended: boolean
   report?: PushReport<Event>
   fault?: unknown
@@ -43,11 +47,13 @@ export class Deliveries<Event> {
     this.#handover = handover
   }
 
-  /** Hands `event` over now; what becomes of it is told by `settled()`. */
+  /** Hands `event` over now, which runs nothing yet; what becomes of it is told by `settled()`. */
   push(event: Event): void {
-    const entry: Entry<Event> = { event, ended: false }
-    this.#entries.push(entry)
     const { agenda } = this.#target
+    const entry: Entry<Event> = { event, at: agenda.now, handedOver: false, ended: false }
+    this.#entries.push(entry)
+    if (this.#handover.send) return void agenda.at(agenda.now, () => this.#deliver(entry))
+    // In the queue of the function at once, so that a test that ends without running it fails.
     const delivery = this.#deliver(entry)
     // Whoever runs the agenda runs this to its end.
     agenda.at(agenda.now, () => delivery)
@@ -71,12 +77,21 @@ export class Deliveries<Event> {
     throw lost.fault
   }
 
+  /** What `settled()` would still hand over, and what it would reject with. */
+  get owed(): Pick<Owed, 'waitingSince' | 'untold'> {
+    return {
+      waitingSince: this.#entries.filter(({ handedOver, ended }) => !handedOver && !ended).map(({ at }) => at),
+      untold: this.#entries.flatMap((entry) => ('fault' in entry ? [entry.fault] : [])),
+    }
+  }
+
   async #deliver(entry: Entry<Event>): Promise<void> {
     const { event } = entry
     try {
       const { now } = this.#target.agenda
       const isUp = this.#outage === undefined || now >= this.#outage.until
       const { tries, gaveUp } = isUp ? FIRST_TRY : await this.#outlasted(now)
+      entry.handedOver = !gaveUp
       const report = gaveUp ? unavailable() : await this.#send(event)
       if (report instanceof Error) this.#keep({ event, error: report, tries })
       else entry.report = withMore(report, { event })

@@ -1,8 +1,9 @@
 // `sources.dynamodbStream`: a table's stream, whose records Lambda takes in batches to a function, in virtual time.
 
 import { createHash } from 'node:crypto'
+import { isDeepStrictEqual } from 'node:util'
 import type { DynamoDBRecord } from 'aws-lambda'
-import { type DynamoDBChangeInput, dynamodbInsert, dynamodbModify, dynamodbRemove } from '../events/dynamodb.js'
+import { type DynamoDBChangeInput, insertEvent, modifyEvent, removeEvent } from '../events/dynamodb.js'
 import { STREAM_VIEW_TYPES, type StreamViewType } from '../events/dynamodb-images.js'
 import { arnOf, originOf, sequenceAt } from '../events/origin.js'
 import { isPlainObject } from '../events/plain-object.js'
@@ -19,7 +20,10 @@ import type { SourceConnection, SourceFunction } from './target.js'
 export interface TableOptions {
   /** Default `my-table`. */
   readonly tableName?: string
-  /** Names of the attributes that are an item's key, the partition key first. Default: the first attribute of each item. */
+  /**
+   * Names of the attributes that are an item's key, the partition key first: text, numbers or bytes. Default: the first
+   * attribute of each item.
+   */
   readonly keys?: readonly string[]
   /** What the stream carries of an item. Default `NEW_AND_OLD_IMAGES`. */
   readonly streamViewType?: StreamViewType
@@ -31,6 +35,9 @@ export interface TableOptions {
 export interface DynamoDBStreamOptions extends StreamMappingOptions {
   readonly table?: TableOptions
 }
+
+/** Makes the event of a change, of its table, its number and its time. */
+type Change = (input: DynamoDBChangeInput) => { Records: DynamoDBRecord[] }
 
 const WHERE = 'sources.dynamodbStream()'
 /** STM-2. https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Streams.html */
@@ -79,29 +86,38 @@ export class DynamoDBStreamSource<Payload = unknown> extends StreamSource<Payloa
 
   /** An item for each argument was inserted. Returns the sequence numbers of the records, which grow. */
   insert<Images extends readonly object[]>(...newImages: Images): IdsOf<Images> {
-    for (const image of newImages) checkImage('stream.insert()', image)
-    const changes = newImages.map((newImage) => (input: DynamoDBChangeInput) => dynamodbInsert({ ...input, newImage }))
-    return this.#change('stream.insert()', changes) as IdsOf<Images>
+    const caller = 'stream.insert()'
+    for (const image of newImages) checkImage(caller, image)
+    const changes = newImages.map(
+      (newImage): Change =>
+        (input) =>
+          insertEvent(caller, { ...input, newImage }),
+    )
+    return this.#change(caller, changes) as IdsOf<Images>
   }
 
   /** An item was changed, its key was not. Returns the sequence number of the record. */
   modify(oldImage: object, newImage: object): string {
-    for (const image of [oldImage, newImage]) checkImage('stream.modify()', image)
-    const [id = ''] = this.#change('stream.modify()', [(input) => dynamodbModify({ ...input, oldImage, newImage })])
+    const caller = 'stream.modify()'
+    for (const image of [oldImage, newImage]) checkImage(caller, image)
+    if (isDeepStrictEqual(oldImage, newImage)) throw changesNothing()
+    const [id = ''] = this.#change(caller, [(input) => modifyEvent(caller, { ...input, oldImage, newImage })])
     return id
   }
 
   /** An item for each argument was removed. Returns the sequence numbers of the records. */
   remove<Images extends readonly object[]>(...oldImages: Images): IdsOf<Images> {
-    for (const image of oldImages) checkImage('stream.remove()', image)
-    const changes = oldImages.map((oldImage) => (input: DynamoDBChangeInput) => dynamodbRemove({ ...input, oldImage }))
-    return this.#change('stream.remove()', changes) as IdsOf<Images>
+    const caller = 'stream.remove()'
+    for (const image of oldImages) checkImage(caller, image)
+    const changes = oldImages.map(
+      (oldImage): Change =>
+        (input) =>
+          removeEvent(caller, { ...input, oldImage }),
+    )
+    return this.#change(caller, changes) as IdsOf<Images>
   }
 
-  #change(
-    caller: string,
-    changes: readonly ((input: DynamoDBChangeInput) => { Records: DynamoDBRecord[] })[],
-  ): readonly string[] {
+  #change(caller: string, changes: readonly Change[]): readonly string[] {
     return this.add(
       caller,
       changes.map((change) => this.#newRecord(change)),
@@ -109,7 +125,7 @@ export class DynamoDBStreamSource<Payload = unknown> extends StreamSource<Payloa
   }
 
   /** Which shard an item is in only DynamoDB knows; here the MD5 of its partition key tells. Items stay in order (STM-1). */
-  #newRecord(change: (input: DynamoDBChangeInput) => { Records: DynamoDBRecord[] }): NewRecord {
+  #newRecord(change: Change): NewRecord {
     const recordAt = (sequenceNumber: string, time: number): DynamoDBRecord => {
       const eventID = createHash('md5').update(sequenceNumber).digest('hex')
       return change({ ...this.#input, sequenceNumber, time, record: { eventID } }).Records[0] as DynamoDBRecord
@@ -129,8 +145,18 @@ export class DynamoDBStreamSource<Payload = unknown> extends StreamSource<Payloa
 
 /** The builder would make an item up. */
 function checkImage(caller: string, image: unknown): void {
-  if (isPlainObject(image)) return
-  throw new TypeError(`${caller}: an item is ${describeValue(image)}: it takes a plain object, its attributes by name.`)
+  const isItem = isPlainObject(image)
+  if (isItem && Object.keys(image).length > 0) return
+  const problem = isItem ? 'has no attributes' : `is ${describeValue(image)}`
+  throw new TypeError(`${caller}: an item ${problem}: it takes a plain object, its attributes by name.`)
+}
+
+/** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Streams.html */
+function changesNothing(): TypeError {
+  return new TypeError(
+    'stream.modify(): both images are the same, and DynamoDB writes no record when nothing changes. ' +
+      'Give the item as it was and as it is; to test that nothing happens, put nothing in.',
+  )
 }
 
 /** Connects a table's stream to a function. Throws for options that AWS refuses: see `DynamoDBStreamOptions`. */

@@ -1,8 +1,8 @@
 // `sources.eventBridge`: a bus with a rule whose target is a function; each event that matches invokes it (EV-1, EV-5).
 
 import type { EventBridgeEvent } from 'aws-lambda'
-import { type EventBridgeInput, eventBridge } from '../events/event-bridge.js'
-import { type Kinds, readInput } from '../events/input.js'
+import { eventBridgeEvent, type EventBridgeInput, wholeSeconds } from '../events/event-bridge.js'
+import { type Kinds, readInput, STRINGS } from '../events/input.js'
 import { arnOf } from '../events/origin.js'
 import { type Duration, parseDuration } from '../function/duration.js'
 import type { Rule } from '../function/reading.js'
@@ -10,11 +10,12 @@ import { fields, required, text, wholeNumber } from '../function/value-rules.js'
 import { type DeliveryPolicy, eventBridgePolicy } from './delivery-policy.js'
 import { compilePattern, PatternError } from './event-pattern.js'
 import type { IdsOf } from './ids-of.js'
-import { jsonObject, queueArn, readOptions } from './push-options.js'
+import { jsonObject, queueArn } from './push-options.js'
 import type { UndeliveredEvent } from './push-report.js'
 import { PushSource } from './push-source.js'
+import { readOptions } from './read-options.js'
 import type { SourceConnection, SourceTarget } from './target.js'
-import { TARGET_INPUT, type TargetInput, type Transform, transformOf } from './target-input.js'
+import { type Arrival, TARGET_INPUT, type TargetInput, type Transform, transformOf } from './target-input.js'
 
 /** A rule and its target. https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_Target.html */
 export interface EventBridgeOptions extends TargetInput {
@@ -35,10 +36,14 @@ export interface EventBridgeOptions extends TargetInput {
   readonly deadLetterConfig?: { readonly arn: string }
 }
 
-/** What `bus.put()` takes, the same as `events.eventBridge()` but for where it happens and its id. */
+/**
+ * What `bus.put()` takes, the same as `events.eventBridge()` but for where it happens and its id; `detail` is an object.
+ * https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEventsRequestEntry.html
+ */
 export type PutEvent = Omit<EventBridgeInput, 'region' | 'accountId' | 'id'>
 
 const WHERE = 'sources.eventBridge()'
+const PUT = 'bus.put()'
 const POLICY = 'https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_RetryPolicy.html'
 
 const name: Rule<string> = text(undefined, { pattern: /^[\w./-]{1,256}$/, form: 'letters, digits and . _ - /' })
@@ -64,8 +69,8 @@ const optionsRule: Rule<Partial<Required<EventBridgeOptions>>> = fields<Required
 const PUT_KINDS: Kinds<PutEvent> = {
   source: 'string',
   detailType: 'string',
-  detail: 'any',
-  resources: 'list',
+  detail: 'object',
+  resources: STRINGS,
   time: ['date', 'number', 'string'],
 }
 
@@ -106,11 +111,12 @@ export class EventBridgeSource<Payload = unknown> extends PushSource<
    */
   put<Entries extends readonly PutEvent[]>(...entries: Entries): IdsOf<Entries> {
     const { target, deliveries, filtered } = this.state('put()')
-    const events = entries.map((entry) => eventOf(readInput<PutEvent>('bus.put()', entry, PUT_KINDS), target))
-    for (const event of events) {
-      if (this.#matches(event)) deliveries.push(this.#transform(event, this.#ruleIn(target)))
-      else filtered.push(event)
-    }
+    const events = entries.map((entry) => eventOf(readInput<PutEvent>(PUT, entry, PUT_KINDS), target))
+    const arrival = this.#arrivalIn(target)
+    // Before any is handed over: of what throws nothing is to be left behind.
+    const inputs = events.filter(this.#matches).map((event) => this.#transform(event, arrival))
+    for (const input of inputs) deliveries.push(input)
+    filtered.push(...events.filter((event) => !this.#matches(event)))
     return events.map(({ id }) => id) as unknown as IdsOf<Entries>
   }
 
@@ -131,10 +137,14 @@ export class EventBridgeSource<Payload = unknown> extends PushSource<
   }
 
   /** The ARN of a rule names its bus, unless that is the default one. */
-  #ruleIn({ region, accountId, agenda }: SourceTarget): { name: string; arn: string } {
+  #arrivalIn({ region, accountId, agenda }: SourceTarget): Arrival {
     const bus = this.#bus === 'default' ? '' : `${this.#bus}/`
-    const origin = { region, accountId, time: new Date(agenda.now) }
-    return { name: this.#rule, arn: arnOf(origin, 'events', `rule/${bus}${this.#rule}`) }
+    const time = new Date(agenda.now)
+    return {
+      ruleName: this.#rule,
+      ruleArn: arnOf({ region, accountId, time }, 'events', `rule/${bus}${this.#rule}`),
+      receivedAt: wholeSeconds(time),
+    }
   }
 }
 
@@ -142,7 +152,7 @@ function eventOf(
   entry: PutEvent,
   { region, accountId, agenda, uuid }: SourceTarget,
 ): EventBridgeEvent<string, unknown> {
-  return eventBridge<string>({ time: agenda.now, ...entry, region, accountId, id: uuid() })
+  return eventBridgeEvent<string, unknown>(PUT, { time: agenda.now, ...entry, region, accountId, id: uuid() })
 }
 
 function patternOf(pattern: Readonly<Record<string, unknown>> | undefined): (event: unknown) => boolean {

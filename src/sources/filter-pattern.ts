@@ -3,6 +3,7 @@
 import { isPlainObject } from '../events/plain-object.js'
 import { isRecord, showValue } from '../function/show-value.js'
 import { LambdaServiceException } from '../invoke/exceptions.js'
+import { parsedFields, parsedJson } from '../record/parsed-json.js'
 import { compilePattern, PatternError } from './event-pattern.js'
 
 /** One filter. */
@@ -69,7 +70,7 @@ function patternOf(given: unknown, where: string): Readonly<Record<string, unkno
   if (text.length > LONGEST_PATTERN) {
     throw invalid(where, `it has ${text.length} characters, and AWS takes at most ${LONGEST_PATTERN}`)
   }
-  const pattern = parsed(text)
+  const pattern = parsedJson(text)
   if (isPlainObject(pattern)) return pattern
   throw invalid(where, pattern === undefined ? 'it is not JSON' : 'a pattern is a JSON object')
 }
@@ -98,7 +99,7 @@ function viewOf(record: unknown, body: 'json' | 'text' | undefined, wantsData: b
   if (!isPlainObject(record)) return undefined
   if (isPlainObject(record['kinesis'])) return streamView(record, record['kinesis'], wantsData)
   if (body === undefined || typeof record['body'] !== 'string') return record
-  const json = jsonOf(record['body'])
+  const json = parsedFields(record['body'])
   if (body === 'text') return json === undefined ? record : undefined
   return json === undefined ? undefined : { ...record, body: json }
 }
@@ -109,20 +110,6 @@ function streamView(
   kinesis: Readonly<Record<string, unknown>>,
   wantsData: boolean,
 ): object | undefined {
-  const data = jsonOf(Buffer.from(String(kinesis['data']), 'base64').toString())
+  const data = parsedFields(Buffer.from(String(kinesis['data']), 'base64').toString())
   return wantsData && data === undefined ? undefined : { ...record, ...kinesis, data }
-}
-
-/** What the text says as JSON with fields; undefined for plain text, a number among them. */
-function jsonOf(text: string): object | undefined {
-  const value = parsed(text)
-  return typeof value === 'object' && value !== null ? value : undefined
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown
-  } catch {
-    return undefined
-  }
 }

@@ -1,5 +1,7 @@
 // A JSON path in dot notation, as EventBridge and CloudWatch Logs take it: `$.detail.items[0].id`.
 
+import { isObject } from '../record/recognise.js'
+
 /** The steps of a path: names of members, and places in lists. */
 export type JsonPath = readonly (string | number)[]
 
@@ -12,7 +14,7 @@ export function readPath(text: string): JsonPath | undefined {
 /** What is at the path; undefined where nothing is. */
 export function atPath(value: unknown, path: JsonPath): unknown {
   return path.reduce<unknown>((part, step) => {
-    const isThere = typeof part === 'object' && part !== null && Object.hasOwn(part, step)
-    return isThere ? (part as Readonly<Record<string | number, unknown>>)[step] : undefined
+    if (typeof step === 'number') return Array.isArray(part) ? (part as readonly unknown[])[step] : undefined
+    return isObject(part) && Object.hasOwn(part, step) ? part[step] : undefined
   }, value)
 }

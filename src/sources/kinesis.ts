@@ -1,10 +1,11 @@
 // `sources.kinesis`: a Kinesis data stream whose records Lambda takes in batches to a function, in virtual time.
 
 import { types } from 'node:util'
-import { kinesis as kinesisEvent } from '../events/kinesis.js'
+import { kinesisEvent } from '../events/kinesis.js'
 import { isPlainObject } from '../events/plain-object.js'
 import { arnOf, originOf, sequenceAt } from '../events/origin.js'
 import type { Rule } from '../function/reading.js'
+import { showValue } from '../function/show-value.js'
 import { fields, text, wholeNumber } from '../function/value-rules.js'
 import type { IdsOf } from './ids-of.js'
 import { hashKeyOf, isHashKey, shardOf } from './shard-hash.js'
@@ -87,10 +88,14 @@ export class KinesisSource<Payload = unknown> extends StreamSource<Payload> {
    * Returns their sequence numbers, which grow.
    */
   put<Records extends readonly unknown[]>(...records: Records): IdsOf<Records> {
-    if (records.includes(undefined)) throw new TypeError('stream.put(): a record is undefined: it takes data.')
-    const made = records.map((record) =>
-      this.#newRecord(isPut(record) ? checkedPut(record) : { data: record, partitionKey: DEFAULT_KEY }),
+    const puts = records.map((record) =>
+      isPut(record) ? checkedPut(record) : { data: record, partitionKey: DEFAULT_KEY },
     )
+    // The builder would make data up.
+    if (puts.some(({ data }) => data === undefined)) {
+      throw new TypeError('stream.put(): a record is undefined: it takes data.')
+    }
+    const made = puts.map((put) => this.#newRecord(put))
     return this.add('stream.put()', made) as IdsOf<Records>
   }
 
@@ -104,7 +109,7 @@ export class KinesisSource<Payload = unknown> extends StreamSource<Payload> {
       key: partitionKey,
       recordOf: (sequence, time) => {
         const sequenceNumber = sequenceAt(FIRST_SEQUENCE, sequence)
-        const [record] = kinesisEvent({ ...place, data, partitionKey, sequenceNumber, time }).Records
+        const [record] = kinesisEvent('stream.put()', { ...place, data, partitionKey, sequenceNumber, time }).Records
         refuseOversize(record?.kinesis.data ?? '', partitionKey)
         return { id: sequenceNumber, record }
       },
@@ -128,11 +133,15 @@ function isPut(record: unknown): record is Record<keyof KinesisPut, unknown> {
 
 function checkedPut({ data, partitionKey, explicitHashKey }: Record<keyof KinesisPut, unknown>): KinesisPut {
   if (typeof partitionKey !== 'string' || partitionKey.length < 1 || partitionKey.length > 256) {
-    throw new TypeError(`stream.put(): partitionKey takes a text of 1 to 256 characters (${PUT}).`)
+    throw new TypeError(
+      `stream.put(): partitionKey is ${showValue(partitionKey)}: it takes text of 1 to 256 characters (${PUT}).`,
+    )
   }
   if (explicitHashKey === undefined) return { data, partitionKey }
   if (!isHashKey(explicitHashKey)) {
-    throw new TypeError(`stream.put(): explicitHashKey takes the text of a whole number from 0 to 2^128 - 1 (${PUT}).`)
+    throw new TypeError(
+      `stream.put(): explicitHashKey is ${showValue(explicitHashKey)}: it takes the text of a whole number from 0 to 2^128 - 1 (${PUT}).`,
+    )
   }
   return { data, partitionKey, explicitHashKey }
 }

@@ -1,5 +1,6 @@
 // Filter patterns of CloudWatch Logs for lines that are JSON: `{ $.level = "ERROR" && $.attempt > 1 }`.
 
+import { parsedFields } from '../record/parsed-json.js'
 import { atPath, type JsonPath, readPath } from './json-path.js'
 import { LogPatternError } from './log-pattern-error.js'
 
@@ -14,28 +15,19 @@ export function compileJsonPattern(pattern: string): (line: string) => boolean {
   if (!pattern.endsWith('}')) throw new LogPatternError('the pattern begins with { and does not end with }')
   const test = new Parser(pattern.slice(1, -1)).whole()
   return (line) => {
-    const parsed = parsedObject(line)
+    const parsed = parsedFields(line)
     return parsed !== undefined && test(parsed)
   }
 }
 
-function parsedObject(line: string): object | undefined {
-  try {
-    const value: unknown = JSON.parse(line)
-    return typeof value === 'object' && value !== null ? value : undefined
-  } catch {
-    return undefined
-  }
-}
-
-const TOKEN = /\s*(&&|\|\||[()]|!=|<=|>=|=|<|>|"(?:[^"\\]|\\.)*"|[^\s()=<>!&|"]+|\S)/y
+const TOKEN = /\s*(&&|\|\||[()]|!=|<=|>=|=|<|>|"(?:[^"\\]|\\.)*"|[^\s()=<>!&|"]+|\S)/g
 
 /** && binds more tightly than ||, and parentheses more than both. */
 class Parser {
   readonly #tokens: string[]
 
   constructor(text: string) {
-    this.#tokens = [...text.trimEnd().matchAll(new RegExp(TOKEN, 'gy'))].map(([, token = '']) => token)
+    this.#tokens = [...text.matchAll(TOKEN)].map(([, token = '']) => token)
   }
 
   whole(): Test {

@@ -119,6 +119,7 @@ function anythingBut(wanted: unknown, use: PatternUse): (value: Leaf) => boolean
     const [[name, inner] = ['', undefined], ...others] = Object.entries(wanted)
     if (others.length > 0) throw new PatternError('anything-but takes one rule')
     const tests = [inner].flat().map((each) => textRule(name, each, use))
+    if (tests.length === 0) throw new PatternError(`anything-but has an empty list of ${name}`)
     return (value) => !tests.some((test) => test(value))
   }
   const values: readonly unknown[] = [wanted].flat()

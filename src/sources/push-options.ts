@@ -1,19 +1,13 @@
-// How the options of sources that push are read: what is wrong is one error that says where.
+// Options that several sources that push have: patterns, queues, JSON.
 
 import { accept, refuse, type Rule } from '../function/reading.js'
 import { received } from '../function/value-rules.js'
 import { kindOf } from '../function/show-value.js'
-
-/** Checks `options`. Throws a `TypeError` that names `where` and everything that is wrong. */
-export function readOptions<T>(where: string, rule: Rule<T>, options: unknown): T {
-  const reading = rule(options ?? {}, '')
-  if (reading.ok) return reading.value
-  throw new TypeError(`${where}: ${reading.problems.join('; ')}.`)
-}
+import { parsedJson } from '../record/parsed-json.js'
 
 /** A JSON object, or the JSON text of one, as AWS takes policies and patterns. */
 export const jsonObject: Rule<Readonly<Record<string, unknown>>> = (value, key) => {
-  const parsed = typeof value === 'string' ? parse(value) : value
+  const parsed = typeof value === 'string' ? parsedJson(value) : value
   return kindOf(parsed) === 'an object'
     ? accept(parsed as Readonly<Record<string, unknown>>)
     : refuse(`${received(key, value)}: it takes an object, or the JSON text of one`)
@@ -27,11 +21,3 @@ export const queueArn: Rule<string> = (value, key) =>
   typeof value === 'string' && /^arn:[\w-]+:sqs:[\w-]+:\d{12}:[\w-]+(\.fifo)?$/.test(value)
     ? accept(value)
     : refuse(`${received(key, value)}: it takes the ARN of a queue, arn:aws:sqs:us-east-1:123456789012:my-queue`)
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown
-  } catch {
-    return undefined
-  }
-}

@@ -24,18 +24,18 @@ export abstract class PushSource<Event, Payload = unknown, Held = Event> {
   /** `name` is what a test would call it, as in `topic.settled()`. */
   protected constructor(name: string, connection: SourceConnection, handover: Handover<Event>) {
     this.#name = name
-    this.#states = new PerTest(connection, (target) => ({
-      target,
-      deliveries: new Deliveries(target, handover),
-      filtered: [],
-      count: 0,
-    }))
+    this.#states = new PerTest(connection, (target) => {
+      const deliveries = new Deliveries(target, handover)
+      target.owes(() => ({ where: handover.where, verb: `${name}.settled()`, ...deliveries.owed }))
+      return { target, deliveries, filtered: [], count: 0 }
+    })
   }
 
   /**
    * Runs everything to its end, retries included, in virtual time. Returns the report of each event that was handed over
    * since the last time, in the order in which they were: `expect(report).toHaveBeenAttempted(3)`.
-   * Rejects when Lambda refuses an event, unless a dead-letter queue keeps it.
+   * Rejects when Lambda refuses an event, unless a dead-letter queue keeps it. A test fails that ends with events which are
+   * not handed over, or with such a refusal that this has not told.
    */
   settled(): Promise<readonly PushReport<Event, Payload>[]> {
     return this.#states.run(`${this.#name}.settled()`, ({ deliveries }) => deliveries.settled()) as Promise<

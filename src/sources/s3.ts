@@ -2,11 +2,12 @@
 
 import type { S3Event } from 'aws-lambda'
 import type { Rule } from '../function/reading.js'
+import { showValue } from '../function/show-value.js'
 import { fields, list, oneOf, text } from '../function/value-rules.js'
 import { type Kinds, readInput } from '../events/input.js'
 import { s3Delete, type S3DeleteInput, s3Put, type S3PutInput } from '../events/s3.js'
-import { readOptions } from './push-options.js'
 import { PushSource } from './push-source.js'
+import { readOptions } from './read-options.js'
 import type { SourceConnection, SourceTarget } from './target.js'
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-how-to-event-types-and-destinations.html */
@@ -46,6 +47,7 @@ export type S3RemovalInput = Pick<S3DeleteInput, 'versionId'> & {
 }
 
 const WHERE = 'sources.s3()'
+const LONGEST_KEY = 1024
 const ALL: readonly S3EventType[] = ['s3:ObjectCreated:*', 's3:ObjectRemoved:*']
 
 const optionsRule: Rule<Partial<Required<S3Options>>> = fields<Required<S3Options>>({
@@ -106,6 +108,7 @@ export class S3Source<Payload = unknown> extends PushSource<S3Event, Payload> {
   }
 
   #notify(caller: string, key: string, build: (place: S3DeleteInput) => S3Event): void {
+    checkKey(`bucket.${caller}`, key)
     const state = this.state(caller)
     const { target, deliveries, filtered } = state
     const event = build({ bucket: this.#bucket, key, ...placeOf(target, state.count++) })
@@ -118,6 +121,12 @@ export class S3Source<Payload = unknown> extends PushSource<S3Event, Payload> {
     const names = [`s3:${eventName}`, `s3:${eventName.split(':')[0] ?? ''}:*`]
     return key.startsWith(prefix) && key.endsWith(suffix) && this.#events.some((type) => names.includes(type))
   }
+}
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html */
+function checkKey(caller: string, key: unknown): void {
+  if (typeof key === 'string' && key !== '' && Buffer.byteLength(key) <= LONGEST_KEY) return
+  throw new TypeError(`${caller}: the key is ${showValue(key)}: it takes text of 1 to ${LONGEST_KEY} bytes.`)
 }
 
 /** Later events have greater sequencers, hexadecimal as S3's are. */

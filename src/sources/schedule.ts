@@ -5,8 +5,9 @@ import { type Duration, parseDuration } from '../function/duration.js'
 import { accept, type Rule } from '../function/reading.js'
 import { fields, text } from '../function/value-rules.js'
 import { Deliveries } from './deliveries.js'
-import { anything, readOptions } from './push-options.js'
+import { anything } from './push-options.js'
 import type { PushReport } from './push-report.js'
+import { readOptions } from './read-options.js'
 import { type Firings, readSchedule } from './schedule-expression.js'
 import { PerTest, type SourceConnection, type SourceTarget } from './target.js'
 
@@ -23,7 +24,6 @@ export interface ScheduleOptions {
 /** What there is of a rule in one test: it was made when the test first used it. */
 interface ScheduleState {
   readonly target: SourceTarget
-  readonly deliveries: Deliveries<unknown>
   readonly madeAt: number
 }
 
@@ -50,11 +50,7 @@ export class ScheduleSource<Payload = unknown> {
     this.#firings = readSchedule(scheduleExpression, WHERE)
     this.#input = input
     this.#ruleName = ruleName
-    this.#states = new PerTest(connection, (target) => ({
-      target,
-      deliveries: new Deliveries<unknown>(target, { where: WHERE }),
-      madeAt: target.agenda.now,
-    }))
+    this.#states = new PerTest(connection, (target) => ({ target, madeAt: target.agenda.now }))
   }
 
   /**
@@ -68,7 +64,7 @@ export class ScheduleSource<Payload = unknown> {
     return this.#states.run('schedule.tick()', async (state) => {
       const at = this.#firings(state.target.agenda.now, state.madeAt)
       if (at === undefined) throw new Error('schedule.tick(): the rule never fires again: its years are over.')
-      const [report] = await this.#fire(state, [at], at)
+      const [report] = await this.#fire(state, at)
       return report as PushReport<unknown, Payload>
     })
   }
@@ -81,41 +77,33 @@ export class ScheduleSource<Payload = unknown> {
    */
   run(duration: Duration): Promise<readonly PushReport<unknown, Payload>[]> {
     return this.#states.run('schedule.run()', async (state) => {
-      const { now } = state.target.agenda
-      const until = now + parseDuration(duration, 'schedule.run()')
-      const reports = await this.#fire(state, this.#within(now, until, state), until)
+      const until = state.target.agenda.now + parseDuration(duration, 'schedule.run()')
+      const reports = await this.#fire(state, until)
       return reports as readonly PushReport<unknown, Payload>[]
     })
   }
 
-  #within(after: number, until: number, { madeAt }: ScheduleState): readonly number[] {
-    const moments: number[] = []
-    let at = this.#firings(after, madeAt)
-    while (at !== undefined && at <= until) {
-      moments.push(at)
-      at = this.#firings(at, madeAt)
-    }
-    return moments
-  }
-
-  /** Lets time go to `until`, and fires at each of the moments before. */
-  async #fire(
-    { target, deliveries }: ScheduleState,
-    moments: readonly number[],
-    until: number,
-  ): Promise<readonly PushReport[]> {
+  /** Lets time go to `until`, and fires whenever the rule does on the way. */
+  async #fire({ target, madeAt }: ScheduleState, until: number): Promise<readonly PushReport[]> {
     const { agenda } = target
+    // Of this call alone: what is refused here is not told to another.
+    const deliveries = new Deliveries<unknown>(target, { where: WHERE })
     let isOver = false
-    const cancels = [
-      ...moments.map((at) => agenda.at(at, () => deliveries.push(this.#eventAt(at, target)))),
-      // Put down last, so that it begins after the others of its moment.
-      agenda.at(until, () => void (isOver = true)),
-    ]
+    // One after the other: a month of minutes on the agenda at once is slow to go through.
+    const putDownNext = (after: number): (() => void) => {
+      const at = this.#firings(after, madeAt)
+      if (at === undefined || at > until) return agenda.at(until, () => void (isOver = true))
+      return agenda.at(at, () => {
+        deliveries.push(this.#eventAt(at, target))
+        cancel = putDownNext(at)
+      })
+    }
+    let cancel = putDownNext(agenda.now)
     try {
       await agenda.run(() => isOver)
       return await deliveries.settled()
     } finally {
-      for (const cancel of cancels) cancel()
+      cancel()
     }
   }
 

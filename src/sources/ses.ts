@@ -1,16 +1,16 @@
 // `sources.ses`: a receipt rule whose Lambda action invokes a function for each email (EV-1, EV-7).
 
 import type { SESEvent } from 'aws-lambda'
-import { type Kinds, readInput } from '../events/input.js'
+import { readInput } from '../events/input.js'
 import { isPlainObject } from '../events/plain-object.js'
-import { ses as sesEvent, type SesInput } from '../events/ses.js'
+import { EMAIL_KINDS, type SesEmail, sesEvent } from '../events/ses.js'
 import type { Rule } from '../function/reading.js'
 import { fields, list, oneOf, text } from '../function/value-rules.js'
 import type { EventReport } from '../record/event-report.js'
 import { unwatched, watchReport } from '../record/observation.js'
-import { readOptions } from './push-options.js'
 import { type PushReport, withMore } from './push-report.js'
 import { PushSource } from './push-source.js'
+import { readOptions } from './read-options.js'
 import type { SourceConnection, SourceTarget } from './target.js'
 
 /** https://docs.aws.amazon.com/ses/latest/APIReference/API_LambdaAction.html and API_ReceiptRule.html */
@@ -33,10 +33,8 @@ export interface SesReport<Payload = unknown> extends PushReport<SESEvent, Paylo
   readonly disposition?: Disposition
 }
 
-/** What `mail.receive()` takes, the same as `events.ses()` but for what the source knows. */
-export type Email = Omit<SesInput, 'region' | 'accountId' | 'time' | 'functionName' | 'invocationType'>
-
 const WHERE = 'sources.ses()'
+const RECEIVE = 'mail.receive()'
 
 /** https://docs.aws.amazon.com/ses/latest/dg/receiving-email-action-lambda.html */
 const LONGEST_MS = 30_000
@@ -51,16 +49,6 @@ const optionsRule: Rule<Partial<Required<SesOptions>>> = fields<Required<SesOpti
   ),
   invocationType: oneOf('Event', 'RequestResponse'),
 })
-
-const EMAIL_KINDS: Kinds<Email> = {
-  from: 'string',
-  to: ['string', 'list'],
-  cc: ['string', 'list'],
-  subject: 'string',
-  headers: 'object',
-  messageId: 'string',
-  verdicts: 'object',
-}
 
 /**
  * A receipt rule with a Lambda action. SES sends headers and verdicts, never the body.
@@ -83,13 +71,13 @@ export class SesSource<Payload = unknown> extends PushSource<SESEvent, Payload> 
    * @example
    * mail.receive({ from: 'jane@example.com', to: 'orders@shop.example', verdicts: { spam: 'FAIL' } })
    */
-  receive(email?: Email): string {
-    const given = readInput<Email>('mail.receive()', email, EMAIL_KINDS)
+  receive(email?: SesEmail): string {
+    const given = readInput<SesEmail>(RECEIVE, email, EMAIL_KINDS)
     const { target, deliveries, filtered } = this.state('receive()')
     const { region, accountId, uuid, agenda, functionArn } = target
     const messageId = given.messageId ?? uuid().replaceAll('-', '')
     const origin = { region, accountId, time: agenda.now, invocationType: this.#invocationType }
-    const event = sesEvent({ ...given, messageId, ...origin })
+    const event = sesEvent(RECEIVE, { ...given, messageId, ...origin })
     const { receipt } = (event.Records[0] as SESEvent['Records'][number]).ses
     const action = receipt.action as { functionArn: string }
     action.functionArn = functionArn

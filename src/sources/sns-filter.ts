@@ -2,6 +2,7 @@
 
 import type { SNSMessage } from 'aws-lambda'
 import { isPlainObject } from '../events/plain-object.js'
+import { parsedJson } from '../record/parsed-json.js'
 import { compilePattern, PatternError } from './event-pattern.js'
 
 /** What a filter policy looks at. */
@@ -10,7 +11,7 @@ export type FilterPolicyScope = 'MessageAttributes' | 'MessageBody'
 /** Whether a message is delivered. */
 type Wanted = (message: SNSMessage) => boolean
 
-/** https://docs.aws.amazon.com/sns/latest/dg/subscription-filter-policy-constraints.html */
+/** Of keys those at the top. https://docs.aws.amazon.com/sns/latest/dg/subscription-filter-policy-constraints.html */
 const MOST_KEYS = 5
 const MOST_COMBINATIONS = 150
 
@@ -33,9 +34,9 @@ export function compileFilterPolicy(
   if (scope === 'MessageAttributes' && nested !== undefined) {
     fail(`"${nested}" is nested, and attributes are not: set filterPolicyScope: 'MessageBody' to look into the message`)
   }
-  const lists = listsIn(policy)
-  if (lists.length > MOST_KEYS) fail(`it has ${lists.length} keys, and SNS takes at most ${MOST_KEYS}`)
-  const combinations = lists.reduce((product, list) => product * list.length, 1)
+  const keys = Object.keys(policy).filter((key) => key !== '$or')
+  if (keys.length > MOST_KEYS) fail(`it has ${keys.length} keys, and SNS takes at most ${MOST_KEYS}`)
+  const combinations = combinationsIn(policy, 1)
   if (combinations > MOST_COMBINATIONS) {
     fail(`its values make ${combinations} combinations, and SNS takes at most ${MOST_COMBINATIONS}`)
   }
@@ -52,22 +53,21 @@ export function compileFilterPolicy(
   }
 }
 
-/** The lists of values, at any depth. How SNS counts those below `$or` is its own affair: they are not counted. */
-function listsIn(policy: Readonly<Record<string, unknown>>): readonly (readonly unknown[])[] {
-  return Object.entries(policy).flatMap(([key, value]) => {
-    if (isPlainObject(value)) return listsIn(value)
-    return Array.isArray(value) && key !== '$or' ? [value] : []
-  })
+/**
+ * Each list counts as many as it has values, times the level that it is nested at: 4 values of `a.b` are 8. How SNS counts
+ * what is below `$or` is its own affair: it is not counted.
+ */
+function combinationsIn(policy: Readonly<Record<string, unknown>>, level: number): number {
+  return Object.entries(policy).reduce((product, [key, value]) => {
+    if (isPlainObject(value)) return product * combinationsIn(value, level + 1)
+    return Array.isArray(value) && key !== '$or' ? product * value.length * level : product
+  }, 1)
 }
 
 /** The JSON object that the message is; any other message is not delivered where its body is to be filtered. */
 function bodyOf({ Message }: SNSMessage): object | undefined {
-  try {
-    const body: unknown = JSON.parse(Message)
-    return isPlainObject(body) ? body : undefined
-  } catch {
-    return undefined
-  }
+  const body = parsedJson(Message)
+  return isPlainObject(body) ? body : undefined
 }
 
 /** Attributes by name; bytes are ignored. */

@@ -5,11 +5,12 @@ import { type Duration, parseDuration } from '../function/duration.js'
 import { refuse, type Rule } from '../function/reading.js'
 import { fields, oneOf, received, required, text } from '../function/value-rules.js'
 import { type Kinds, readInput } from '../events/input.js'
-import { sns as snsEvent, type SnsAttribute } from '../events/sns.js'
+import { type SnsAttribute, snsEvent } from '../events/sns.js'
 import { SNS_POLICY } from './delivery-policy.js'
-import { jsonObject, queueArn, readOptions } from './push-options.js'
+import { jsonObject, queueArn } from './push-options.js'
 import type { UndeliveredEvent } from './push-report.js'
 import { PushSource } from './push-source.js'
+import { readOptions } from './read-options.js'
 import { compileFilterPolicy, type FilterPolicyScope } from './sns-filter.js'
 import type { SourceConnection } from './target.js'
 
@@ -93,12 +94,14 @@ export class SnsSource<Payload = unknown> extends PushSource<SNSEvent, Payload> 
    * topic.publish({ order: 1 }, { subject: 'Order', attributes: { store: 'Lisbon' } })
    */
   publish(message: unknown, options?: PublishOptions): string {
+    // The builder would make a message up.
+    if (message === undefined) throw new TypeError(`${PUBLISH}: the message is undefined: it takes text, or JSON.`)
     const { subject, attributes } = readInput<PublishOptions>(PUBLISH, options, PUBLISH_KINDS)
     const { target, deliveries, filtered } = this.state('publish()')
     const { region, accountId } = target
     const messageId = target.uuid()
     const origin = { region, accountId, time: target.agenda.now }
-    const event = snsEvent({ message, subject, attributes, topic: this.#topic, messageId, ...origin })
+    const event = snsEvent(PUBLISH, { message, subject, attributes, topic: this.#topic, messageId, ...origin })
     const { Sns: sent } = event.Records[0] as SNSEvent['Records'][number]
     refuseMessage(sent)
     if (this.#wants(sent)) deliveries.push(event)
@@ -129,9 +132,16 @@ function refuseMessage({ Message, Subject }: SNSMessage): void {
   if (bytes > LARGEST_MESSAGE) {
     throw new TypeError(`${PUBLISH}: the message has ${bytes} bytes, and SNS takes at most ${LARGEST_MESSAGE}.`)
   }
-  const length = (Subject as string | null)?.length ?? 1
+  const subject = Subject as string | null
+  if (subject === null) return
+  const { length } = subject
   if (length < 1 || length > LONGEST_SUBJECT) {
     throw new TypeError(`${PUBLISH}: subject has ${length} characters, and SNS takes 1 to ${LONGEST_SUBJECT}.`)
+  }
+  if (/\p{Cc}/u.test(subject)) {
+    throw new TypeError(
+      `${PUBLISH}: subject is ${JSON.stringify(subject)}, and SNS takes no line breaks or control characters in it.`,
+    )
   }
 }
 

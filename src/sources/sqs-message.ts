@@ -1,9 +1,7 @@
 // A message of a queue: what is sent, what is kept of it, and the record that a function gets of it (SQS-1).
 
 import type { SQSRecord } from 'aws-lambda'
-import { type Kinds, readInput } from '../events/input.js'
-import { messageText } from '../events/json-text.js'
-import { attributesOf, type MessageAttribute, typedAttribute } from '../events/message-attributes.js'
+import type { MessageAttribute } from '../events/message-attributes.js'
 import { sequenceAt } from '../events/origin.js'
 import { sqs as sqsEvent } from '../events/sqs.js'
 import type { InvocationResult } from '../record/result.js'
@@ -14,14 +12,19 @@ import type { SourceTarget } from './target.js'
 export interface SqsMessageInput {
   /** A string as it is; anything else becomes JSON text. */
   readonly body: unknown
-  /** Message attributes by name. Default: none. */
+  /** Message attributes by name, at most ten. Default: none. */
   readonly attributes?: Readonly<Record<string, MessageAttribute | undefined>> | undefined
-  /** FIFO queues: default `group-1`. Other queues: only when given. */
+  /** 1 to 128 letters, digits and punctuation marks. FIFO queues: default `group-1`. Other queues: only when given. */
   readonly messageGroupId?: string | undefined
-  /** FIFO queues: default the SHA-256 of the body with `contentBasedDeduplication`, else a new one for each message. */
+  /** Of the same form. FIFO queues only: default the SHA-256 of the body with `contentBasedDeduplication`, else a new one for each message. */
   readonly messageDeduplicationId?: string | undefined
   /** 0 to 900 seconds, not for FIFO queues. Default: that of the queue. */
   readonly delaySeconds?: number | undefined
+}
+
+/** What is to be sent, checked. */
+export interface CheckedMessage extends SqsMessageInput {
+  readonly body: string
 }
 
 /** A message in a queue, or in its dead-letter queue. */
@@ -51,51 +54,9 @@ export interface StoredMessage {
   visibleAt: number
 }
 
-const KINDS: Kinds<SqsMessageInput> = {
-  body: 'any',
-  attributes: 'object',
-  messageGroupId: 'string',
-  messageDeduplicationId: 'string',
-  delaySeconds: { wholeFrom: 0 },
-}
-
-/** 1 MiB, attributes included. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html */
-const LARGEST_MESSAGE = 1_048_576
-
-/** What is to be sent, checked. */
-export interface CheckedMessage extends SqsMessageInput {
-  readonly body: string
-}
-
-/** Throws a `TypeError` for what SQS would not take; `where` is what was called. */
-export function checkMessage(where: string, given: SqsMessageInput, queue: QueueSettings): CheckedMessage {
-  const input = readInput<SqsMessageInput>(where, given, KINDS)
-  const body = messageText(where, 'body', input.body)
-  if (body === '') throw new TypeError(`${where}: body is empty, and SQS takes no message without a body.`)
-  const attributes = attributesOf(where, input.attributes ?? {}, typedAttribute)
-  const bytes = Object.entries(attributes).reduce(
-    (sum, [name, { type, value }]) => sum + Buffer.byteLength(name + type + value),
-    Buffer.byteLength(body),
-  )
-  if (bytes > LARGEST_MESSAGE) {
-    throw new TypeError(`${where}: the message has ${bytes} bytes, and SQS takes at most ${LARGEST_MESSAGE}.`)
-  }
-  const { delaySeconds = 0, messageDeduplicationId } = input
-  if (delaySeconds > 900) throw new TypeError(`${where}: delaySeconds is ${delaySeconds}: it takes 0 to 900.`)
-  if (queue.fifo && input.delaySeconds !== undefined) {
-    throw new TypeError(`${where}: delaySeconds is for standard queues; a FIFO queue has one for all its messages.`)
-  }
-  if (!queue.fifo && messageDeduplicationId !== undefined) {
-    throw new TypeError(
-      `${where}: messageDeduplicationId is for FIFO queues: sources.sqs(…, { queue: { fifo: true } }).`,
-    )
-  }
-  return { ...input, body }
-}
-
 /** The message, sent now as the `index`th of its queue. */
 export function storedMessage(
-  { delaySeconds, ...message }: CheckedMessage & { readonly messageDeduplicationId?: string | undefined },
+  { delaySeconds, ...message }: CheckedMessage,
   { queue, target, index }: { queue: QueueSettings; target: SourceTarget; index: number },
 ): StoredMessage {
   const sentAt = target.agenda.now

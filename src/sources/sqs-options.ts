@@ -1,10 +1,11 @@
 // The options of `sources.sqs`: an event source mapping and its queue, named as AWS names them, and checked.
 
 import type { Quota } from '../function/quotas.js'
-import { accept, refuse, type Reading, type Rule } from '../function/reading.js'
-import { fields, list, oneOf, received, text, wholeNumber } from '../function/value-rules.js'
-import { LambdaServiceException } from '../invoke/exceptions.js'
+import type { Rule } from '../function/reading.js'
+import { fields, required, text, trueOrFalse, wholeNumber } from '../function/value-rules.js'
 import { compileFilters, type FilterCriteria } from './filter-pattern.js'
+import { aNumber, checkRange, COMMON_RULES, MAPPING, refusedMapping } from './mapping-options.js'
+import { readOptions } from './read-options.js'
 import type { SourceFunction } from './target.js'
 
 /**
@@ -66,19 +67,14 @@ export interface QueueSettings {
   readonly contentBasedDeduplication: boolean
 }
 
-const MAPPING = 'https://docs.aws.amazon.com/lambda/latest/api/API_CreateEventSourceMapping.html'
 const QUEUE = 'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_CreateQueue.html'
 
 const batchSize: Quota = { minimum: 1, maximum: 10_000, unit: 'messages', id: 'SQS-2', source: MAPPING }
+const fifoBatchSize: Quota = { ...batchSize, maximum: 10, unit: 'messages of a FIFO queue' }
 const window: Quota = { minimum: 0, maximum: 300, unit: 'seconds', id: 'SQS-2', source: MAPPING }
 const concurrency: Quota = { minimum: 2, maximum: 1000, unit: 'batches', id: 'SQS-9', source: MAPPING }
 const seconds = (minimum: number, maximum: number, id: string): Rule<number> =>
   wholeNumber({ minimum, maximum, unit: 'seconds', id, source: QUEUE })
-
-const aNumber: Rule<number> = (value, key) =>
-  typeof value === 'number' ? accept(value) : refuse(`${received(key, value)}: it takes a number`)
-const aBoolean: Rule<boolean> = (value, key) =>
-  typeof value === 'boolean' ? accept(value) : refuse(`${received(key, value)}: it takes true or false`)
 
 const receives: Quota = { minimum: 1, maximum: 1000, unit: 'receives', id: 'SQS-5', source: QUEUE }
 
@@ -88,26 +84,18 @@ const queueRule: Rule<Partial<Required<QueueOptions>>> = fields<Required<QueueOp
     form: 'up to 80 letters, digits, - and _, with .fifo at the end for a FIFO queue',
   }),
   visibilityTimeout: seconds(0, 43_200, 'SQS-3'),
-  redrivePolicy: (value, key): Reading<{ maxReceiveCount: number }> => {
-    const reading = fields<{ maxReceiveCount: number }>({ maxReceiveCount: wholeNumber(receives) })(value, key)
-    if (!reading.ok) return reading
-    const { maxReceiveCount } = reading.value
-    return maxReceiveCount === undefined
-      ? refuse(`${received(key, value)}: maxReceiveCount is missing`)
-      : accept({ maxReceiveCount })
-  },
-  fifo: aBoolean,
+  redrivePolicy: required(
+    fields<{ maxReceiveCount: number }>({ maxReceiveCount: wholeNumber(receives) }),
+    'maxReceiveCount',
+  ),
+  fifo: trueOrFalse,
   delaySeconds: seconds(0, 900, 'SQS-1'),
   messageRetentionPeriod: seconds(60, 1_209_600, 'SQS-3'),
-  contentBasedDeduplication: aBoolean,
+  contentBasedDeduplication: trueOrFalse,
 })
 
-/** What AWS refuses with an exception of its own is let through here, as numbers, and `filterCriteria` as it is. */
 const shape: Rule<Partial<Required<SqsOptions>>> = fields<Required<SqsOptions>>({
-  batchSize: aNumber,
-  maximumBatchingWindowInSeconds: aNumber,
-  functionResponseTypes: list(oneOf('ReportBatchItemFailures'), 'response types'),
-  filterCriteria: (value) => accept(value as FilterCriteria),
+  ...COMMON_RULES,
   scalingConfig: fields<{ maximumConcurrency: number }>({ maximumConcurrency: aNumber }),
   queue: queueRule,
 })
@@ -119,15 +107,13 @@ const WHERE = 'sources.sqs()'
  * what the service refuses when the mapping is created.
  */
 export function readSqsOptions(options: SqsOptions | undefined, target: SourceFunction): SqsMapping {
-  const { queue: queueOptions, ...mapping } = orThrow(shape(options ?? {}, ''), (problem) => new TypeError(problem))
+  const { queue: queueOptions, ...mapping } = readOptions(WHERE, shape, options)
   const queue = settingsOf(queueOptions ?? {})
   const maximumConcurrency = mapping.scalingConfig?.maximumConcurrency
   const { batchSize: size = 10, maximumBatchingWindowInSeconds: windowSeconds = 0 } = mapping
-  inRange('batchSize', size, queue.fifo ? { ...batchSize, maximum: 10, unit: 'messages of a FIFO queue' } : batchSize)
-  inRange('maximumBatchingWindowInSeconds', windowSeconds, window)
-  if (maximumConcurrency !== undefined) {
-    inRange('scalingConfig.maximumConcurrency', maximumConcurrency, concurrency)
-  }
+  checkRange(WHERE, 'batchSize', size, queue.fifo ? fifoBatchSize : batchSize)
+  checkRange(WHERE, 'maximumBatchingWindowInSeconds', windowSeconds, window)
+  checkRange(WHERE, 'scalingConfig.maximumConcurrency', maximumConcurrency, concurrency)
   checkTogether(queue, size, windowSeconds, target.timeoutMs)
   return {
     batchSize: size,
@@ -169,31 +155,20 @@ function checkTogether(
   timeoutMs: number,
 ): void {
   if (fifo && windowSeconds > 0) {
-    throw refused('Batching window is not supported for FIFO queues (SQS-2). Leave maximumBatchingWindowInSeconds out.')
+    throw refusedMapping(
+      'Batching window is not supported for FIFO queues (SQS-2). Leave maximumBatchingWindowInSeconds out.',
+    )
   }
   if (size > 10 && windowSeconds === 0) {
-    throw refused(
+    throw refusedMapping(
       'Maximum batch window in seconds must be greater than 0 if maximum batch size is greater than 10 (SQS-2). ' +
         'Set maximumBatchingWindowInSeconds to at least 1.',
     )
   }
   if (visibilityMs >= timeoutMs) return
   const [visibility, timeout] = [visibilityMs / 1000, timeoutMs / 1000]
-  throw refused(
+  throw refusedMapping(
     `Queue visibility timeout: ${visibility} seconds is less than Function timeout: ${timeout} seconds (SQS-4). ` +
       `Set queue.visibilityTimeout to at least ${timeout}; AWS recommends six times the function's timeout, ${6 * timeout}.`,
   )
-}
-
-function inRange(key: string, value: number, quota: Quota): void {
-  orThrow(wholeNumber(quota)(value, key), refused)
-}
-
-function orThrow<T>(reading: Reading<T>, toError: (problem: string) => Error): T {
-  if (reading.ok) return reading.value
-  throw toError(`${WHERE}: ${reading.problems.join('; ')}.`)
-}
-
-function refused(problem: string): LambdaServiceException {
-  return new LambdaServiceException('InvalidParameterValueException', problem)
 }

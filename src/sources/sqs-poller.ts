@@ -9,7 +9,7 @@ import type { SqsMapping } from './sqs-options.js'
 import { judgeBatch } from './sqs-outcome.js'
 import type { MessageQueue } from './sqs-queue.js'
 import { roundOf, type SqsRecordReport, type SqsRound } from './sqs-round.js'
-import { batchesAtOnce, throttleDelay } from './sqs-scaling.js'
+import { batchesAtOnce, nextGrowth, throttleDelay } from './sqs-scaling.js'
 import type { SourceTarget } from './target.js'
 
 /**
@@ -32,6 +32,8 @@ interface Batch {
   readonly filtered: SqsRecordReport[]
   bytes: number
   full: boolean
+  /** When the first of its messages is visible again. */
+  visibleAt: number
 }
 
 /** How far it goes: one round of batches, or until nothing is left to do. */
@@ -40,6 +42,8 @@ interface Run {
   readonly startedAt: number
   readonly rounds: SqsRound[]
   underWay: number
+  /** The batch that waits for more messages until its window is over, and what keeps it from being delivered then. */
+  open?: { readonly batch: Batch; readonly cancel: () => void } | undefined
   ended: boolean
   cancelWake: () => void
 }
@@ -48,6 +52,7 @@ export class SqsPoller {
   readonly #mapping: SqsMapping
   readonly #target: SourceTarget
   readonly #queue: MessageQueue
+  readonly #runs = new Set<Run>()
 
   constructor(mapping: SqsMapping, target: SourceTarget, queue: MessageQueue) {
     this.#mapping = mapping
@@ -59,40 +64,76 @@ export class SqsPoller {
   async run(once: boolean, rounds: SqsRound[]): Promise<void> {
     const { agenda } = this.#target
     const run: Run = { once, startedAt: agenda.now, rounds, underWay: 0, ended: false, cancelWake: () => {} }
-    agenda.at(agenda.now, () => this.#begin(run))
+    this.#runs.add(run)
+    agenda.at(agenda.now, () => this.#goOn(run))
     try {
-      await agenda.run(() => run.ended)
+      await agenda.run(() => run.ended, run)
     } finally {
       // What the service refused ends the run: nothing of it may go on when somebody else runs the agenda.
       run.ended = true
       run.cancelWake()
+      this.#runs.delete(run)
     }
   }
 
-  /** Begins as many batches as may run at once, or waits for the next message. */
-  #begin(run: Run): void {
+  /** Messages were sent: who is polling receives them at this moment, together with those that are sent next. */
+  sent(): void {
+    const { agenda } = this.#target
+    for (const run of this.#runs) agenda.at(agenda.now, () => this.#goOn(run))
+  }
+
+  /** Receives what can be received now, and puts down when that is to be asked again; or ends the run. */
+  #goOn(run: Run): void {
     if (run.ended) return
     const { agenda } = this.#target
-    const most = this.#batchesAtOnce(run)
+    const most = this.#batchesAtOnce(run, agenda.now)
+    // The batches of one round begin at one moment.
+    const room = run.once && run.underWay > 0 ? 0 : most
     run.cancelWake()
-    while (run.underWay < most) {
-      const batch = this.#gather({ items: [], filtered: [], bytes: ENVELOPE, full: false }, run)
+    this.#fillOpen(run)
+    while (run.underWay < room) {
+      const batch = this.#gather({ items: [], filtered: [], bytes: ENVELOPE, full: false, visibleAt: Infinity }, run)
       if (batch.items.length === 0 && batch.filtered.length === 0) break
       run.underWay++
-      const waits = batch.items.length > 0 && !batch.full
-      agenda.at(agenda.now + (waits ? this.#mapping.windowMs : 0), () => this.#deliver(batch, run))
+      this.#schedule(batch, run)
     }
-    if (run.once && run.underWay > 0) return
-    const next = run.underWay < most ? this.#queue.nextAt(this.#receives(run)) : undefined
-    if (next !== undefined) run.cancelWake = agenda.at(Math.max(next, agenda.now), () => this.#begin(run))
+    const waits = run.open !== undefined || run.underWay === 0 || run.underWay < room
+    const next = waits ? this.#queue.nextAt(this.#receives(run)) : this.#growsAt(run, most)
+    if (next !== undefined) run.cancelWake = agenda.at(Math.max(next, agenda.now), () => this.#goOn(run))
     else if (run.underWay === 0) run.ended = true
   }
 
+  /** A batch that is full does not wait for the end of its window (SQS-2), nor does one of which nothing is to be delivered. */
+  #schedule(batch: Batch, run: Run): void {
+    const { agenda } = this.#target
+    const { windowMs } = this.#mapping
+    const waits = windowMs > 0 && batch.items.length > 0 && !batch.full
+    const cancel = agenda.at(agenda.now + (waits ? windowMs : 0), () => this.#deliver(batch, run), run)
+    run.open = waits ? { batch, cancel } : undefined
+  }
+
+  /** What is visible again before the end of the window belongs to another batch, or a batch would have it twice. */
+  #fillOpen(run: Run): void {
+    const { open } = run
+    if (!open) return
+    if (open.batch.visibleAt <= this.#target.agenda.now) run.open = undefined
+    else if (this.#gather(open.batch, run).full) {
+      open.cancel()
+      this.#schedule(open.batch, run)
+    }
+  }
+
   /** SQS-9; of a FIFO queue as many as there are groups. */
-  #batchesAtOnce({ startedAt }: Run): number {
+  #batchesAtOnce({ startedAt }: Run, at: number): number {
     const { maximumConcurrency, queue } = this.#mapping
     if (queue.fifo) return maximumConcurrency ?? Infinity
-    return batchesAtOnce(this.#target.agenda.now - startedAt, maximumConcurrency)
+    return batchesAtOnce(at - startedAt, maximumConcurrency)
+  }
+
+  /** When more than `most` batches may run at once, of a run that may begin more. */
+  #growsAt(run: Run, most: number): number | undefined {
+    const at = run.startedAt + nextGrowth(this.#target.agenda.now - run.startedAt)
+    return !run.once && this.#batchesAtOnce(run, at) > most ? at : undefined
   }
 
   #receives({ once }: Run): number {
@@ -117,6 +158,7 @@ export class SqsPoller {
         continue
       }
       batch.items.push({ message, record, receiveCount })
+      batch.visibleAt = Math.min(batch.visibleAt, message.visibleAt)
       batch.bytes += bytes
       batch.full = batch.items.length >= this.#mapping.batchSize
     }
@@ -125,18 +167,18 @@ export class SqsPoller {
 
   async #deliver(batch: Batch, run: Run): Promise<void> {
     if (run.ended) return
-    if (batch.items.length > 0) this.#gather(batch, run)
-    const result = batch.items.length > 0 ? await this.#invoke(batch) : undefined
+    if (run.open?.batch === batch) run.open = undefined
+    const result = batch.items.length > 0 ? await this.#invoke(batch, run) : undefined
+    if (run.ended && !result) return
     run.rounds.push(this.#settle(batch, result, run))
     run.underWay--
-    if (!run.once) this.#begin(run)
-    else if (run.underWay === 0) run.ended = true
+    if (run.once && run.underWay === 0) run.ended = true
+    for (const each of this.#runs) this.#goOn(each)
   }
 
-  /** Undefined where Lambda throttled until the messages were visible again (SQS-8). */
-  async #invoke({ items }: Batch): Promise<InvocationResult | undefined> {
+  /** Undefined where Lambda throttled until the messages were visible again (SQS-8), or until the run had ended. */
+  async #invoke({ items, visibleAt }: Batch, run: Run): Promise<InvocationResult | undefined> {
     const { agenda } = this.#target
-    const visibleAt = Math.min(...items.map(({ message }) => message.visibleAt))
     for (let attempt = 1; ; attempt++) {
       try {
         return await this.#target.invoke({ Records: items.map(({ record }) => record) })
@@ -145,7 +187,7 @@ export class SqsPoller {
       }
       const again = agenda.now + throttleDelay(attempt)
       await new Promise<void>((resolve) => void agenda.at(Math.min(again, visibleAt), resolve))
-      if (again >= visibleAt) return undefined
+      if (again >= visibleAt || run.ended) return undefined
     }
   }
 

@@ -74,6 +74,12 @@ export class MessageQueue {
     return next === Infinity ? undefined : next
   }
 
+  /** Time may have passed without anybody asking for messages: takes out what nobody can receive any more. */
+  sweep(): void {
+    const { now } = this.#target.agenda
+    for (const message of this.#messages) if (message.visibleAt <= now) this.#leaves(message, now)
+  }
+
   /** Hides a message for the visibility timeout: it is in flight. */
   receive(message: StoredMessage, now: number): void {
     message.receiveCount++

@@ -2,7 +2,8 @@
 
 import { observe } from '../record/observation.js'
 import type { IdsOf } from './ids-of.js'
-import { checkMessage, shownMessage, type SqsMessage, type SqsMessageInput, type StoredMessage } from './sqs-message.js'
+import { shownMessage, type SqsMessage, type SqsMessageInput, type StoredMessage } from './sqs-message.js'
+import { checkMessage } from './sqs-message-check.js'
 import { readSqsOptions, type SqsMapping, type SqsOptions } from './sqs-options.js'
 import { SqsPoller } from './sqs-poller.js'
 import { MessageQueue } from './sqs-queue.js'
@@ -39,11 +40,8 @@ export class SqsSource<Payload = unknown> {
    * const [id] = queue.send({ order: 1 }, { order: 2 })
    */
   send<Bodies extends readonly unknown[]>(...bodies: Bodies): IdsOf<Bodies> {
-    const { queue } = this.#states.get('queue.send()')
-    const ids = bodies
-      .map((body) => checkMessage('queue.send()', { body }, this.#mapping.queue))
-      .map((message) => queue.send(message))
-    return ids as IdsOf<Bodies>
+    const messages = bodies.map((body) => ({ body }))
+    return this.#send('queue.send()', messages) as readonly string[] as IdsOf<Bodies>
   }
 
   /**
@@ -53,8 +51,8 @@ export class SqsSource<Payload = unknown> {
    * queue.sendMessage({ body: { order: 1 }, messageGroupId: 'customer-7', attributes: { priority: 1 } })
    */
   sendMessage(message: SqsMessageInput): string {
-    const { queue } = this.#states.get('queue.sendMessage()')
-    return queue.send(checkMessage('queue.sendMessage()', message, this.#mapping.queue))
+    const [id = ''] = this.#send('queue.sendMessage()', [message])
+    return id
   }
 
   /**
@@ -91,6 +89,15 @@ export class SqsSource<Payload = unknown> {
     return this.#look('queue.expired', ({ queue }) => queue.expired)
   }
 
+  /** All of them, or none where one is refused. */
+  #send(caller: string, messages: readonly SqsMessageInput[]): readonly string[] {
+    const { queue, poller } = this.#states.get(caller)
+    const checked = messages.map((message) => checkMessage(caller, message, this.#mapping.queue))
+    const ids = checked.map((message) => queue.send(message))
+    poller.sent()
+    return ids
+  }
+
   #run(caller: string, once: boolean): Promise<readonly SqsRound<Payload>[]> {
     return this.#states.run(caller, async ({ poller, rounds }) => {
       const added: SqsRound[] = []
@@ -106,6 +113,7 @@ export class SqsSource<Payload = unknown> {
   #look(caller: string, list: (state: QueueState) => readonly StoredMessage[]): readonly SqsMessage[] {
     const state = this.#states.get(caller)
     for (const { result } of state.rounds) observe(result)
+    state.queue.sweep()
     return list(state).map(shownMessage)
   }
 }

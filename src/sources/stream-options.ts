@@ -1,10 +1,11 @@
 // The options of an event source mapping that reads a stream, named as AWS names them, and checked (STM-1..6).
 
 import { QUOTAS, type Quota } from '../function/quotas.js'
-import { accept, refuse, type Reading, type Rule } from '../function/reading.js'
-import { cite, fields, list, oneOf, received, required, text } from '../function/value-rules.js'
-import { LambdaServiceException } from '../invoke/exceptions.js'
+import { refuse, type Rule } from '../function/reading.js'
+import { fields, oneOf, required, text, trueOrFalse } from '../function/value-rules.js'
 import { compileFilters, type FilterCriteria } from './filter-pattern.js'
+import { aNumber, checkRange, COMMON_RULES, MAPPING, refusedMapping } from './mapping-options.js'
+import { readOptions } from './read-options.js'
 import type { StreamKind } from './stream-failure.js'
 import type { LaneSettings } from './stream-lane.js'
 
@@ -50,7 +51,6 @@ export interface StreamMapping extends LaneSettings {
   readonly streamArn: string
   readonly parallelizationFactor: number
   readonly reportsItems: boolean
-  readonly windowed: boolean
   readonly passes: (record: unknown) => boolean
   readonly destination: string | undefined
 }
@@ -63,8 +63,6 @@ export interface StreamPlace {
   /** How long it keeps a record. */
   readonly retentionMs: number
 }
-
-const MAPPING = 'https://docs.aws.amazon.com/lambda/latest/api/API_CreateEventSourceMapping.html'
 
 const RANGES: Readonly<Record<NumberKey, Quota>> = {
   batchSize: { minimum: 1, maximum: 10_000, unit: 'records', id: 'STM-1', source: MAPPING },
@@ -83,16 +81,15 @@ type NumberKey =
   | 'parallelizationFactor'
   | 'tumblingWindowInSeconds'
 
-/** For settings where -1 says that there is no limit. */
+/** Says that there is no limit, in the settings of `NO_LIMIT`. */
 const UNLIMITED = -1
+const NO_LIMIT: { readonly [Key in NumberKey]?: string } = {
+  maximumRetryAttempts: ', where -1 is no limit',
+  maximumRecordAgeInSeconds: ', or -1 for no limit',
+}
 const LONGEST_BACK_OFF_MS = 300_000
 /** About so many deliveries of a record that always fails, however long the stream keeps it. */
 const DELIVERIES_IN_A_LIFETIME = 288
-
-const aNumber: Rule<number> = (value, key) =>
-  typeof value === 'number' ? accept(value) : refuse(`${received(key, value)}: it takes a number`)
-const aBoolean: Rule<boolean> = (value, key) =>
-  typeof value === 'boolean' ? accept(value) : refuse(`${received(key, value)}: it takes true or false`)
 
 const position: Rule<'TRIM_HORIZON' | 'LATEST'> = (value, key) => {
   if (value !== 'AT_TIMESTAMP') return oneOf('TRIM_HORIZON', 'LATEST')(value, key)
@@ -111,18 +108,14 @@ const destination: Rule<{ destination: string }> = required(
   'destination',
 )
 
-/** Numbers of any size: which AWS takes is asked afterwards. `filterCriteria` is read by those who compile it. */
 const mappingRules: { readonly [Key in keyof StreamMappingOptions]-?: Rule<NonNullable<StreamMappingOptions[Key]>> } = {
-  batchSize: aNumber,
-  maximumBatchingWindowInSeconds: aNumber,
+  ...COMMON_RULES,
   startingPosition: position,
-  bisectBatchOnFunctionError: aBoolean,
+  bisectBatchOnFunctionError: trueOrFalse,
   maximumRetryAttempts: aNumber,
   maximumRecordAgeInSeconds: aNumber,
   parallelizationFactor: aNumber,
   tumblingWindowInSeconds: aNumber,
-  functionResponseTypes: list(oneOf('ReportBatchItemFailures'), 'response types'),
-  filterCriteria: (value) => accept(value as FilterCriteria),
   destinationConfig: fields<{ onFailure: { destination: string } }>({ onFailure: destination }),
 }
 
@@ -137,20 +130,16 @@ export function readShape<Place extends object, Key extends string>(
   rule: Rule<Partial<Place>>,
 ): { readonly mapping: StreamMappingOptions; readonly place: Partial<Place> } {
   const shape = fields<Record<string, unknown>>({ ...mappingRules, [place]: rule } as Record<string, Rule<unknown>>)
-  const { [place]: placed = {}, ...mapping } = orThrow(
-    where,
-    shape(options ?? {}, ''),
-    (problem) => new TypeError(problem),
-  )
+  const { [place]: placed = {}, ...mapping } = readOptions(where, shape, options)
   return { mapping: mapping as StreamMappingOptions, place: placed as Partial<Place> }
 }
 
 /** Applies the defaults. Throws `InvalidParameterValueException` for what the service refuses when a mapping is created. */
 export function mappingOf(where: string, options: StreamMappingOptions, place: StreamPlace): StreamMapping {
-  for (const [key, quota] of Object.entries(RANGES)) checkRange(where, key, options[key as NumberKey], quota)
+  checkRanges(where, options)
   const { parallelizationFactor = 1, tumblingWindowInSeconds = 0, maximumRetryAttempts = UNLIMITED } = options
   if (parallelizationFactor > 1 && tumblingWindowInSeconds > 0) {
-    throw refused(
+    throw refusedMapping(
       `${where}: parallelizationFactor is ${parallelizationFactor} and tumblingWindowInSeconds ${tumblingWindowInSeconds}: ` +
         'a shard with tumbling windows is processed one batch at a time (STM-6). Leave one of them out.',
     )
@@ -169,33 +158,16 @@ export function mappingOf(where: string, options: StreamMappingOptions, place: S
     lifetimeMs,
     longestBackOffMs: Math.max(LONGEST_BACK_OFF_MS, lifetimeMs / DELIVERIES_IN_A_LIFETIME),
     windowMs: tumblingWindowInSeconds * 1000,
-    windowed: tumblingWindowInSeconds > 0,
     reportsItems: options.functionResponseTypes?.includes('ReportBatchItemFailures') ?? false,
     passes: compileFilters(options.filterCriteria, `${where}: filterCriteria`),
     destination: options.destinationConfig?.onFailure?.destination,
   }
 }
 
-function checkRange(where: string, key: string, value: number | undefined, quota: Quota): void {
-  if (value === undefined) return
-  const isUnlimited = value === UNLIMITED && key === 'maximumRecordAgeInSeconds'
-  if (isUnlimited || (Number.isInteger(value) && value >= quota.minimum && value <= quota.maximum)) return
-  const { minimum, maximum, unit } = quota
-  const range = `a whole number of ${unit} from ${minimum} to ${maximum}`
-  const unlimited = {
-    maximumRetryAttempts: ', where -1 is no limit',
-    maximumRecordAgeInSeconds: ', or -1 for no limit',
-  }[key]
-  throw refused(`${where}: ${key} is ${value}: it takes ${range}${unlimited ?? ''} ${cite(quota)}.`)
-}
-
-function refused(problem: string): LambdaServiceException {
-  return new LambdaServiceException('InvalidParameterValueException', problem)
-}
-
-/** What was read, or an error that begins with `where`. */
-function orThrow<T>(where: string, reading: Reading<T>, toError: (problem: string) => Error): T {
-  if (reading.ok) return reading.value
-  const problem = `${where}: ${reading.problems.join('; ')}`
-  throw toError(problem.endsWith('?') ? problem : `${problem}.`)
+function checkRanges(where: string, options: StreamMappingOptions): void {
+  for (const key of Object.keys(RANGES) as NumberKey[]) {
+    const value = options[key]
+    if (value === UNLIMITED && NO_LIMIT[key] !== undefined) continue
+    checkRange(where, key, value, RANGES[key], NO_LIMIT[key])
+  }
 }

@@ -16,8 +16,8 @@ export type Verdict =
 export interface Reading {
   /** `functionResponseTypes: ['ReportBatchItemFailures']`. */
   readonly reportsItems: boolean
-  /** With `tumblingWindowInSeconds`. */
-  readonly windowed: boolean
+  /** `tumblingWindowInSeconds`, in ms; 0 for none. */
+  readonly windowMs: number
 }
 
 /** What the mapping says of failures. */
@@ -46,10 +46,10 @@ export const THROTTLED: Verdict = {
 }
 
 /** Reads an answer to records with these sequence numbers, in order; a final invocation of a window has none. */
-export function judge(ids: readonly string[], result: InvocationResult, { reportsItems, windowed }: Reading): Verdict {
+export function judge(ids: readonly string[], result: InvocationResult, { reportsItems, windowMs }: Reading): Verdict {
   if (result.functionError !== undefined) return { kind: 'failed' }
   const { payload } = result
-  if (windowed && !hasState(payload)) {
+  if (windowMs > 0 && !hasState(payload)) {
     return failed('the answer has no state, which each answer within a tumbling window needs (STM-6)')
   }
   const reported = readBatchItemFailures(payload)

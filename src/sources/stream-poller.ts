@@ -17,11 +17,10 @@ interface Line {
   readonly lane: Lane
 }
 
-/** A run to the end: the deliveries that are to come, and those under way. */
+/** A run to the end: its rounds, and the deliveries that are to come. */
 interface Run {
   readonly rounds: StreamRound[]
   readonly armed: Map<Line, () => void>
-  underWay: number
 }
 
 export class StreamPoller {
@@ -32,6 +31,8 @@ export class StreamPoller {
   readonly #lines: readonly Line[]
   readonly #failures: StreamFailure[] = []
   #run: Run | undefined
+  /** Lines that are delivering, whoever asked for it. */
+  #underWay = 0
 
   constructor(mapping: StreamMapping, target: SourceTarget) {
     this.#mapping = mapping
@@ -67,12 +68,13 @@ export class StreamPoller {
     const first = Math.min(...this.#lines.map(({ lane }) => lane.dueAt ?? Infinity))
     if (first === Infinity) return
     let over = false
-    const cancel = agenda.at(Math.max(first, agenda.now), async () => {
+    const deliver = async (): Promise<void> => {
       await Promise.all(this.#lines.map((line) => this.#deliver(line, rounds)))
       over = true
-    })
+    }
+    const cancel = agenda.at(Math.max(first, agenda.now), deliver, deliver)
     try {
-      await agenda.run(() => over)
+      await agenda.run(() => over, deliver)
     } finally {
       cancel()
     }
@@ -80,11 +82,11 @@ export class StreamPoller {
 
   /** Delivers until nothing is left; shards go on side by side. One call at a time. */
   async settle(rounds: StreamRound[]): Promise<void> {
-    const run: Run = { rounds, armed: new Map(), underWay: 0 }
+    const run: Run = { rounds, armed: new Map() }
     this.#run = run
     for (const line of this.#lines) this.#arm(line)
     try {
-      await this.#target.agenda.run(() => run.armed.size === 0 && run.underWay === 0)
+      await this.#target.agenda.run(() => run.armed.size === 0 && this.#underWay === 0, run)
     } finally {
       for (const cancel of run.armed.values()) cancel()
       this.#run = undefined
@@ -100,25 +102,32 @@ export class StreamPoller {
     run.armed.delete(line)
     const at = line.lane.dueAt
     if (at === undefined) return
-    const cancel = agenda.at(Math.max(at, agenda.now), async () => {
+    const deliver = (): Promise<void> => {
       run.armed.delete(line)
-      run.underWay++
-      // What rejects here ends the run: whoever runs the agenda is told.
-      await this.#deliver(line, run.rounds)
-      run.underWay--
-    })
-    run.armed.set(line, cancel)
+      // What rejects here ends the run.
+      return this.#deliver(line, run.rounds)
+    }
+    run.armed.set(line, agenda.at(Math.max(at, agenda.now), deliver, run))
   }
 
   /** Delivers what the line has by now, if anything. */
   async #deliver(line: Line, rounds: StreamRound[]): Promise<void> {
+    if ((line.lane.dueAt ?? Infinity) > this.#target.agenda.now) return
+    this.#underWay++
+    try {
+      await this.#deliverDue(line, rounds)
+    } finally {
+      this.#underWay--
+    }
+  }
+
+  async #deliverDue(line: Line, rounds: StreamRound[]): Promise<void> {
     const { agenda } = this.#target
     const { shardId, lane } = line
-    if ((lane.dueAt ?? Infinity) > agenda.now) return
     const { filtered, expired, batch } = lane.take(agenda.now)
     if (expired) this.#giveUp(expired, 'RecordAgeExceeded', shardId)
     const unseen = [...reports(filtered, 'filtered'), ...reports(expired?.entries ?? [], 'expired')]
-    const before = deliveriesOf(expired?.entries ?? [])
+    const before = expired ? deliveriesOf(expired) : []
     if (batch) rounds.push(await this.#invoke(line, batch, unseen, before))
     else rounds.push(roundOf(shardId, undefined, unseen, expired?.final ? FINAL_GIVEN_UP : undefined, before))
     this.#arm(line)
@@ -138,6 +147,7 @@ export class StreamPoller {
         entry.attempts++
         entry.deliveries.push(result)
       }
+      if (batch.final) batch.window?.finals.push(result)
     } catch (error) {
       if (!(error instanceof Error) || error.name !== 'TooManyRequestsException') {
         lane.conclude(THROTTLED, undefined, agenda.now)
@@ -159,7 +169,7 @@ export class StreamPoller {
       ...reports(discarded, 'failed'),
     ]
     const explanation = gaveUp && batch.final ? FINAL_GIVEN_UP : verdict.explanation
-    return roundOf(shardId, result, records, explanation, [...before, ...deliveriesOf(batch.entries)])
+    return roundOf(shardId, result, records, explanation, [...before, ...deliveriesOf(batch)])
   }
 
   /** STM-6, STM-7. */
@@ -185,8 +195,9 @@ function reports(entries: readonly Entry[], outcome: StreamRecordReport['outcome
   return entries.map(({ id, attempts }) => ({ id, outcome, attempts }))
 }
 
-/** Records that were in an event together share its result. */
-function deliveriesOf(entries: readonly Entry[]): readonly InvocationResult[] {
+/** How the deliveries of a batch ended so far. Records that were in an event together share its result. */
+function deliveriesOf({ entries, final, window }: Batch): readonly InvocationResult[] {
+  if (final && window) return [...window.finals]
   return [...new Set(entries.flatMap(({ deliveries }) => deliveries))]
 }
 

@@ -19,7 +19,10 @@ export interface StreamRecordReport {
   readonly attempts: number
 }
 
-/** One batch. Reading `records` counts as having looked at how their deliveries ended: this one and those before it. */
+/**
+ * One batch. Reading `records` counts as having looked at how their deliveries ended, or the final invocations of a
+ * tumbling window: this one and those before it.
+ */
 export interface StreamRound<Payload = unknown> {
   readonly shardId: string
   /** Undefined where nothing ran: all were filtered or too old, or Lambda throttled the invocation. */
@@ -30,7 +33,7 @@ export interface StreamRound<Payload = unknown> {
   readonly explanation?: string
 }
 
-/** The round as the test gets it. `deliveries`: how those of its records ended, so far. */
+/** The round as the test gets it. `deliveries`: how those of its batch ended, so far. */
 export function roundOf(
   shardId: string,
   result: InvocationResult | undefined,

@@ -1,5 +1,7 @@
 // A tumbling window of a shard: its bounds, the state that invocations hand on in it, and how it ends (STM-6).
 
+import type { InvocationResult } from '../record/result.js'
+
 /** Lambda ends a window whose state is larger. https://docs.aws.amazon.com/lambda/latest/dg/services-kinesis-windows.html */
 const STATE_LIMIT_BYTES = 1024 * 1024
 
@@ -23,6 +25,8 @@ export class TumblingWindow {
   /** ms since the epoch. */
   readonly start: number
   readonly end: number
+  /** How each of its final invocations ended, which carry no records. */
+  readonly finals: InvocationResult[] = []
   #state: unknown = {}
   #stateBytes = 2
 

@@ -46,20 +46,22 @@ export const TARGET_INPUT: { readonly [Key in keyof Required<TargetInput>]: Rule
   ) as Rule<InputTransformer>,
 }
 
-/** The rule that an event came by. */
-export interface RuleName {
-  readonly name: string
-  readonly arn: string
+/** What EventBridge knows of an event besides the event itself. */
+export interface Arrival {
+  readonly ruleName: string
+  readonly ruleArn: string
+  /** When EventBridge received it, whatever the event says of its own time: ISO 8601. */
+  readonly receivedAt: string
 }
 
 /** What the target gets of an event. Throws a `TypeError` where EventBridge would have nothing that is JSON to send. */
-export type Transform = (event: object, rule: RuleName) => unknown
+export type Transform = (event: object, arrival: Arrival) => unknown
 
 /** Throws a `TypeError` when more than one input is given. */
 export function transformOf({ input, inputPath, inputTransformer }: TargetInput, where: string): Transform {
   const given = Object.entries({ input, inputPath, inputTransformer }).filter(([, value]) => value !== undefined)
   if (given.length > 1) {
-    throw new TypeError(`${where}: it takes one of ${given.map(([name]) => name).join(' and ')}, and both are given.`)
+    throw new TypeError(`${where}: it takes one of ${given.map(([name]) => name).join(' and ')}, not several.`)
   }
   if (inputTransformer) return templateOf(inputTransformer, where)
   if (input !== undefined) return () => input
@@ -72,12 +74,12 @@ export function transformOf({ input, inputPath, inputTransformer }: TargetInput,
 }
 
 /** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-transform-target-input.html#eb-transform-input-predefined */
-const PREDEFINED: Readonly<Record<string, (event: object, rule: RuleName) => unknown>> = {
-  'aws.events.rule-arn': (_event, { arn }) => arn,
-  'aws.events.rule-name': (_event, { name }) => name,
+const PREDEFINED: Readonly<Record<string, Transform>> = {
+  'aws.events.rule-arn': (_event, { ruleArn }) => ruleArn,
+  'aws.events.rule-name': (_event, { ruleName }) => ruleName,
   'aws.events.event': (event) => Object.fromEntries(Object.entries(event).filter(([name]) => name !== 'detail')),
   'aws.events.event.json': (event) => event,
-  'aws.events.event.ingestion-time': (event) => (event as { readonly time?: unknown }).time,
+  'aws.events.event.ingestion-time': (_event, { receivedAt }) => receivedAt,
 }
 
 function templateOf({ inputPathsMap = {}, inputTemplate }: InputTransformer, where: string): Transform {
@@ -87,9 +89,9 @@ function templateOf({ inputPathsMap = {}, inputTemplate }: InputTransformer, whe
   if (unknown !== undefined) {
     throw new TypeError(`${at} has <${unknown}>, which inputPathsMap does not name.`)
   }
-  return (event, rule) => {
+  return (event, arrival) => {
     const valueOf = (name: string): unknown => {
-      if (!Object.hasOwn(inputPathsMap, name)) return PREDEFINED[name]?.(event, rule)
+      if (!Object.hasOwn(inputPathsMap, name)) return PREDEFINED[name]?.(event, arrival)
       return atPath(event, readPath(inputPathsMap[name] as string) as JsonPath)
     }
     const filled = inputTemplate.replaceAll(PIECE, (piece) =>

@@ -14,6 +14,18 @@ export interface SourceFunction {
   readonly accountId: string
 }
 
+/** What a source has taken and not handed over, or not told of. */
+export interface Owed {
+  /** The source, as in `sources.sns()`. */
+  readonly where: string
+  /** What runs it and tells of it, as in `topic.settled()`. */
+  readonly verb: string
+  /** When each event came that the function has not got, in ms since the epoch; oldest first. */
+  readonly waitingSince: readonly number[]
+  /** What went wrong with others. */
+  readonly untold: readonly unknown[]
+}
+
 /** The function in one test; the same object for the whole of it, so that a source can keep what belongs to the test by it. */
 export interface SourceTarget extends SourceFunction {
   /** Virtual time, and what is to happen in it. */
@@ -28,6 +40,8 @@ export interface SourceTarget extends SourceFunction {
   invoke(event: unknown): Promise<InvocationResult>
   /** Invokes asynchronously (`invocationType: 'Event'`): resolves when the event has ended, which needs the agenda to run. */
   queue(event: unknown): Promise<EventReport>
+  /** `owed` is asked when the test ends, which fails with what it returns. */
+  owes(owed: () => Owed): void
   /**
    * Runs `verb` for `caller`, a call that runs the agenda. The test hears of it if nothing awaits the promise; when it ends
    * first, it is nobody's error that the promise rejects. A function that makes the call spends its time, as with `invoke`.

@@ -179,6 +179,16 @@ test('there is a rule for exactly the keys of the config', () => {
   expectTypeOf<keyof typeof CONFIG_RULES>().toEqualTypeOf<keyof LambdaConfig>()
 })
 
+test.each([
+  ['arn:aws:iam::123456789012:role/orders', true],
+  ['arn:aws-cn:iam::123456789012:role/service-role/my.orders@shop', true],
+  ['arn:aws:iam::123456789012:user/orders', false],
+  ['arn:aws:iam::1234:role/orders', false],
+  ['arn:aws:iam::123456789012:role/my orders', false],
+])('%s is the role of a function: %s [LIM-7]', (role, legal) => {
+  expect(problems({ role })).toHaveLength(legal ? 0 : 1)
+})
+
 describe('where asynchronous events go', () => {
   const arn = (service: string, name: string): string => `arn:aws:${service}:us-east-1:123456789012:${name}`
   const targets = [

@@ -1,7 +1,16 @@
 import { describe, expect, test } from 'vitest'
 import { QUOTAS } from '../../src/function/quotas.js'
 import { accept } from '../../src/function/reading.js'
-import { fields, list, oneOf, received, required, text, wholeNumber } from '../../src/function/value-rules.js'
+import {
+  fields,
+  list,
+  oneOf,
+  received,
+  required,
+  text,
+  trueOrFalse,
+  wholeNumber,
+} from '../../src/function/value-rules.js'
 
 describe('received', () => {
   test('names what a value is, unless its look says so already', () => {
@@ -24,6 +33,17 @@ describe('wholeNumber', () => {
         expect.stringMatching(/^key is -1: it takes a whole number of concurrent executions, 0 or more \(CON-2, /),
       ],
     })
+  })
+})
+
+describe('trueOrFalse', () => {
+  test('takes both, and nothing that only looks like them', () => {
+    for (const value of [true, false]) expect(trueOrFalse(value, 'fifo')).toEqual(accept(value))
+    expect(trueOrFalse('true', 'fifo')).toEqual({
+      ok: false,
+      problems: ["fifo is 'true' (a string): it takes true or false"],
+    })
+    for (const value of [0, null, undefined]) expect(trueOrFalse(value, 'fifo').ok).toBe(false)
   })
 })
 

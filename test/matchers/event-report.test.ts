@@ -31,6 +31,7 @@ test.each<[string, unknown, string]>([
   ['an invocation', answered(1), 'the result of one invocation.'],
   ['a promise', Promise.resolve([report()]), 'a promise: await it.'],
   ['the answer to the event', accepted, 'the answer to an event that was queued, which has no end yet.'],
+  ['a round', { result: answered(1), records: [] }, 'one round of a source: look at its records.'],
   ['the lambda', { settled: () => {} }, 'the lambda itself.'],
   ['something else', { a: 1 }, '{"a": 1}.'],
   ['a text', 'succeeded', '"succeeded".'],

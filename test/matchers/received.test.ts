@@ -1,5 +1,6 @@
 import { describe, expect, test, vi } from 'vitest'
 import { createMatchers } from '../../src/matchers/all.js'
+import { report } from './reports.js'
 import { answered, record } from './result.js'
 
 const matchers = createMatchers({ isMockFunction: vi.isMockFunction })
@@ -16,6 +17,9 @@ const wrong: Record<string, () => unknown> = {
   'a lambda': () => ({ invoke: () => Promise.resolve(answered(1)) }),
   'an invocation record': () => record(),
   'an accepted asynchronous event': () => accepted,
+  'a round of a queue': () => ({ result: answered(1), records: [] }),
+  'the report of an event': () => report(),
+  'a response of a front': () => ({ status: 200, invocation: answered(1), reason: undefined }),
   'an error': () => Object.assign(new Error('Rate Exceeded.'), { name: 'TooManyRequestsException' }),
   'a bare payload': () => ({ statusCode: 200, body: '{"id":1}' }),
   'a text': () => 'hello',
@@ -88,6 +92,15 @@ describe('a received value that is no invocation result', () => {
 
       an accepted asynchronous event:
       toBeColdStart() takes what invoke() resolves with, but received an answer with status code 202: the function has not run. Of a queued event, look at the attempts that settled() reports.
+
+      a round of a queue:
+      toBeColdStart() takes what invoke() resolves with, but received one round of a source. Take its result: expect(round.result).toBeColdStart(…)
+
+      the report of an event:
+      toBeColdStart() takes what invoke() resolves with, but received the report of an event. Take one of its attempts: expect(report.attempts[0]).toBeColdStart(…)
+
+      a response of a front:
+      toBeColdStart() takes what invoke() resolves with, but received the response of an HTTP front. Take what is behind it: expect(response.invocation).toBeColdStart(…)
 
       an error:
       toBeColdStart() takes what invoke() resolves with, but received TooManyRequestsException: Rate Exceeded.

@@ -196,7 +196,7 @@ describe('a failing toRespondWith', () => {
   })
 
   test.for([
-    ['no statusCode', { body: 'x' }, 'statusCode is missing. Only an HTTP API and a function URL'],
+    ['no statusCode', { body: 'x' }, 'statusCode is missing. What becomes of it depends on what is in front'],
     ['a text', 'x', 'it is a string, not an object with a statusCode'],
     ['null', null, 'it is null, not an object with a statusCode'],
     ['an array', [1], 'it is an array, not an object with a statusCode'],
@@ -228,7 +228,7 @@ describe('a failing toRespondWith', () => {
     const message = failure(() => expect(answered({ message: 'hi' })).toRespondWith({ statusCode: 200 })).message
     expect(message).toMatchInlineSnapshot(`
       "expected an HTTP response, but the function returned {"message": "hi"}
-      statusCode is missing. Only an HTTP API and a function URL make a response of it (200, the payload as JSON): for those, use toReturn
+      statusCode is missing. What becomes of it depends on what is in front: 200 with the payload as JSON (an HTTP API, a function URL), 200 with its headers and body (a REST API), or an error (a load balancer). For the payload as it is, use toReturn
 
       What happened in invocation 1 of its environment (cold start):
         init    120 ms

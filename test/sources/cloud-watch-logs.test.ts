@@ -42,7 +42,7 @@ describe('sources.cloudWatchLogs()', () => {
   })
 
   test.each<[unknown, string]>([
-    [{ pattern: 'ERROR' }, 'sources.cloudWatchLogs(): pattern is not a key here: did you mean filterPattern?.'],
+    [{ pattern: 'ERROR' }, 'sources.cloudWatchLogs(): pattern is not a key here: did you mean filterPattern?'],
     [
       { filterPattern: 'Error:' },
       'sources.cloudWatchLogs(): filterPattern is "Error:": the term Error: has other characters than letters, digits and _: put it in double quotes (https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html).',

@@ -180,6 +180,7 @@ test.each<[string, (source: DynamoDBStreamSource) => unknown, string]>([
     (source) => source.modify({ id: 1 }, undefined as never),
     'stream.modify(): an item is undefined',
   ],
+  ['an item without attributes', (source) => source.insert({}), 'stream.insert(): an item has no attributes'],
   ['a removal by id', (source) => source.remove('1' as never), "stream.remove(): an item is '1' (a string)"],
   [
     'an insert of a promise, with what is beside it',
@@ -189,5 +190,38 @@ test.each<[string, (source: DynamoDBStreamSource) => unknown, string]>([
 ])('%s is refused', (_what, change, problem) => {
   const source = dynamodbStreamSource(new FakeTarget())
   expect(() => change(source)).toThrow(`${problem}: it takes a plain object, its attributes by name.`)
+  expect(source.records).toEqual([])
+})
+
+test.each<[string, (source: DynamoDBStreamSource) => unknown, string]>([
+  [
+    'a value that DynamoDB cannot store',
+    (source) => source.insert({ id: 1 }, { id: 2, at: new Date() }),
+    'stream.insert(): newImage.at is an object (Date), which DynamoDB cannot store.',
+  ],
+  [
+    'a change of the key',
+    (source) => source.modify({ id: 1 }, { id: 2 }),
+    'stream.modify(): the images have different keys, {"id":{"N":"1"}} and then {"id":{"N":"2"}}.',
+  ],
+  [
+    'an item without its key',
+    (source) => source.remove({ total: 1 }),
+    'stream.remove(): keys names "id", which the image does not have.',
+  ],
+])('%s is refused in the name of what was called', (_what, change, problem) => {
+  const source = dynamodbStreamSource(new FakeTarget(), { table: { keys: ['id'] } })
+  expect(() => change(source)).toThrow(problem)
+  expect(source.records).toEqual([])
+})
+
+test('a change that changes nothing is refused, since DynamoDB writes no record of it', () => {
+  const source = dynamodbStreamSource(new FakeTarget())
+  expect(() => source.modify({ id: 1, tags: ['a'] }, { tags: ['a'], id: 1 })).toThrow(
+    new TypeError(
+      'stream.modify(): both images are the same, and DynamoDB writes no record when nothing changes. ' +
+        'Give the item as it was and as it is; to test that nothing happens, put nothing in.',
+    ),
+  )
   expect(source.records).toEqual([])
 })

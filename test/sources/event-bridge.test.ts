@@ -54,6 +54,13 @@ describe('a rule', () => {
   })
 })
 
+test('events of which one makes no JSON for the target are not put at all', async () => {
+  const target = new FakeTarget()
+  const bus = eventBridgeSource(target, { eventPattern: { source: ['shop'] }, inputPath: '$.detail.order' })
+  expect(() => bus.put(placed, { source: 'other' }, { source: 'shop' })).toThrow('nothing is at inputPath')
+  expect([target.queued, bus.filtered, await bus.settled()]).toEqual([[], [], []])
+})
+
 describe('its target gets', () => {
   test.each<[string, EventBridgeOptions, unknown]>([
     ['a constant', { input: { job: 'nightly' } }, { job: 'nightly' }],
@@ -101,6 +108,14 @@ describe('its target gets', () => {
     ],
   ])('%s', async (_what, options, expected) => {
     expect(await sent(options)).toEqual(expected)
+  })
+
+  test('the time at which EventBridge received an event, whatever the event says of its own', async () => {
+    const inputTemplate = '[<aws.events.event.ingestion-time>, <time>]'
+    const inputTransformer = { inputPathsMap: { time: '$.time' }, inputTemplate }
+    const bus = eventBridgeSource(new FakeTarget(), { inputTransformer })
+    bus.put({ ...placed, time: '2020-02-03T04:05:06Z' })
+    expect((await bus.settled())[0]?.event).toEqual(['2026-01-01T00:00:00Z', '2020-02-03T04:05:06Z'])
   })
 
   test('nothing that is not JSON, or not there', async () => {
@@ -160,7 +175,7 @@ describe('when Lambda cannot take an event', () => {
 
 describe('sources.eventBridge() refuses', () => {
   test.each<[unknown, string]>([
-    [{ pattern: {} }, 'sources.eventBridge(): pattern is not a key here: did you mean eventPattern?.'],
+    [{ pattern: {} }, 'sources.eventBridge(): pattern is not a key here: did you mean eventPattern?'],
     [
       { eventPattern: { source: 'shop' } },
       'sources.eventBridge(): eventPattern: "source" must be an object or an array (EV-5).',
@@ -181,14 +196,25 @@ describe('sources.eventBridge() refuses', () => {
       { inputTransformer: { inputTemplate: '"<id>"' } },
       'sources.eventBridge(): inputTransformer.inputTemplate has <id>, which inputPathsMap does not name.',
     ],
-    [{ input: 1, inputPath: '$' }, 'sources.eventBridge(): it takes one of input and inputPath, and both are given.'],
+    [{ input: 1, inputPath: '$' }, 'sources.eventBridge(): it takes one of input and inputPath, not several.'],
   ])('%j', (options, message) => {
     expect(() => eventBridgeSource(new FakeTarget(), options as EventBridgeOptions)).toThrow(new TypeError(message))
+  })
+
+  test('an event at no point in time, and a detail that is no JSON, in the name of put()', () => {
+    const bus = eventBridgeSource(new FakeTarget())
+    expect(() => bus.put({ time: 'soon' })).toThrow(
+      'bus.put(): time is "soon" (a string), which is not a point in time.',
+    )
+    expect(() => bus.put({ detail: { n: 1n } })).toThrow('bus.put(): the event cannot be written as JSON,')
   })
 
   test('an event that is none', () => {
     expect(() => eventBridgeSource(new FakeTarget()).put({ 'detail-type': 'x' } as never)).toThrow(
       'bus.put(): unknown key "detail-type" in the input. Did you mean "detailType"?',
+    )
+    expect(() => eventBridgeSource(new FakeTarget()).put({ detail: '{"order":1}' })).toThrow(
+      new TypeError('bus.put(): detail is "{\\"order\\":1}" (a string), where an object is expected.'),
     )
   })
 })

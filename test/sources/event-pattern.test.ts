@@ -155,6 +155,7 @@ describe('no pattern is', () => {
     [{ a: [{ 'anything-but': ['a', 1] }] }, '"a": anything-but takes strings or numbers, not both and nothing else'],
     [{ a: [{ 'anything-but': null }] }, '"a": anything-but takes strings or numbers, not both and nothing else'],
     [{ a: [{ 'anything-but': { prefix: 'a', suffix: 'b' } }] }, '"a": anything-but takes one rule'],
+    [{ a: [{ 'anything-but': { prefix: [] } }] }, '"a": anything-but has an empty list of prefix'],
     [{ a: [{ wildcard: 'a**' }] }, '"a": wildcard has two * in a row'],
     [{ a: [{ wildcard: String.raw`a\b` }] }, '"a": wildcard has a backslash before something other than * or \\'],
   ])('%j', (pattern, problem) => {

@@ -4,7 +4,7 @@ import { Agenda } from '../../src/invoke/agenda.js'
 import type { EventReport } from '../../src/record/event-report.js'
 import type { InvocationResult } from '../../src/record/result.js'
 import { Timeline } from '../../src/sandbox/timeline.js'
-import type { SourceConnection, SourceTarget } from '../../src/sources/target.js'
+import type { Owed, SourceConnection, SourceTarget } from '../../src/sources/target.js'
 import { answered, failed, invoke as phaseOf } from '../matchers/result.js'
 
 /** 2026-01-01. */
@@ -15,6 +15,11 @@ export type Respond = (event: never, call: number) => unknown
 
 /** Thrown by a `Respond`: the service refuses the invocation with this. */
 export class Refusal extends Error {}
+
+/** Lambda has no environment for the invocation. */
+export class Throttled extends Refusal {
+  override readonly name = 'TooManyRequestsException'
+}
 
 export class FakeTarget implements SourceTarget, SourceConnection {
   readonly functionName = 'orders'
@@ -29,6 +34,7 @@ export class FakeTarget implements SourceTarget, SourceConnection {
   readonly queued: unknown[] = []
   readonly #respond: Respond
   readonly #takesMs: number
+  readonly #owed: (() => Owed)[] = []
   #ids = 0
 
   constructor(
@@ -46,6 +52,15 @@ export class FakeTarget implements SourceTarget, SourceConnection {
 
   target(_caller: string): this {
     return this
+  }
+
+  owes(owed: () => Owed): void {
+    this.#owed.push(owed)
+  }
+
+  /** What its sources have taken and not handed over, or not told of. */
+  get owed(): readonly Owed[] {
+    return this.#owed.map((ask) => ask())
   }
 
   follow<Result>(_caller: string, verb: () => Promise<Result>): Promise<Result> {

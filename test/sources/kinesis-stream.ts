@@ -3,7 +3,7 @@
 import type { KinesisStreamEvent } from 'aws-lambda'
 import { kinesisSource, type KinesisOptions, type KinesisSource } from '../../src/sources/kinesis.js'
 import type { StreamRound } from '../../src/sources/stream-round.js'
-import { FakeTarget, Refusal, type Respond } from './fake-target.js'
+import { FakeTarget, Throttled, type Respond } from './fake-target.js'
 
 export type Event = KinesisStreamEvent & { readonly [Key in 'state' | 'isFinalInvokeForWindow']: unknown }
 
@@ -31,5 +31,5 @@ export const failsOn =
   }
 
 export const throttles: Respond = () => {
-  throw Object.assign(new Refusal('Rate Exceeded.'), { name: 'TooManyRequestsException' })
+  throw new Throttled('Rate Exceeded.')
 }

@@ -6,6 +6,15 @@ import type { StreamRound } from '../../src/sources/stream-round.js'
 import { FakeTarget, STARTS_AT } from './fake-target.js'
 import { decode, delivered, failsOn, outcomes, stream, type Event } from './kinesis-stream.js'
 
+test('data that is no data is refused in the name of put(), and nothing is put', () => {
+  const { source } = stream(() => null)
+  expect(() => source.put('a', 1n)).toThrow(
+    /^stream\.put\(\): data cannot be written as JSON, .* \(Do not know how to serialize a BigInt\)/,
+  )
+  expect(() => source.put(Promise.resolve('a'))).toThrow('stream.put(): data is a promise')
+  expect(source.records).toEqual([])
+})
+
 describe('put', () => {
   test('takes data, and data with a partition key; nothing but both keys makes it the latter [STM-7]', async () => {
     const { target, source } = stream(() => null)
@@ -35,13 +44,14 @@ describe('put', () => {
   test('refuses what Kinesis refuses, and puts nothing then', () => {
     const { source } = stream(() => null)
     expect(() => source.put('a', { data: 'b', partitionKey: '' })).toThrowErrorMatchingInlineSnapshot(
-      `[TypeError: stream.put(): partitionKey takes a text of 1 to 256 characters (https://docs.aws.amazon.com/kinesis/latest/APIReference/API_PutRecord.html).]`,
+      `[TypeError: stream.put(): partitionKey is '': it takes text of 1 to 256 characters (https://docs.aws.amazon.com/kinesis/latest/APIReference/API_PutRecord.html).]`,
     )
     expect(() =>
       source.put({ data: 'b', partitionKey: 'p', explicitHashKey: '-1' }),
     ).toThrowErrorMatchingInlineSnapshot(
-      `[TypeError: stream.put(): explicitHashKey takes the text of a whole number from 0 to 2^128 - 1 (https://docs.aws.amazon.com/kinesis/latest/APIReference/API_PutRecord.html).]`,
+      `[TypeError: stream.put(): explicitHashKey is '-1': it takes the text of a whole number from 0 to 2^128 - 1 (https://docs.aws.amazon.com/kinesis/latest/APIReference/API_PutRecord.html).]`,
     )
+    expect(() => source.put({ data: 'b', partitionKey: 5 })).toThrow('stream.put(): partitionKey is 5: it takes text')
     expect(() => source.put('x'.repeat(1024 * 1024))).toThrowErrorMatchingInlineSnapshot(
       `[RangeError: stream.put(): data and partitionKey have 1048587 bytes: a record of Kinesis has at most 1048576 (https://docs.aws.amazon.com/kinesis/latest/APIReference/API_PutRecord.html).]`,
     )
@@ -140,6 +150,15 @@ describe('batches', () => {
     expect(delivered(target)).toEqual([['a'], ['b'], ['c']])
   })
 
+  test('are all delivered by who settles while somebody polls [STM-1]', async () => {
+    const { target, source } = stream(() => null, { batchSize: 1 }, { takesMs: 100 })
+    source.put('a', 'b', 'c')
+    const [polled, settled] = await Promise.all([source.poll(), source.settled()])
+    expect([polled.length, settled.length]).toEqual([1, 2])
+    expect(source.records).toEqual([])
+    expect(target.elapsedMs).toBe(300)
+  })
+
   test('that are put while it settles are delivered too', async () => {
     const { target, source } = stream((event: never, call) => {
       if (call === 1) source.put('again')
@@ -229,7 +248,9 @@ describe('looking', () => {
 
 test('a record of nothing is refused, as is one that is still to come', () => {
   const source = kinesisSource(new FakeTarget())
-  expect(() => source.put('a', undefined)).toThrow(new TypeError('stream.put(): a record is undefined: it takes data.'))
+  for (const nothing of [undefined, { data: undefined, partitionKey: 'a' }]) {
+    expect(() => source.put('a', nothing)).toThrow(new TypeError('stream.put(): a record is undefined: it takes data.'))
+  }
   expect(() => source.put(Promise.resolve('a'))).toThrow(
     /data is a promise, of which JSON would make {}: await it first\.$/,
   )

@@ -54,23 +54,31 @@ describe('sources.s3()', () => {
   })
 
   test.each<[unknown, string]>([
-    [{ bucketName: 'photos' }, 'sources.s3(): bucketName is not a key here: did you mean bucket?.'],
+    [{ bucketName: 'photos' }, 'sources.s3(): bucketName is not a key here: did you mean bucket?'],
     [
       { bucket: 'My Photos' },
       "sources.s3(): bucket is 'My Photos': it takes 3 to 63 lower-case letters, digits, . and -.",
     ],
     [
       { events: ['ObjectCreated:Put'] },
-      "sources.s3(): events[0] is 'ObjectCreated:Put': it takes 's3:ObjectCreated:*' or 's3:ObjectCreated:Put' or 's3:ObjectCreated:Post' or 's3:ObjectCreated:Copy' or 's3:ObjectCreated:CompleteMultipartUpload' or 's3:ObjectRemoved:*' or 's3:ObjectRemoved:Delete' or 's3:ObjectRemoved:DeleteMarkerCreated'; did you mean 's3:ObjectCreated:Put'?.",
+      "sources.s3(): events[0] is 'ObjectCreated:Put': it takes 's3:ObjectCreated:*' or 's3:ObjectCreated:Put' or 's3:ObjectCreated:Post' or 's3:ObjectCreated:Copy' or 's3:ObjectCreated:CompleteMultipartUpload' or 's3:ObjectRemoved:*' or 's3:ObjectRemoved:Delete' or 's3:ObjectRemoved:DeleteMarkerCreated'; did you mean 's3:ObjectCreated:Put'?",
     ],
   ])('refuses %j', (options, message) => {
     expect(() => s3Source(new FakeTarget(), options as S3Options)).toThrow(new TypeError(message))
   })
 
+  test.each([[undefined], [''], ['é'.repeat(513)]])('refuses %o, which is no key of an object', (key) => {
+    const bucket = s3Source(new FakeTarget())
+    expect(() => bucket.put(key as string)).toThrow(
+      /^bucket\.put\(\): the key is .+: it takes text of 1 to 1024 bytes\.$/,
+    )
+    expect(() => bucket.delete(key as string)).toThrow(/^bucket\.delete\(\): the key is /)
+  })
+
   test('refuses what is no object', () => {
     const bucket = s3Source(new FakeTarget())
     expect(() => bucket.put('a', { length: 1 } as never)).toThrow(
-      'bucket.put(): unknown key "length" in the input. It takes: size, eTag, versionId, eventName.',
+      new TypeError('bucket.put(): unknown key "length" in the input. It takes: size, eTag, versionId, eventName.'),
     )
     expect(() => bucket.put('a', { eventName: 'ObjectRemoved:Delete' as never })).toThrow(
       'bucket.put(): eventName is "ObjectRemoved:Delete" (a string), where "ObjectCreated:Put", "ObjectCreated:Post", "ObjectCreated:Copy" or "ObjectCreated:CompleteMultipartUpload" is expected.',

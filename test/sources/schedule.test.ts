@@ -1,6 +1,8 @@
 // Tests of `sources.schedule`: when a rule fires, and what the function gets.
 
 import { describe, expect, test } from 'vitest'
+import { LambdaServiceException } from '../../src/invoke/exceptions.js'
+import type { EventReport } from '../../src/record/event-report.js'
 import { type ScheduleOptions, type ScheduleSource, scheduleSource } from '../../src/sources/schedule.js'
 import { FakeTarget } from './fake-target.js'
 
@@ -45,6 +47,28 @@ describe('schedule.tick()', () => {
     await expect(schedule.tick()).rejects.toThrow(
       new Error('schedule.tick(): the rule never fires again: its years are over.'),
     )
+  })
+})
+
+describe('a firing that Lambda refuses', () => {
+  class RefusingOnce extends FakeTarget {
+    override async queue(event: unknown): Promise<EventReport> {
+      if (this.queued.push(event) === 1)
+        throw new LambdaServiceException('ResourceNotFoundException', 'Function not found')
+      return super.queue(event)
+    }
+  }
+
+  test('is told of by the call it fell into, and leaves nothing for the next one', async () => {
+    const target = new RefusingOnce()
+    const schedule = scheduleSource(target, every('rate(1 minute)'))
+    await expect(schedule.run('2m')).rejects.toThrow(
+      new Error(
+        'sources.schedule(): an event could not be handed over to orders and is lost (ResourceNotFoundException: Function not found).',
+      ),
+    )
+    expect((await schedule.tick()).event).toMatchObject({ time: '2026-01-01T00:03:00Z' })
+    expect(await schedule.run('1m')).toHaveLength(1)
   })
 })
 
@@ -111,7 +135,7 @@ describe('sources.schedule()', () => {
 
   test('refuses what is no option', () => {
     expect(() => scheduleSource(new FakeTarget(), { schedule: 'rate(1 day)' } as never)).toThrow(
-      new TypeError('sources.schedule(): schedule is not a key here: did you mean scheduleExpression?.'),
+      new TypeError('sources.schedule(): schedule is not a key here: did you mean scheduleExpression?'),
     )
   })
 })

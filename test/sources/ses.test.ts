@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from 'vitest'
 import { type SesOptions, sesSource } from '../../src/sources/ses.js'
-import { FakeTarget } from './fake-target.js'
+import { FakeTarget, STARTS_AT } from './fake-target.js'
 
 describe('mail.receive()', () => {
   test('hands an email over, with what the rule knows of the function [EV-1, EV-7]', async () => {
@@ -37,6 +37,16 @@ describe('mail.receive()', () => {
     expect(mail.filtered).toHaveLength(expected.length === 0 ? 1 : 0)
   })
 
+  test('refuses a verdict on what SES does not check, and one that it does not give', () => {
+    const mail = sesSource(new FakeTarget())
+    expect(() => mail.receive({ verdicts: { spamm: 'FAIL' } as never })).toThrow(
+      'mail.receive(): verdicts: unknown key "spamm" in the input. Did you mean "spam"?',
+    )
+    expect(() => mail.receive({ verdicts: { spam: 'MAYBE' as never } })).toThrow(
+      'mail.receive(): verdicts: spam is "MAYBE" (a string), where "PASS", "FAIL"',
+    )
+  })
+
   test('refuses what is no email', () => {
     expect(() => sesSource(new FakeTarget()).receive({ form: 'jane@example.com' } as never)).toThrow(
       'mail.receive(): unknown key "form" in the input. Did you mean "from"?',
@@ -66,6 +76,18 @@ describe('a RequestResponse action', () => {
     expect(await decide(() => answer)).toMatchObject({ outcome: 'succeeded', disposition })
   })
 
+  test('asks the function when the test runs it, and not before', async () => {
+    const target = new FakeTarget()
+    const mail = sesSource(target, { invocationType: 'RequestResponse' })
+    mail.receive()
+    mail.receive()
+    expect(target.events).toEqual([])
+    expect(target.owed).toMatchObject([{ verb: 'mail.settled()', waitingSince: [STARTS_AT, STARTS_AT] }])
+    expect(await mail.settled()).toHaveLength(2)
+    expect(target.events).toHaveLength(2)
+    expect(target.owed).toMatchObject([{ waitingSince: [] }])
+  })
+
   test('has no disposition where the function fails, and is not tried again [EV-7]', async () => {
     const report = await decide(() => {
       throw new Error('no')
@@ -81,7 +103,7 @@ describe('a RequestResponse action', () => {
 })
 
 test.each<[unknown, string]>([
-  [{ recipient: 'shop.example' }, 'sources.ses(): recipient is not a key here: did you mean recipients?.'],
+  [{ recipient: 'shop.example' }, 'sources.ses(): recipient is not a key here: did you mean recipients?'],
   [
     { recipients: ['Jane <jane@shop.example>'] },
     "sources.ses(): recipients[0] is 'Jane <jane@shop.example>': it takes an address, a domain, or '.example.com' for those below it.",

@@ -52,6 +52,19 @@ describe('a policy for the message', () => {
   })
 })
 
+test('a policy for the message counts keys at the top only, and values once for each level that they are nested in', () => {
+  const message = { order: { store: 'Lisbon' } }
+  const several = { order: { store: ['Lisbon'], b: [1], c: [1], d: [1], e: [1], f: [1] } }
+  expect(() => wants(several, { message }, 'MessageBody')).not.toThrow()
+  const nested = (values: number): object => ({
+    order: { store: Array.from({ length: values }, (_, index) => String(index)) },
+  })
+  expect(wants(nested(75), { message: { order: { store: '74' } } }, 'MessageBody')).toBe(true)
+  expect(() => wants(nested(76), { message }, 'MessageBody')).toThrow(
+    'the policy: its values make 152 combinations, and SNS takes at most 150 ',
+  )
+})
+
 test.each<[string, object, string]>([
   [
     'is nested, though attributes are not',

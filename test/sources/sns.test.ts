@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest'
 import { LambdaServiceException } from '../../src/invoke/exceptions.js'
 import type { EventReport } from '../../src/record/event-report.js'
 import { type SnsOptions, type SnsSource, snsSource } from '../../src/sources/sns.js'
-import { FakeTarget } from './fake-target.js'
+import { FakeTarget, STARTS_AT } from './fake-target.js'
 
 const DEAD = 'arn:aws:sqs:us-east-1:123456789012:dead'
 const withDeadLetters: SnsOptions = { subscription: { redrivePolicy: { deadLetterTargetArn: DEAD } } }
@@ -65,6 +65,23 @@ describe('topic.publish()', () => {
     expect(target.queued).toEqual([])
   })
 
+  test('refuses a message that is undefined, of which the event would not tell', () => {
+    const target = new FakeTarget()
+    expect(() => snsSource(target).publish(undefined)).toThrow(
+      new TypeError('topic.publish(): the message is undefined: it takes text, or JSON.'),
+    )
+    expect(target.queued).toEqual([])
+  })
+
+  test.each<[string, unknown, object, string]>([
+    ['bytes', new Uint8Array([1]), {}, 'message is bytes (a Uint8Array), but travels as text.'],
+    ['a message that is no JSON', { n: 1n }, {}, 'message cannot be written as JSON,'],
+    ['an attribute that is none', 'order', { a: true }, 'attributes.a is true (a boolean), where a string'],
+  ])('refuses %s in its own name', (_, message, attributes, problem) => {
+    const topic = snsSource(new FakeTarget())
+    expect(() => topic.publish(message, { attributes: attributes as never })).toThrow(`topic.publish(): ${problem}`)
+  })
+
   test('refuses what is no option, and subjects that SNS would refuse', () => {
     const topic = snsSource(new FakeTarget())
     expect(() => topic.publish('order', { subjekt: 'Order' } as never)).toThrow(
@@ -72,6 +89,11 @@ describe('topic.publish()', () => {
     )
     expect(() => topic.publish('order', { subject: 'x'.repeat(101) })).toThrow(
       new TypeError('topic.publish(): subject has 101 characters, and SNS takes 1 to 100.'),
+    )
+    expect(() => topic.publish('order', { subject: 'one\ntwo' })).toThrow(
+      new TypeError(
+        'topic.publish(): subject is "one\\ntwo", and SNS takes no line breaks or control characters in it.',
+      ),
     )
   })
 })
@@ -109,6 +131,42 @@ describe('topic.settled()', () => {
       ),
     )
     expect((await topic.settled()).map(({ event }) => messageOf(event))).toEqual(['a', 'b'])
+  })
+})
+
+describe('what a topic owes when its test ends', () => {
+  const nothing = { where: 'sources.sns()', verb: 'topic.settled()', waitingSince: [], untold: [] }
+
+  test('is what an outage holds back, until it was handed over', async () => {
+    const target = new FakeTarget()
+    const topic = snsSource(target)
+    topic.publish('handed over')
+    topic.outage('10m')
+    topic.publish('first')
+    target.timeline.advance(1000)
+    topic.publish('second')
+    expect(target.owed).toEqual([{ ...nothing, waitingSince: [STARTS_AT, STARTS_AT + 1000] }])
+    await topic.settled()
+    expect(target.owed).toEqual([nothing])
+  })
+
+  test('is each message that Lambda refused, until settled() has told of it', async () => {
+    const target = new Refusing()
+    const topic = snsSource(target)
+    topic.publish('refused')
+    topic.publish('refused')
+    const told = await topic.settled().catch((error: unknown) => error)
+    expect(target.owed).toEqual([{ ...nothing, untold: [told] }])
+    await expect(topic.settled()).rejects.toThrow('is lost')
+    expect(target.owed).toEqual([nothing])
+  })
+
+  test('is not what its dead-letter queue keeps', async () => {
+    const target = new Refusing()
+    const topic = snsSource(target, withDeadLetters)
+    topic.publish('refused')
+    await topic.settled()
+    expect(target.owed).toEqual([nothing])
   })
 })
 
@@ -169,14 +227,14 @@ describe('sources.sns()', () => {
   const make = (options: unknown): SnsSource => snsSource(new FakeTarget(), options as SnsOptions)
 
   test.each<[unknown, string]>([
-    [{ topic: 'orders' }, 'sources.sns(): topic is not a key here: did you mean topicName?.'],
+    [{ topic: 'orders' }, 'sources.sns(): topic is not a key here: did you mean topicName?'],
     [
       { topicName: 'orders.fifo' },
       "sources.sns(): topicName is 'orders.fifo' (a string): a FIFO topic delivers to queues only, and not to functions; sources.sqs() is a queue.",
     ],
     [
       { subscription: { filterPolicyScope: 'Message' } },
-      "sources.sns(): subscription.filterPolicyScope is 'Message': it takes 'MessageAttributes' or 'MessageBody'; did you mean 'MessageBody'?.",
+      "sources.sns(): subscription.filterPolicyScope is 'Message': it takes 'MessageAttributes' or 'MessageBody'; did you mean 'MessageBody'?",
     ],
     [
       { subscription: { filterPolicy: '[]' } },

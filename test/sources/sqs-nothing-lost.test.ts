@@ -2,18 +2,12 @@
 
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
+import type { InvocationResult } from '../../src/record/result.js'
 import { type SqsSource, sqsSource } from '../../src/sources/sqs.js'
 import type { SqsOptions } from '../../src/sources/sqs-options.js'
 import type { SqsRecordReport } from '../../src/sources/sqs-round.js'
-import { FakeTarget, Refusal } from './fake-target.js'
-
-interface Delivered {
-  readonly Records: { readonly messageId: string; readonly attributes: { readonly MessageGroupId?: string } }[]
-}
-
-class Throttled extends Refusal {
-  override readonly name = 'TooManyRequestsException'
-}
+import { FakeTarget, Throttled } from './fake-target.js'
+import type { Delivered } from './orders-queue.js'
 
 /** What the function does with a batch; `failing`: of which messages, by their place in it. */
 type Behaviour = 'answer' | 'throw' | 'throttle' | 'malformed' | { readonly failing: readonly number[] }
@@ -26,7 +20,7 @@ const behaviour: fc.Arbitrary<Behaviour> = fc.oneof(
 const scenario = fc.record({
   fifo: fc.boolean(),
   batchSize: fc.integer({ min: 1, max: 10 }),
-  window: fc.constantFrom(0, 0, 3),
+  window: fc.constantFrom(0, 0, 3, 5),
   visibilityTimeout: fc.constantFrom(3, 5, 30),
   maxReceiveCount: fc.option(fc.integer({ min: 1, max: 4 }), { nil: undefined }),
   messageRetentionPeriod: fc.constantFrom(60, 345_600),
@@ -34,6 +28,8 @@ const scenario = fc.record({
   takesMs: fc.constantFrom(0, 700, 2500),
   /** The group of each message; in the group `x` they are filtered. */
   messages: fc.array(fc.constantFrom('a', 'b', 'c', 'x'), { minLength: 1, maxLength: 25 }),
+  /** Of messages in a standard queue, in seconds, one after the other. */
+  delays: fc.array(fc.nat(6), { minLength: 1, maxLength: 4 }),
   behaviours: fc.array(behaviour, { minLength: 1, maxLength: 12 }),
   polls: fc.integer({ min: 0, max: 3 }),
 })
@@ -65,10 +61,20 @@ function respond(how: Behaviour, { Records }: Delivered): unknown {
   return { batchItemFailures: items }
 }
 
+/** Checks each event outside of the function, where what throws would be a function error. */
+class CheckedTarget extends FakeTarget {
+  check: (event: Delivered) => void = () => {}
+
+  override async invoke(event: unknown): Promise<InvocationResult> {
+    this.check(event as Delivered)
+    return await super.invoke(event)
+  }
+}
+
 /** In a FIFO queue, a batch has the first messages of each of its groups that are still in the queue. */
 function checkOrder({ Records }: Delivered, queue: SqsSource): void {
-  for (const group of new Set(Records.map(({ attributes }) => attributes.MessageGroupId))) {
-    const delivered = Records.filter(({ attributes }) => attributes.MessageGroupId === group).map(
+  for (const group of new Set(Records.map(({ attributes }) => attributes['MessageGroupId']))) {
+    const delivered = Records.filter(({ attributes }) => attributes['MessageGroupId'] === group).map(
       (one) => one.messageId,
     )
     const waiting = queue.messages.filter(({ messageGroupId }) => messageGroupId === group).map(({ id }) => id)
@@ -79,17 +85,21 @@ function checkOrder({ Records }: Delivered, queue: SqsSource): void {
 test('a message is never lost, never ends twice, and groups stay in order [SQS-3, SQS-5, SQS-6, SQS-7]', async () => {
   await fc.assert(
     fc.asyncProperty(scenario, async (given) => {
-      const { fifo, messages, behaviours } = given
-      const target: FakeTarget = new FakeTarget(
-        (event: Delivered, call) => {
-          if (fifo) checkOrder(event, queue)
-          return respond(behaviours[call % behaviours.length] ?? 'answer', event)
-        },
+      const { fifo, messages, delays, behaviours } = given
+      const target = new CheckedTarget(
+        (event: Delivered, call) => respond(behaviours[call % behaviours.length] ?? 'answer', event),
         { takesMs: given.takesMs },
       )
-      const queue: SqsSource = sqsSource(target, optionsOf(given))
+      const queue = sqsSource(target, optionsOf(given))
+      target.check = (event) => {
+        expect(new Set(event.Records.map((one) => one.messageId)).size).toBe(event.Records.length)
+        if (fifo) checkOrder(event, queue)
+      }
       const sent = messages.map((group, index) =>
-        queue.sendMessage({ body: { group, index }, ...(fifo && { messageGroupId: group }) }),
+        queue.sendMessage({
+          body: { group, index },
+          ...(fifo ? { messageGroupId: group } : { delaySeconds: delays[index % delays.length] }),
+        }),
       )
       const rounds: { readonly records: readonly SqsRecordReport[] }[] = []
       for (let poll = 0; poll < given.polls; poll++) rounds.push(...(await queue.poll()))

@@ -131,7 +131,7 @@ describe('readSqsOptions', () => {
     ],
     [
       { queue: { visibility: 1 } },
-      'sources.sqs(): queue.visibility is not a key here: did you mean visibilityTimeout?.',
+      'sources.sqs(): queue.visibility is not a key here: did you mean visibilityTimeout?',
     ],
     [
       { queue: { visibilityTimeout: 43_201 } },

@@ -3,7 +3,7 @@ import { array, assert, asyncProperty, boolean, constantFrom, integer, record } 
 import { expect, test } from 'vitest'
 import { kinesisSource } from '../../src/sources/kinesis.js'
 import type { StreamRound } from '../../src/sources/stream-round.js'
-import { FakeTarget, Refusal } from './fake-target.js'
+import { FakeTarget, Throttled } from './fake-target.js'
 
 /** How the function behaves, call after call: it fails, reports the record at `place` as failed, is throttled, or succeeds. */
 const behaviour = record({
@@ -46,7 +46,7 @@ test('every record ends once, in the order of its key, whatever the function doe
         const target = new FakeTarget(
           ({ Records }: KinesisStreamEvent, call) => {
             const { kind, place } = calls[(call - 1) % calls.length] ?? { kind: 'succeed', place: 0 }
-            if (kind === 'throttle') throw Object.assign(new Refusal('429'), { name: 'TooManyRequestsException' })
+            if (kind === 'throttle') throw new Throttled()
             if (kind === 'fail') throw new Error('down')
             const itemIdentifier = Records[place % Records.length]?.kinesis.sequenceNumber
             if (kind === 'report') return { state: 1, batchItemFailures: [{ itemIdentifier }] }

@@ -4,7 +4,7 @@ import { backOff, judge, outcomeOf, THROTTLED, type Verdict } from '../../src/so
 import { answered, failed } from '../matchers/result.js'
 
 const ids = ['11', '12', '13']
-const reporting = { reportsItems: true, windowed: false }
+const reporting = { reportsItems: true, windowMs: 0 }
 const reports = (...failures: readonly string[]): object => ({
   batchItemFailures: failures.map((itemIdentifier) => ({ itemIdentifier })),
 })
@@ -68,7 +68,7 @@ describe('judge', () => {
   })
 
   test('takes an answer without state within a tumbling window for a failure [STM-6]', () => {
-    const windowed = { reportsItems: false, windowed: true }
+    const windowed = { reportsItems: false, windowMs: 60_000 }
     expect(judge(ids, answered({ total: 1 }), windowed)).toEqual({
       kind: 'failed',
       explanation:

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { type FakeTarget, type Respond } from './fake-target.js'
+import { watch } from '../../src/record/observation.js'
+import { kinesisSource } from '../../src/sources/kinesis.js'
+import { FakeTarget, type Respond } from './fake-target.js'
 import { delivered, minute, stream, type Event } from './kinesis-stream.js'
 
 describe('tumblingWindowInSeconds', () => {
@@ -67,6 +69,25 @@ describe('tumblingWindowInSeconds', () => {
     expect(target.events.map(({ event }) => (event as Event).state)).toEqual([{}, 1, 1, 3])
   })
 
+  test.each([
+    ['reports the first record as failed', ({ Records }: Event) => Records[0]?.kinesis.sequenceNumber],
+    ['is malformed', () => ''],
+  ])(
+    'keeps the state of a window where the answer %s, since nothing was processed [STM-4] [STM-6]',
+    async (_, idOf) => {
+      const { target, source } = stream(
+        (event: Event, call) => ({
+          state: call,
+          batchItemFailures: call === 2 ? [{ itemIdentifier: idOf(event) }] : [],
+        }),
+        { tumblingWindowInSeconds: 60, batchSize: 1, functionResponseTypes: ['ReportBatchItemFailures'] },
+      )
+      source.put('a', 'b')
+      await source.settled()
+      expect(target.events.map(({ event }) => (event as Event).state)).toEqual([{}, 1, 1, 3])
+    },
+  )
+
   test('retries the final invocation, and drops the state when its retries are used up [STM-6]', async () => {
     const { target, source } = stream((event: Event) => (event.isFinalInvokeForWindow === true ? {} : { state: 1 }), {
       tumblingWindowInSeconds: 60,
@@ -88,6 +109,30 @@ describe('tumblingWindowInSeconds', () => {
     const rounds = await source.settled()
     expect(target.elapsedMs).toBe(24 * 60 * minute + minute)
     expect(rounds.at(-1)?.explanation).toMatch(/^The final invocation of a tumbling window was given up/)
+  })
+
+  test.each([
+    ['retried until it succeeds', 4, {}, [2, 3]],
+    ['given up with its retries', Infinity, { maximumRetryAttempts: 2 }, [2, 3, 4]],
+    ['given up by its age', Infinity, { maximumRecordAgeInSeconds: 60 }, [2, 3, 4, 5, 6, 7]],
+  ])('is looked at in its last round when its final invocation is %s', async (_, good, options, failures) => {
+    const told: number[] = []
+    const target = new FakeTarget((event: Event, call) => {
+      if (event.isFinalInvokeForWindow === true && call < good) throw new Error('down')
+      return { state: 1 }
+    })
+    const { invoke } = target
+    target.invoke = async (event) => {
+      const call = target.events.length + 1
+      const result = await invoke.call(target, event)
+      return watch(result, result.error ? { failure: () => told.push(call) } : {})
+    }
+    const source = kinesisSource(target, { tumblingWindowInSeconds: 60, ...options })
+    source.put('a')
+    const rounds = await source.settled()
+    expect(told).toEqual([])
+    expect(rounds.at(-1)?.records).toEqual([])
+    expect(told.toSorted()).toEqual(failures)
   })
 
   test('ends a window early whose state is larger than 1 MB [STM-6]', async () => {

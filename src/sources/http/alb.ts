@@ -2,12 +2,13 @@
 
 import { alb } from '../../events/alb.js'
 import type { Rule } from '../../function/reading.js'
-import { wholeNumber } from '../../function/value-rules.js'
+import { fields, trueOrFalse, wholeNumber } from '../../function/value-rules.js'
 import { isObject } from '../../record/recognise.js'
+import { readOptions } from '../read-options.js'
 import type { SourceConnection } from '../target.js'
 import type { Answer, Sending } from './answer.js'
 import { type Front, httpFront, type HttpFront } from './front.js'
-import { readFrontOptions, someText, trueOrFalse, WAITS } from './front-options.js'
+import { someText, WAITS } from './front-options.js'
 import { ALB_ANSWERS } from './own-answers.js'
 import { readResponse, readWhole } from './read-result.js'
 
@@ -23,21 +24,22 @@ export interface AlbOptions {
 
 type Read = Required<AlbOptions>
 
-const RULES: { readonly [Key in keyof Read]: Rule<Read[Key]> } = {
+const optionsRule: Rule<Partial<Read>> = fields<Read>({
   multiValueHeaders: trueOrFalse,
   targetGroup: someText,
   idleTimeout: wholeNumber(WAITS.alb),
-}
+})
 
 /** The content type of a response that names none is unconfirmed. */
 const SENDING: Sending = { contentType: 'application/octet-stream', remapped: [] }
 /** 1 MB, of a request's body and of the response's JSON (HTTP-5). */
 const LIMIT = 1_048_576
+const NO_WEB_SOCKET = 'a load balancer makes no connection to a function a WebSocket (HTTP-5)'
 
 /** A load balancer in front of the function. Throws a `TypeError` for options that are none. */
 export function albSource<Payload = unknown>(connection: SourceConnection, given?: AlbOptions): HttpFront<Payload> {
   const name = 'sources.alb()'
-  const options = readFrontOptions<Read>(name, given, RULES)
+  const options = readOptions(name, optionsRule, given)
   const { multiValueHeaders = false, targetGroup, idleTimeout = 60 } = options
   const front: Front = {
     name,
@@ -45,7 +47,8 @@ export function albSource<Payload = unknown>(connection: SourceConnection, given
     bodyLimit: LIMIT,
     timeoutMs: idleTimeout * 1000,
     streams: false,
-    event: ({ input }, { region, accountId, agenda }) => {
+    event: ({ headers, input }, { region, accountId, agenda }) => {
+      if (headers.get('upgrade')?.toLowerCase() === 'websocket') return { noRoute: NO_WEB_SOCKET }
       const place = { region, accountId, time: agenda.now, multiValueHeaders, targetGroup }
       return { event: alb({ ...input, ...place }) }
     },

@@ -1,30 +1,23 @@
-// The options of HTTP fronts: read when the front is made, refused with what is legal.
+// Options that several HTTP fronts have: texts, objects, and how long a front waits.
 
 import type { Quota } from '../../function/quotas.js'
 import { accept, refuse, type Rule } from '../../function/reading.js'
 import { isRecord } from '../../function/show-value.js'
-import { fields, received, text } from '../../function/value-rules.js'
-
-/** The options as given, checked; `where` is what was called. Throws a `TypeError` that lists all that is wrong. */
-export function readFrontOptions<Options extends object>(
-  where: string,
-  given: unknown,
-  rules: { readonly [Key in keyof Options]-?: Rule<Options[Key]> },
-): Partial<Options> {
-  const reading = fields<Options>(rules)(given ?? {}, '')
-  if (reading.ok) return reading.value
-  throw new TypeError(`${where}: ${reading.problems.join('; ')}`)
-}
+import { received, text } from '../../function/value-rules.js'
 
 /** Text that is not empty. */
 export const someText: Rule<string> = text(undefined, { pattern: /\S/, form: 'text' })
 
-export const trueOrFalse: Rule<boolean> = (value, key) =>
-  typeof value === 'boolean' ? accept(value) : refuse(`${received(key, value)}: it takes true or false`)
-
-/** An object, such as what an authorizer found. */
-export const anObject: Rule<object> = (value, key) =>
-  isRecord(value) ? accept(value) : refuse(`${received(key, value)}: it takes an object`)
+/** An object that events can carry, such as what an authorizer found. */
+export const anObject: Rule<object> = (value, key) => {
+  if (!isRecord(value) || Symbol.iterator in value) return refuse(`${received(key, value)}: it takes an object`)
+  try {
+    JSON.stringify(value)
+    return accept(value)
+  } catch {
+    return refuse(`${received(key, value)}: it takes an object that can be written as JSON`)
+  }
+}
 
 /** An object whose values are text. */
 export const texts: Rule<Readonly<Record<string, string>>> = (value, key) => {

@@ -2,11 +2,12 @@
 
 import { functionUrl } from '../../events/function-url.js'
 import type { Rule } from '../../function/reading.js'
-import { oneOf } from '../../function/value-rules.js'
+import { fields, oneOf } from '../../function/value-rules.js'
+import { readOptions } from '../read-options.js'
 import type { SourceConnection } from '../target.js'
 import { type Answer, inferred, type Sending } from './answer.js'
 import { type Front, httpFront, type HttpFront } from './front.js'
-import { anObject, readFrontOptions } from './front-options.js'
+import { anObject } from './front-options.js'
 import { FUNCTION_URL_ANSWERS } from './own-answers.js'
 import { readPayloadV2, readStreamed, readWhole } from './read-result.js'
 
@@ -20,10 +21,10 @@ export interface FunctionUrlOptions {
 
 type Read = Required<FunctionUrlOptions>
 
-const RULES: { readonly [Key in keyof Read]: Rule<Read[Key]> } = {
+const optionsRule: Rule<Partial<Read>> = fields<Read>({
   invokeMode: oneOf('BUFFERED', 'RESPONSE_STREAM'),
   authorizer: anObject,
-}
+})
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html; that www-authenticate is renamed is unconfirmed. */
 const SENDING: Sending = { contentType: 'application/json', remapped: ['www-authenticate'] }
@@ -36,7 +37,7 @@ export function functionUrlSource<Payload = unknown>(
   given?: FunctionUrlOptions,
 ): HttpFront<Payload> {
   const name = 'sources.functionUrl()'
-  const { invokeMode, authorizer } = readFrontOptions<Read>(name, given, RULES)
+  const { invokeMode, authorizer } = readOptions(name, optionsRule, given)
   const streams = invokeMode === 'RESPONSE_STREAM'
   const front: Front = {
     name,

@@ -4,15 +4,16 @@ import type { APIGatewayProxyEventV2 } from 'aws-lambda'
 import { type HttpApiInput, httpApi } from '../../events/api-gateway-http.js'
 import { restApi } from '../../events/api-gateway-rest.js'
 import type { Rule } from '../../function/reading.js'
-import { oneOf, wholeNumber } from '../../function/value-rules.js'
+import { fields, oneOf, wholeNumber } from '../../function/value-rules.js'
+import { readOptions } from '../read-options.js'
 import type { SourceConnection, SourceTarget } from '../target.js'
 import type { Sending } from './answer.js'
 import { type Front, httpFront, type HttpFront } from './front.js'
-import { anObject, readFrontOptions, someText, texts, WAITS } from './front-options.js'
+import { anObject, someText, texts, WAITS } from './front-options.js'
 import type { FrontRequest } from './front-request.js'
 import { HTTP_API_ANSWERS } from './own-answers.js'
 import { readPayloadV2, readResponse, readWhole } from './read-result.js'
-import { httpApiRoute, type Route, routes } from './routes.js'
+import { httpApiRoute, type Route, routes, unrouted } from './routes.js'
 
 /** An HTTP API. */
 export interface HttpApiOptions {
@@ -31,14 +32,14 @@ export interface HttpApiOptions {
 
 type Read = Required<Omit<HttpApiOptions, 'routes'>> & { readonly routes: readonly Route[] }
 
-const RULES: { readonly [Key in keyof Read]: Rule<Read[Key]> } = {
+const optionsRule: Rule<Partial<Read>> = fields<Read>({
   routes: routes(true),
   stage: someText,
   stageVariables: texts,
   authorizer: anObject,
   timeoutInMillis: wholeNumber(WAITS.httpApi),
   payloadFormatVersion: oneOf('1.0', '2.0'),
-}
+})
 
 const ALL_REQUESTS: readonly Route[] = [{ key: '$default', method: 'ANY', template: '' }]
 /** The content type of a response that names none is unconfirmed. */
@@ -52,7 +53,7 @@ export function httpApiSource<Payload = unknown>(
   given?: HttpApiOptions,
 ): HttpFront<Payload> {
   const name = 'sources.apiGateway.http()'
-  const options = readFrontOptions<Read>(name, given, RULES)
+  const options = readOptions(name, optionsRule, given)
   const { timeoutInMillis = 30_000, payloadFormatVersion = '2.0' } = options
   const front: Front = {
     name,
@@ -74,8 +75,9 @@ function httpEventOf(
   { routes: all = ALL_REQUESTS, payloadFormatVersion, stage, stageVariables, authorizer }: Partial<Read>,
   { region, accountId, agenda, uuid }: SourceTarget,
 ): ReturnType<Front['event']> {
-  const route = httpApiRoute(all, method, path)
-  if (!route) return { noRoute: `no route is for ${method} ${path}: there is ${all.map(({ key }) => key).join(', ')}` }
+  // An HTTP API decodes the path first: %2F parts it, and a route names letters as they are.
+  const route = httpApiRoute(all, method, httpApi({ path }).rawPath)
+  if (!route) return unrouted(all, method, path)
   const place = { region, accountId, time: agenda.now, stage, stageVariables, authorizer }
   const input = { ...sent, ...place, routeKey: route.key }
   const event = httpApi(input, { requestContext: { requestId: uuid() } })

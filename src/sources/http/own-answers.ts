@@ -91,11 +91,12 @@ const albTooLarge = html(413, 'Request Entity Too Large')
 const albBadGateway = html(502, 'Bad Gateway')
 
 /**
- * HTTP-5: a throttled function is a 502, as one that failed is. Source:
- * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-troubleshooting.html
+ * HTTP-5: a throttled function is a 502, as one that failed is, and the only request without a route asks for a WebSocket.
+ * Sources: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-troubleshooting.html,
+ * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/lambda-functions.html
  */
 export const ALB_ANSWERS: OwnAnswers = {
-  noRoute: html(404, 'Not Found'),
+  noRoute: html(400, 'Bad Request'),
   requestTooLarge: albTooLarge,
   payloadTooLarge: albTooLarge,
   failed: albBadGateway,

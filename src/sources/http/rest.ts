@@ -2,18 +2,19 @@
 
 import { restApi } from '../../events/api-gateway-rest.js'
 import type { Rule } from '../../function/reading.js'
-import { list, oneOf, wholeNumber } from '../../function/value-rules.js'
+import { fields, list, oneOf, wholeNumber } from '../../function/value-rules.js'
 import { isObject } from '../../record/recognise.js'
 import type { InvocationResult } from '../../record/result.js'
+import { readOptions } from '../read-options.js'
 import type { SourceConnection, SourceTarget } from '../target.js'
 import type { Answer, Sending } from './answer.js'
 import { type Front, httpFront, type HttpFront } from './front.js'
-import { anObject, readFrontOptions, someText, texts, WAITS } from './front-options.js'
+import { anObject, someText, texts, WAITS } from './front-options.js'
 import type { FrontRequest } from './front-request.js'
 import { mediaTypeIn } from './media-types.js'
 import { REST_ANSWERS } from './own-answers.js'
 import { readResponse, readStreamed, readWhole } from './read-result.js'
-import { restRoute, type Route, routes } from './routes.js'
+import { restRoute, type Route, routes, unrouted } from './routes.js'
 
 /** A REST API. */
 export interface RestOptions {
@@ -40,7 +41,7 @@ export interface RestOptions {
 
 type Read = Required<Omit<RestOptions, 'routes'>> & { readonly routes: readonly Route[] }
 
-const RULES: { readonly [Key in keyof Read]: Rule<Read[Key]> } = {
+const optionsRule: Rule<Partial<Read>> = fields<Read>({
   routes: routes(false),
   stage: someText,
   stageVariables: texts,
@@ -48,7 +49,7 @@ const RULES: { readonly [Key in keyof Read]: Rule<Read[Key]> } = {
   timeoutInMillis: wholeNumber(WAITS.rest),
   binaryMediaTypes: list(someText, 'content types'),
   responseTransferMode: oneOf('BUFFERED', 'STREAM'),
-}
+})
 
 const ALL_REQUESTS = ['/', '/{proxy+}'].map((template) => ({ key: `ANY ${template}`, method: 'ANY', template }))
 
@@ -72,7 +73,7 @@ export function restApiSource<Payload = unknown>(
   given?: RestOptions,
 ): HttpFront<Payload> {
   const name = 'sources.apiGateway.rest()'
-  const options = readFrontOptions<Read>(name, given, RULES)
+  const options = readOptions(name, optionsRule, given)
   const { timeoutInMillis = 29_000, responseTransferMode = 'BUFFERED' } = options
   const streams = responseTransferMode === 'STREAM'
   const front: Front = {
@@ -97,7 +98,7 @@ function restEventOf(
 ): ReturnType<Front['event']> {
   const { method, path, bytes, headers, input } = request
   const route = restRoute(all, method, path)
-  if (!route) return { noRoute: `no route is for ${method} ${path}: there is ${all.map(({ key }) => key).join(', ')}` }
+  if (!route) return unrouted(all, method, path)
   const binary = mediaTypeIn(binaryMediaTypes, headers.get('content-type'))
   const body =
     bytes.length === 0 ? undefined : binary ? bytes : new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)
@@ -111,7 +112,12 @@ function readProxyStream(result: InvocationResult, timeoutMs: number): Answer | 
   return 'it has no metadata: a REST API takes what HttpResponseStream.from() sends ahead of the body'
 }
 
-/** The only fields there may be: https://github.com/aws/aws-sam-cli/blob/develop/samcli/local/apigw/local_apigw_service.py */
+/**
+ * The only fields there may be, and none of them must be: without a statusCode it is 200. As in AWS's own SAM CLI, and as
+ * LocalStack measured it on AWS (`test_lambda_aws_proxy_response_format`, `test_aws_proxy_response_payload_format_validation`):
+ * https://github.com/aws/aws-sam-cli/blob/develop/samcli/local/apigw/local_apigw_service.py
+ * https://github.com/localstack/localstack/blob/8b9a79f/tests/aws/services/apigateway/test_apigateway_lambda.py
+ */
 const FIELDS = ['statusCode', 'headers', 'multiValueHeaders', 'body', 'isBase64Encoded']
 
 function readProxyResponse(
@@ -124,5 +130,5 @@ function readProxyResponse(
   if (stranger !== undefined) return `it has ${stranger}, and a REST API takes ${FIELDS.join(', ')} only`
   const accepted = request.headers.get('accept')?.split(',')[0] ?? '*/*'
   const decoded = payload['isBase64Encoded'] === true && mediaTypeIn(binaryMediaTypes, accepted)
-  return readResponse({ ...payload, isBase64Encoded: decoded }, [], SENDING)
+  return readResponse({ statusCode: 200, ...payload, isBase64Encoded: decoded }, [], SENDING)
 }

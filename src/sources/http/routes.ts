@@ -32,10 +32,16 @@ function route(hasDefault: boolean): Rule<Route> {
   const form = `a method and a path, such as 'GET /orders/{id}' or 'ANY /{proxy+}'${hasDefault ? ", or '$default'" : ''}`
   return (value, key) => {
     if (hasDefault && value === DEFAULT.key) return accept(DEFAULT)
-    const [, method = '', template = ''] = typeof value === 'string' ? (/^(\S+) (\/\S*)$/.exec(value) ?? []) : []
+    const [, method = '', template = ''] = typeof value === 'string' ? (/^(\S+) (\/[^\s?#]*)$/.exec(value) ?? []) : []
     if (method === '') return refuse(`${key} is ${showValue(value)}: it takes ${form}`)
     if (!METHODS.includes(method))
       return refuse(`${key} is ${showValue(value)}: its method is one of ${METHODS.join()}`)
+    const badPart = template.split('/').find((part) => !/^(?:[^{}]*|\{[^{}+]+\+?\})$/.test(part))
+    if (badPart !== undefined) {
+      return refuse(
+        `${key} is ${showValue(value)}: a parameter is a whole part of the path, such as {id}, not ${badPart}`,
+      )
+    }
     const greedyTooEarly = /\{[^}]*\+\}./.test(template)
     return greedyTooEarly
       ? refuse(`${key} is ${showValue(value)}: a parameter with + takes the rest of the path, so it comes last`)
@@ -60,6 +66,11 @@ export function httpApiRoute(all: readonly Route[], method: string, path: string
 export function restRoute(all: readonly Route[], method: string, path: string): Route | undefined {
   const fitting = all.filter((one) => fits(one, path)).toSorted(bySpecificity)
   return fitting.find((one) => one.template === fitting[0]?.template && takes(one, method))
+}
+
+/** What a front says of a request that no route takes. */
+export function unrouted(all: readonly Route[], method: string, path: string): { readonly noRoute: string } {
+  return { noRoute: `no route is for ${method} ${path}: there is ${all.map(({ key }) => key).join(', ')}` }
 }
 
 function takes({ method }: Route, wanted: string): boolean {

@@ -80,6 +80,16 @@ describe('a load balancer', () => {
     expect(response.reason).toBe(why)
   })
 
+  test('answers 400 where a WebSocket is asked for, and the function does not run [HTTP-5]', async () => {
+    const target = new HttpTarget(() => ({ statusCode: 200 }))
+    const response = await albSource(target).fetch('/', { headers: { connection: 'upgrade', upgrade: 'WebSocket' } })
+    expect([response.status, response.reason]).toEqual([
+      400,
+      'a load balancer makes no connection to a function a WebSocket (HTTP-5)',
+    ])
+    expect(target.events).toEqual([])
+  })
+
   test('answers 413 for a body over 1 MB, and the function does not run [HTTP-5]', async () => {
     const target = new HttpTarget()
     const response = await albSource(target).fetch('/', { method: 'POST', body: 'x'.repeat(1_048_577) })
@@ -100,7 +110,7 @@ describe('a load balancer', () => {
 test('bad options of a load balancer are refused when it is made', () => {
   expect(() => balancer(fails, { idleTimeout: 4001, multiValueHeaders: 'yes' as never })).toThrow(
     new TypeError(
-      "sources.alb(): idleTimeout is 4001: it takes a whole number of seconds from 1 to 4000 (HTTP-5, https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-load-balancer-attributes.html); multiValueHeaders is 'yes' (a string): it takes true or false",
+      "sources.alb(): idleTimeout is 4001: it takes a whole number of seconds from 1 to 4000 (HTTP-5, https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-load-balancer-attributes.html); multiValueHeaders is 'yes' (a string): it takes true or false.",
     ),
   )
 })

@@ -142,7 +142,7 @@ describe('the response of a front', () => {
   test('is none when the test is over before the function ends', async () => {
     const target = new HttpTarget(() => null, { takesMs: 100 })
     const response = httpApiSource(target).fetch('/')
-    target.agenda.at(target.agenda.now + 50, () => target.agenda.close(new Error('the test is over')))
+    target.agenda.at(target.agenda.now + 50, () => void target.agenda.close(new Error('the test is over')))
     await expect(response).rejects.toThrow('the test is over')
   })
 

@@ -59,6 +59,19 @@ describe('the event of an HTTP API', () => {
     expect(await eventOf({}, '/orders/7')).toMatchObject({ routeKey: '$default', rawPath: '/orders/7' })
   })
 
+  test('is of the route that the decoded path takes, in which %2F parts [HTTP-3]', async () => {
+    const routes = ['GET /cafés/{id}', 'GET /cafés/{id}/{part}']
+    expect(await eventOf({ routes }, '/cafés/a%20b')).toMatchObject({
+      routeKey: 'GET /cafés/{id}',
+      pathParameters: { id: 'a b' },
+    })
+    expect(await eventOf({ routes }, '/cafés/a%2Fb')).toMatchObject({
+      routeKey: 'GET /cafés/{id}/{part}',
+      pathParameters: { id: 'a', part: 'b' },
+    })
+    expect((await api(fails, { routes: ['GET /cafés/{id}'] }).fetch('/cafés/a%2Fb')).status).toBe(404)
+  })
+
   test('is payload format 1.0 where that is asked for [HTTP-3]', async () => {
     const event = await eventOf<APIGatewayProxyEvent>(
       {

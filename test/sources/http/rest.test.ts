@@ -84,7 +84,7 @@ describe('the response of a REST API', () => {
   test('is what the function answered: status, all headers, body [HTTP-1]', async () => {
     const response = await api(() => ({
       statusCode: '201',
-      headers: { 'X-A': 'b', 'content-length': '99' },
+      headers: { 'X-A': 'b', 'content-length': '99', 'transfer-encoding': 'chunked' },
       multiValueHeaders: { 'Set-Cookie': ['a=1', 'b=2'] },
       body: '{"id":7}',
     })).fetch('/')
@@ -95,9 +95,21 @@ describe('the response of a REST API', () => {
       'content-type': 'application/json',
       'content-length': '8',
     })
+    expect(response.headers.has('transfer-encoding')).toBe(false)
     expect(response.headers.getSetCookie()).toEqual(['a=1', 'b=2'])
     expect(await response.json()).toEqual({ id: 7 })
     expect(response.invocation).toMatchObject({ statusCode: 200, payload: { statusCode: '201' } })
+  })
+
+  test.for([
+    ['nothing but headers', { headers: { 'x-a': 'b', 'x-on': true } }, { 'x-a': 'b', 'x-on': 'true' }, ''],
+    ['nothing but a body', { body: 'x' }, {}, 'x'],
+    ['an empty object', {}, {}, ''],
+  ] as const)('is 200 where the function answers %s [HTTP-1]', async ([, payload, headers, body]) => {
+    const response = await api(() => payload).fetch('/')
+    expect([response.status, response.reason]).toEqual([200, undefined])
+    expect(Object.fromEntries(response.headers)).toMatchObject({ 'content-type': 'application/json', ...headers })
+    expect(await response.text()).toBe(body)
   })
 
   test('has some headers of the function under another name', async () => {
@@ -121,12 +133,26 @@ describe('the response of a REST API', () => {
   test.for([
     ['a text', 'x', 'it is a string, not an object with a statusCode'],
     ['nothing', null, 'it is null, not an object with a statusCode'],
-    ['no statusCode', { body: 'x' }, 'statusCode is missing'],
+    [
+      'a statusCode that is no number',
+      { statusCode: 'test' },
+      'statusCode is "test", not a whole number from 100 to 599',
+    ],
     ['an object as the body', { statusCode: 200, body: {} }, 'body is an object, not a string: JSON.stringify it'],
     [
       'a field of another format',
       { statusCode: 200, cookies: [] },
       'it has cookies, and a REST API takes statusCode, headers, multiValueHeaders, body, isBase64Encoded only',
+    ],
+    [
+      'a field of its own, without a statusCode',
+      { message: 'hi' },
+      'it has message, and a REST API takes statusCode, headers, multiValueHeaders, body, isBase64Encoded only',
+    ],
+    [
+      'a single multi-value',
+      { multiValueHeaders: { a: 'b' } },
+      'header a in multiValueHeaders is a string, not an array',
     ],
     [
       'a header that HTTP cannot carry',
@@ -287,13 +313,17 @@ test('bad options of a REST API are refused when it is made, with what is legal'
       refused({ timeoutInMilis: 1000 }),
       refused({ responseTransferMode: 'stream', stage: '' }),
       refused({ stageVariables: { a: 1 }, authorizer: 'me' }),
+      refused({ authorizer: { expires: 1n } }),
+      refused({ authorizer: new URLSearchParams('sub=1') }),
       refused('prod'),
     ].join('\n'),
   ).toMatchInlineSnapshot(`
-    "TypeError: sources.apiGateway.rest(): timeoutInMillis is 49: it takes a whole number of milliseconds from 50 to 900000 (HTTP-2, https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html)
+    "TypeError: sources.apiGateway.rest(): timeoutInMillis is 49: it takes a whole number of milliseconds from 50 to 900000 (HTTP-2, https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html).
     TypeError: sources.apiGateway.rest(): timeoutInMilis is not a key here: did you mean timeoutInMillis?
-    TypeError: sources.apiGateway.rest(): responseTransferMode is 'stream': it takes 'BUFFERED' or 'STREAM'; did you mean 'STREAM'?; stage is '': it takes text
-    TypeError: sources.apiGateway.rest(): stageVariables.a is 1 (a number): it takes text; authorizer is 'me' (a string): it takes an object
-    TypeError: sources.apiGateway.rest(): the options are 'prod' (a string): it takes an object with routes, stage, stageVariables, authorizer, timeoutInMillis, binaryMediaTypes, responseTransferMode"
+    TypeError: sources.apiGateway.rest(): responseTransferMode is 'stream': it takes 'BUFFERED' or 'STREAM'; did you mean 'STREAM'?; stage is '': it takes text.
+    TypeError: sources.apiGateway.rest(): stageVariables.a is 1 (a number): it takes text; authorizer is 'me' (a string): it takes an object.
+    TypeError: sources.apiGateway.rest(): authorizer is { expires: 1n } (an object): it takes an object that can be written as JSON.
+    TypeError: sources.apiGateway.rest(): authorizer is URLSearchParams {} (an object): it takes an object.
+    TypeError: sources.apiGateway.rest(): the options are 'prod' (a string): it takes an object with routes, stage, stageVariables, authorizer, timeoutInMillis, binaryMediaTypes, responseTransferMode."
   `)
 })

@@ -74,6 +74,16 @@ test.for([
   [[7], "routes[0] is 7: it takes a method and a path, such as 'GET /orders/{id}' or 'ANY /{proxy+}', or '$default'"],
   [['GO /a'], "routes[0] is 'GO /a': its method is one of ANY,GET,HEAD,POST,PUT,PATCH,DELETE,OPTIONS"],
   [['GET /{a+}/b'], "routes[0] is 'GET /{a+}/b': a parameter with + takes the rest of the path, so it comes last"],
+  [
+    ['GET /orders/id-{id}'],
+    "routes[0] is 'GET /orders/id-{id}': a parameter is a whole part of the path, such as {id}, not id-{id}",
+  ],
+  [['GET /{id/a'], "routes[0] is 'GET /{id/a': a parameter is a whole part of the path, such as {id}, not {id"],
+  [['GET /{+}'], "routes[0] is 'GET /{+}': a parameter is a whole part of the path, such as {id}, not {+}"],
+  [
+    ['GET /a?b=c'],
+    "routes[0] is 'GET /a?b=c': it takes a method and a path, such as 'GET /orders/{id}' or 'ANY /{proxy+}', or '$default'",
+  ],
   [['GET /a', 'GET /a'], "routes has 'GET /a' twice"],
   [[], 'routes is empty: an API without routes answers nothing'],
   ['GET /a', "routes is 'GET /a' (a string): it takes a list of routes"],
