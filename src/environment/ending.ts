@@ -69,6 +69,11 @@ export function initEnding(
   return { ...common, ...failed('exit', exitError(requestId, outcome.exit ?? { code: 1 })), ...inVain(outcome) }
 }
 
+/** How Init ended, as the platform's lines say it. */
+export function initStatus(outcome: InitOutcome): PlatformStatus {
+  return outcome.kind === 'ready' ? SUCCESS : initEnding(outcome, '', 0).status
+}
+
 /** What a process waited for that ended because nothing was left to happen. */
 function inVain({ waitingFor }: { readonly waitingFor?: readonly string[] }): Pick<Ending, 'waitingFor'> {
   return waitingFor ? { waitingFor } : {}

@@ -5,8 +5,9 @@ import type { Leak } from '../record/leak.js'
 import type { InvocationRecord, LogEntry, Phase } from '../record/record.js'
 import type { PlatformStatus } from '../record/platform-lines.js'
 import { readStream } from '../record/stream.js'
-import type { InitOutcome, InitPlan, Invocation, Sandbox, Settled, StopReason, StreamEvent } from '../sandbox/port.js'
-import { type Ending, initEnding, invokeEnding } from './ending.js'
+import type { InitOutcome, Invocation, Sandbox, Settled, StopReason, StreamEvent } from '../sandbox/port.js'
+import { type Ending, initEnding, initStatus, invokeEnding } from './ending.js'
+import { aheadLimitMs, startSandbox } from './init.js'
 import { type Life, newLife, step } from './life.js'
 import { LogBook } from './log-book.js'
 import type { Completed, EnvironmentSpec, ExecutionEnvironment, Request } from './spec.js'
@@ -17,8 +18,6 @@ export type { Completed, EnvironmentSpec, ExecutionEnvironment, Request } from '
 
 /** INIT-2. Source: https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html#runtimes-lifecycle-ib */
 const INIT_LIMIT_MS = 10_000
-/** INIT-3, of Init ahead of any request. Same source. */
-const AHEAD_LIMIT_MS = 130_000
 
 /** One execution environment. It handles one invocation at a time (LIF-1); the pool sees to that. */
 export class Environment implements ExecutionEnvironment {
@@ -134,10 +133,9 @@ export class Environment implements ExecutionEnvironment {
     return { ...phase('freeze', this.#frozenAt, endedAt), ...(connections && { connections }) }
   }
 
-  /** INIT-3. */
   get #initLimitMs(): number {
     const { source, timeoutMs } = this.spec
-    return source.initializationType === 'provisioned-concurrency' ? Math.max(AHEAD_LIMIT_MS, timeoutMs) : INIT_LIMIT_MS
+    return source.initializationType === 'provisioned-concurrency' ? aheadLimitMs(timeoutMs) : INIT_LIMIT_MS
   }
 
   async #initPhase(phases: Phase[]): Promise<void> {
@@ -167,22 +165,13 @@ export class Environment implements ExecutionEnvironment {
 
   async #start(during: 'init' | 'invoke', phases: Phase[], deadline: number): Promise<InitOutcome> {
     const startsAt = this.spec.time.now
-    const outcome = await this.#started({ ...this.spec.plan, startsAt, deadline })
+    const plan = { ...this.spec.plan, startsAt, deadline }
+    const outcome = await startSandbox(this, this.#sandbox, plan, this.#emit)
     const ended = phase('init', startsAt, outcome.endedAt, initStatus(outcome))
     phases.push(ended)
     this.#log.initEnd(outcome.endedAt, during, ended.durationMs, initStatus(outcome))
     if (outcome.kind === 'ready') this.#sharedModules = outcome.sharedModules
     return outcome
-  }
-
-  /** What keeps a sandbox from running any of the function is no outcome: nothing becomes of this environment. */
-  async #started(plan: InitPlan): Promise<InitOutcome> {
-    try {
-      return await this.#sandbox.start(this.spec.code, plan, this.#emit)
-    } catch (error) {
-      await this.shutDown()
-      throw error
-    }
   }
 
   #deliver(invocation: Invocation, frozenForMs: number): Promise<Settled> {
@@ -224,10 +213,6 @@ export class Environment implements ExecutionEnvironment {
     })
     return { record, payload: ending.payload, ...(stream && { stream }) }
   }
-}
-
-function initStatus(outcome: InitOutcome): PlatformStatus {
-  return outcome.kind === 'ready' ? { status: 'success' } : initEnding(outcome, '', 0).status
 }
 
 function phase(name: Phase['phase'], startedAt: number, endedAt: number, ended?: PlatformStatus): Phase {

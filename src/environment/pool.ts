@@ -74,7 +74,7 @@ export class Pool {
     const tooMany = there.slice(count)
     for (const member of tooMany) member.provisioned = false
     const made = Array.from({ length: Math.max(0, count - there.length) }, () => this.#add('provisioned-concurrency'))
-    await Promise.all([...made.map(({ environment }) => environment.initialise()), this.#end(tooMany)])
+    await Promise.all([...made.map((member) => this.#initialise(member)), this.#end(tooMany)])
   }
 
   /** The next invocation is cold: idle environments end now, busy ones when they have answered; provisioned ones are made anew. */
@@ -100,6 +100,15 @@ export class Pool {
     const member = { environment, busy: 0, retired: false, provisioned, tenant: undefined }
     this.#members = [...this.#members, member]
     return member
+  }
+
+  async #initialise(member: Member): Promise<void> {
+    try {
+      await member.environment.initialise()
+    } catch (error) {
+      // Stopped because it was given up meanwhile: whoever did that has put what is wanted now in its place.
+      if (member.provisioned) throw error
+    }
   }
 
   /** The free environment that was used last, a provisioned one before any other. */

@@ -1,20 +1,15 @@
 // One execution environment of Lambda Managed Instances: runs several invocations at once, and is never frozen.
 
 import type { PeerLoss } from '../record/connection.js'
-import type { PlatformStatus } from '../record/platform-lines.js'
 import type { InvocationRecord, LogEntry, Phase } from '../record/record.js'
 import { readStream } from '../record/stream.js'
-import type { EmitLog, InitOutcome, InitPlan, Sandbox } from '../sandbox/port.js'
-import { type Ending, initEnding, invokeEnding } from './ending.js'
+import type { InitOutcome, Sandbox } from '../sandbox/port.js'
+import { type Ending, initEnding, initStatus, invokeEnding } from './ending.js'
+import { aheadLimitMs, startSandbox } from './init.js'
 import { LogBook } from './log-book.js'
 import type { Completed, EnvironmentPhase, EnvironmentSpec, ExecutionEnvironment, Request } from './spec.js'
 import { StreamBook } from './stream-book.js'
 import { writeRecord } from './write-record.js'
-
-/** INIT-3. Source: https://docs.aws.amazon.com/lambda/latest/dg/lambda-managed-instances-execution-environment.html */
-const INIT_LIMIT_MS = 130_000
-
-const SUCCESS: PlatformStatus = { status: 'success' }
 
 /** An invocation that is under way. */
 interface Flight {
@@ -70,7 +65,14 @@ export class SharedEnvironment implements ExecutionEnvironment {
   }
 
   async initialise(): Promise<void> {
-    await (this.#init ??= this.#start([]))
+    const release = this.spec.time.hold()
+    try {
+      const { kind } = await (this.#init ??= this.#start([]))
+      // No invocation is there to be told: the next one begins another environment.
+      if (kind !== 'ready' && this.#flights.size === 0) await this.#end()
+    } finally {
+      release()
+    }
   }
 
   async invoke(request: Request): Promise<Completed> {
@@ -134,25 +136,16 @@ export class SharedEnvironment implements ExecutionEnvironment {
   async #start(phases: Phase[]): Promise<InitOutcome> {
     const startsAt = this.spec.time.now
     this.#between.initStart(startsAt)
-    const deadline = startsAt + Math.max(INIT_LIMIT_MS, this.spec.timeoutMs)
+    const plan = { ...this.spec.plan, startsAt, deadline: startsAt + aheadLimitMs(this.spec.timeoutMs) }
     const write = (entry: LogEntry): void => this.#between.write(entry)
-    const outcome = await this.#startSandbox({ ...this.spec.plan, startsAt, deadline }, write)
+    const outcome = await startSandbox(this, this.#sandbox, plan, write)
     this.#isOpen = outcome.kind === 'ready'
-    const ended = outcome.kind === 'ready' ? SUCCESS : initEnding(outcome, '', 0).status
+    this.#idleSince = outcome.endedAt
+    const ended = initStatus(outcome)
     const durationMs = outcome.endedAt - startsAt
     this.#between.initEnd(outcome.endedAt, 'init', durationMs, ended)
     phases.push({ phase: 'init', startedAt: startsAt, durationMs, status: ended.status })
     return outcome
-  }
-
-  /** What keeps a sandbox from running any of the function is no outcome: nothing becomes of this environment. */
-  async #startSandbox(plan: InitPlan, write: EmitLog): Promise<InitOutcome> {
-    try {
-      return await this.#sandbox.start(this.spec.code, plan, write)
-    } catch (error) {
-      await this.shutDown()
-      throw error
-    }
   }
 
   /** From now on it runs, beside those that do already. */

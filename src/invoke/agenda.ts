@@ -15,6 +15,13 @@ export interface AgendaTime {
 interface Entry {
   readonly at: number
   readonly begin: () => void | Promise<void>
+  readonly whose: object | undefined
+}
+
+/** What an entry rejected with. */
+interface Fault {
+  readonly error: unknown
+  readonly whose: object | undefined
 }
 
 /**
@@ -30,7 +37,10 @@ export class Agenda {
   #ended = 0
   #runs = 0
   #pauses = 0
-  #fault: unknown
+  /** Those that nobody has been told. */
+  readonly #faults: Fault[] = []
+  /** What those were told whose entries rejected. */
+  readonly #told = new WeakMap<object, unknown>()
   #closed: Error | undefined
   #changed = Promise.withResolvers<void>()
   readonly #traveller: Traveller
@@ -46,10 +56,11 @@ export class Agenda {
 
   /**
    * `begin` is called at the moment `at`, or when the agenda is run next if that is past. Its promise keeps the agenda
-   * running; it rejects only with what whoever runs the agenda is to be told. Returns what takes the entry off again.
+   * running; it rejects only with what `whose` is to be told, who is the same in `run()`. Returns what takes the entry off
+   * again.
    */
-  at(at: number, begin: () => void | Promise<void>): () => void {
-    const entry: Entry = { at, begin }
+  at(at: number, begin: () => void | Promise<void>, whose?: object): () => void {
+    const entry: Entry = { at, begin, whose }
     this.#entries.add(entry)
     this.#tellChange()
     return () => {
@@ -57,12 +68,16 @@ export class Agenda {
     }
   }
 
-  /** Runs until `done`, which is asked whenever an entry has begun or ended, or until nothing is left to happen. */
-  async run(done: () => boolean): Promise<void> {
+  /**
+   * Runs until `done`, which is asked whenever an entry was put down or taken off or has ended, or until nothing is left to
+   * happen. Rejects with what an entry of `whose` rejected with, also in an earlier run; of several with the first, the next
+   * run with the next.
+   */
+  async run(done: () => boolean, whose?: object): Promise<void> {
     const release = this.#time.hold()
     if (this.#runs++ === 0) this.#time.enter(this.#traveller)
     try {
-      while (this.#goesOn() && !done()) await this.#changed.promise
+      while (this.#goesOn(whose) && !done()) await this.#changed.promise
     } finally {
       if (--this.#runs === 0) this.#time.leave(this.#traveller)
       release()
@@ -78,24 +93,28 @@ export class Agenda {
     return () => void this.#pauses--
   }
 
-  /** The test is over: nothing more begins, and whoever runs the agenda is told `reason`. */
-  close(reason: Error): void {
+  /**
+   * The test is over: nothing more begins, and whoever runs the agenda is told `reason`. Returns what nobody was told; what
+   * is like that which the same one was told is no news.
+   */
+  close(reason: Error): readonly unknown[] {
     this.#closed = reason
     this.#entries.clear()
     this.#tellChange()
+    const news = this.#faults.filter(({ error, whose }) => !whose || String(this.#told.get(whose)) !== String(error))
+    return news.map(({ error }) => error)
   }
 
   /** False when nothing can change any more. Throws what went wrong, also when that was the last thing to happen. */
-  #goesOn(): boolean {
+  #goesOn(whose: object | undefined): boolean {
     if (this.#closed) throw this.#closed
-    if (this.#fault !== undefined) throw this.#takeFault()
+    const at = this.#faults.findIndex((fault) => fault.whose === whose)
+    const [fault] = at < 0 ? [] : this.#faults.splice(at, 1)
+    if (fault) {
+      if (whose) this.#told.set(whose, fault.error)
+      throw fault.error
+    }
     return this.#entries.size > 0 || this.#begun > this.#ended
-  }
-
-  #takeFault(): unknown {
-    const fault = this.#fault
-    this.#fault = undefined
-    return fault
   }
 
   async #begin(entry: Entry): Promise<void> {
@@ -104,7 +123,7 @@ export class Agenda {
     try {
       await entry.begin()
     } catch (error) {
-      this.#fault ??= error
+      this.#faults.push({ error, whose: entry.whose })
     }
     this.#ended++
     this.#tellChange()

@@ -45,6 +45,8 @@ export class AsyncQueue {
   readonly #fn: () => AsyncFunction
   readonly #waiting = new Set<Entry>()
   readonly #ended: EventReport[] = []
+  /** What the service refused events with when they were to be run. */
+  readonly #refusals: unknown[] = []
 
   constructor(agenda: Agenda, fn: () => AsyncFunction) {
     this.#agenda = agenda
@@ -69,23 +71,32 @@ export class AsyncQueue {
     return entry.report.promise
   }
 
-  /** Runs every event to its end; the reports of all that ended since they were asked for last, in order of their ends. */
+  /**
+   * Runs every event to its end; the reports of all that ended since they were asked for last, in order of their ends.
+   * Rejects, once each, with what the service refused.
+   */
   async settled(): Promise<readonly EventReport[]> {
     await this.#agenda.run(() => this.#waiting.size === 0)
+    if (this.#refusals.length > 0) throw this.#refusals.shift()
     return this.#ended.splice(0)
   }
 
-  /** `report` was handed out by another way: `settled()` need not tell of it again. */
-  handedOut(report: EventReport): void {
-    const index = this.#ended.indexOf(report)
-    if (index >= 0) this.#ended.splice(index, 1)
+  /** The report of an event, or its refusal, was handed out by another way: `settled()` need not tell of it again. */
+  handedOut(end: unknown): void {
+    for (const ends of [this.#ended, this.#refusals] as unknown[][]) {
+      if (ends.includes(end)) ends.splice(ends.indexOf(end), 1)
+    }
   }
 
-  /** Nothing more is tried. Returns the request ids of events that have not ended. */
-  close(): readonly string[] {
-    const left = [...this.#waiting].map(({ event }) => event.requestId)
+  /**
+   * Nothing more is tried: whoever waits for an event is told `reason`. Returns the request ids of events that have not
+   * ended, and refusals that nobody was told.
+   */
+  close(reason: Error): { readonly left: readonly string[]; readonly untold: readonly unknown[] } {
+    const left = [...this.#waiting]
     this.#waiting.clear()
-    return left
+    for (const { report } of left) report.reject(reason)
+    return { left: left.map(({ event }) => event.requestId), untold: this.#refusals }
   }
 
   #plan(entry: Entry, afterMs: number): void {
@@ -101,11 +112,13 @@ export class AsyncQueue {
     }
     if (hasExpired(this.#stateOf(entry), settings, this.#agenda.now)) return this.#end(entry, 'eventAgeExceeded')
     const end = await this.#attempt(entry)
+    if (end === undefined) return
     if (end === 'succeeded' && --entry.deliveriesLeft > 0) return this.#duplicate(entry)
     this.#follow(entry, nextStep(end, this.#stateOf(entry), this.#fn().settings, this.#agenda.now))
   }
 
-  async #attempt(entry: Entry): Promise<AttemptEnd> {
+  /** Undefined where the service refused it for good. */
+  async #attempt(entry: Entry): Promise<AttemptEnd | undefined> {
     try {
       const result = await entry.event.attempt()
       entry.attempts.push(result)
@@ -113,9 +126,10 @@ export class AsyncQueue {
       return unwatched(result).functionError === undefined ? 'succeeded' : 'failed'
     } catch (error) {
       if (!isThrottle(error)) {
-        this.#waiting.delete(entry)
+        // What was stopped with the queue was told when that was closed.
+        if (this.#waiting.delete(entry)) this.#refusals.push(error)
         entry.report.reject(error)
-        throw error
+        return undefined
       }
       entry.throttled++
       entry.refusal = error.message

@@ -22,7 +22,7 @@ export interface Call {
   readonly request: Request
   /** Whose environments it may run in, where tenants have their own. */
   readonly tenant: string | undefined
-  /** `logType: 'Tail'`. */
+  /** `logType: 'Tail'`, of which only a caller who waits has anything (LOG-21). */
   readonly tail: boolean
   readonly deliverTwice: boolean
 }
@@ -46,7 +46,7 @@ export function readCall(target: CalledFunction, event: unknown, options: AnyInv
     type,
     request,
     tenant,
-    tail: options?.logType === 'Tail',
+    tail: type === 'RequestResponse' && options?.logType === 'Tail',
     deliverTwice: options !== undefined && 'deliverTwice' in options && options.deliverTwice === true,
   }
 }

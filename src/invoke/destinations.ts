@@ -85,7 +85,12 @@ function deadLetterOf(event: EndedEvent, arn: string): Delivery {
     attributes: {
       RequestID: event.requestId,
       ErrorCode: String(last ? last.statusCode : 429),
-      ErrorMessage: Buffer.from(message).subarray(0, MESSAGE_BYTES).toString(),
+      ErrorMessage: firstBytes(message, MESSAGE_BYTES),
     },
   }
+}
+
+/** Half a character at the end is none. */
+function firstBytes(text: string, count: number): string {
+  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(Buffer.from(text).subarray(0, count), { stream: true })
 }

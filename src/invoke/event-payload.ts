@@ -9,13 +9,13 @@ export type InvocationType = 'RequestResponse' | 'Event' | 'DryRun'
 /** LIM-1: 6 MB for a synchronous request. Source: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
 export const REQUEST_LIMIT_BYTES: number = 6 * 1024 * 1024
 /** LIM-1: 1 MB for an asynchronous one. Same source. */
-export const EVENT_LIMIT_BYTES: number = 1024 * 1024
+const EVENT_LIMIT_BYTES = 1024 * 1024
 
 /**
  * JSON text of `event`; nothing given is `{}` (HND-2). Throws a `TypeError` for what JSON would lose, and
  * `RequestTooLargeException` beyond the limit.
  */
-export function eventPayload(event: unknown, type: InvocationType = 'RequestResponse'): string {
+export function eventPayload(event: unknown, type: InvocationType): string {
   if (event === undefined) return '{}'
   const text = losslessJson('event', event)
   const limit = type === 'Event' ? EVENT_LIMIT_BYTES : REQUEST_LIMIT_BYTES

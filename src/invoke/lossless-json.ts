@@ -9,7 +9,7 @@ import { types } from 'node:util'
  */
 export function losslessJson(name: string, value: unknown): string {
   const found = findLost(value, [])
-  if (found) throw new TypeError(lostMessage(name, found))
+  if (found) throw new TypeError(lostMessage(name, found), found.cause && { cause: found.cause.error })
   const text = JSON.stringify(value) as string | undefined
   if (text === undefined) throw new TypeError(lostMessage(name, lost('undefined as JSON', 'JSON has no such value')))
   return text
@@ -20,6 +20,8 @@ interface Lost {
   readonly path: (string | number)[]
   readonly received: string
   readonly consequence: string
+  /** What reading it threw. */
+  readonly cause?: { readonly error: unknown }
 }
 
 function lost(received: string, consequence: string): Lost {
@@ -45,12 +47,19 @@ function findLost(value: unknown, ancestors: object[]): Lost | undefined {
 
 function findLostIn(value: object, ancestors: object[]): Lost | undefined {
   if (ancestors.includes(value)) return lost('a reference back to a value that holds it', 'JSON has no cycles')
-  const itself = lostItself(value)
-  if (itself) return itself
-  ancestors.push(value)
-  const found = findLostBelow(value, ancestors)
-  ancestors.pop()
-  return found
+  try {
+    const itself = lostItself(value)
+    if (itself) return itself
+    ancestors.push(value)
+    const found = findLostBelow(value, ancestors)
+    ancestors.pop()
+    return found
+  } catch (error) {
+    // Of an event that is nested too deeply there is no path that anybody could read.
+    if (error instanceof RangeError) throw error
+    const thrown = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
+    return { ...lost(`an object that throws ${thrown}`, 'JSON has to read all of it'), cause: { error } }
+  }
 }
 
 function findLostBelow(value: object, ancestors: object[]): Lost | undefined {

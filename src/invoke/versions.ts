@@ -8,7 +8,7 @@ export interface VersionsOptions {
   readonly functionArn: string
   /** 0 to less than 1: for the choice between the versions of an alias. */
   readonly random: () => number
-  /** As it is now: what may be provisioned depends on it. */
+  /** Of what is `$LATEST` now: what may be provisioned depends on it. */
   readonly config: () => ProvisioningConfig
 }
 
@@ -48,9 +48,17 @@ export class Versions<Deployed> {
     return last && { version: last[0], deployed: last[1] }
   }
 
-  /** Code or configuration of `$LATEST` change; published versions never do (CP-5). */
+  /**
+   * Code or configuration of `$LATEST` change; published versions never do (CP-5). Throws where the configuration does not
+   * leave what aliases have provisioned, and then nothing has changed.
+   */
   update(latest: Deployed): void {
+    const former = this.#latest
     this.#latest = latest
+    const problem = provisioningProblem(this.#aliases, this.#options.config())
+    if (!problem) return
+    this.#latest = former
+    throw invalid(`update(): ${problem}`)
   }
 
   /** Numbers begin at 1 and are never used again (CP-5). */
@@ -61,7 +69,7 @@ export class Versions<Deployed> {
   }
 
   /** What `version` is; no alias is one. `ResourceNotFoundException` for a version that was not published. */
-  version(version: string): Deployed {
+  #version(version: string): Deployed {
     const deployed = version === LATEST ? this.#latest : this.#published.get(version)
     if (!deployed) throw this.#notFound(version)
     return deployed
@@ -93,7 +101,7 @@ export class Versions<Deployed> {
   resolve(qualifier: string | undefined): Deployed {
     if (qualifier === undefined || qualifier === LATEST) return this.#latest
     const routing = this.#aliases.get(qualifier)
-    return this.version(routing ? chooseVersion(routing, this.#options.random) : qualifier)
+    return this.#version(routing ? chooseVersion(routing, this.#options.random) : qualifier)
   }
 
   #alias(name: string): AliasRouting {
@@ -109,18 +117,11 @@ export class Versions<Deployed> {
 
   #setAlias(name: string, routing: AliasRouting): void {
     for (const version of [routing.functionVersion, ...Object.keys(routing.additionalVersionWeights)]) {
-      this.version(version)
+      this.#version(version)
     }
-    this.#checkProvisioned(name, routing)
+    const problem = provisioningProblem(new Map(this.#aliases).set(name, routing), this.#options.config())
+    if (problem) throw invalid(`alias '${name}': ${problem}`)
     this.#aliases.set(name, routing)
-  }
-
-  #checkProvisioned(name: string, routing: AliasRouting): void {
-    const { reservedConcurrentExecutions: reserved = Infinity, isolatesTenants } = this.#options.config()
-    if (isolatesTenants && routing.provisionedConcurrentExecutions > 0) throw provisionedForTenants(name)
-    const others = [...this.#aliases].filter(([other]) => other !== name).map(([, other]) => other)
-    const all = [...others, routing].reduce((sum, { provisionedConcurrentExecutions: n }) => sum + n, 0)
-    if (all > reserved) throw tooMuchProvisioned(name, all, reserved)
   }
 
   /** API-6. */
@@ -134,19 +135,32 @@ export class Versions<Deployed> {
   }
 }
 
-function tooMuchProvisioned(name: string, all: number, reserved: number): LambdaServiceException {
-  return new LambdaServiceException(
-    'InvalidParameterValueException',
-    `alias '${name}': provisioned concurrency would be ${all} in all, which is more than the ${reserved} that ` +
-      'reservedConcurrentExecutions leaves the function',
+/**
+ * Why `aliases` cannot have what they provision, if they cannot: it is a part of what is reserved (CON-4), and tenants have
+ * none (TEN-1).
+ * Sources: https://docs.aws.amazon.com/lambda/latest/dg/provisioned-concurrency.html and
+ * https://docs.aws.amazon.com/lambda/latest/dg/tenant-isolation.html
+ */
+function provisioningProblem(
+  aliases: ReadonlyMap<string, AliasRouting>,
+  { reservedConcurrentExecutions: reserved = Infinity, isolatesTenants }: ProvisioningConfig,
+): string | undefined {
+  const counts = [...aliases].map(([name, { provisionedConcurrentExecutions: count }]) => ({ name, count }))
+  const all = counts.reduce((sum, { count }) => sum + count, 0)
+  const listed = counts.flatMap(({ name, count }) => (count > 0 ? [`${count} of '${name}'`] : [])).join(', ')
+  if (isolatesTenants && all > 0) {
+    return (
+      `a function with a tenancy configuration has no provisioned concurrency (here ${listed}): its aliases take ` +
+      'provisionedConcurrentExecutions: 0'
+    )
+  }
+  if (all <= reserved) return undefined
+  return (
+    `provisioned concurrency would be ${all} in all, which is more than the ${reserved} that ` +
+    `reservedConcurrentExecutions leaves the function (${listed}): reserve more, or provision less by updateAlias()`
   )
 }
 
-/** Source: https://docs.aws.amazon.com/lambda/latest/dg/tenant-isolation.html */
-function provisionedForTenants(name: string): LambdaServiceException {
-  return new LambdaServiceException(
-    'InvalidParameterValueException',
-    `alias '${name}': a function with a tenancy configuration has no provisioned concurrency: leave ` +
-      'provisionedConcurrentExecutions out',
-  )
+function invalid(message: string): LambdaServiceException {
+  return new LambdaServiceException('InvalidParameterValueException', message)
 }

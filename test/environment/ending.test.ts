@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type Ending, initEnding, invokeEnding } from '../../src/environment/ending.js'
+import { type Ending, initEnding, initStatus, invokeEnding } from '../../src/environment/ending.js'
 import type { Settled } from '../../src/sandbox/port.js'
 
 const ID = '8c8f0f5e-6a3d-4f0b-9d0e-4a5f0e6c1a2b'
@@ -125,4 +125,19 @@ describe('the end of an invocation whose Init failed inside it', () => {
       status: { status: 'timeout' },
     })
   })
+})
+
+test.each([
+  [{ kind: 'ready', sharedModules: [] }, { status: 'success' }],
+  [{ kind: 'timeout', waitingFor: [] }, { status: 'timeout' }],
+  [
+    { kind: 'failed', error: { errorType: 'TypeError', errorMessage: 'x' } },
+    { status: 'error', errorType: 'Runtime.Unknown' },
+  ],
+  [
+    { kind: 'failed', exit: { code: 3 } },
+    { status: 'error', errorType: 'Runtime.ExitError' },
+  ],
+] as const)('the platform says of the Init %j that it was %j [INIT-7, INIT-8, INIT-10]', (outcome, status) => {
+  expect(initStatus({ ...outcome, endedAt: 0 })).toEqual(status)
 })

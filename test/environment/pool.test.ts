@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { ExecutionEnvironment, Request } from '../../src/environment/environment.js'
 import { Pool, type Provision } from '../../src/environment/pool.js'
-import type { InitOutcome } from '../../src/sandbox/port.js'
+import type { InitOutcome, StopReason } from '../../src/sandbox/port.js'
 import { type Course, environment, FakeSandbox, FakeTime, ready } from './sandbox.js'
 
 const REQUEST: Request = { requestId: 'id', event: '{}', functionArn: 'arn:orders' }
@@ -147,6 +147,28 @@ describe('a pool', () => {
   })
 })
 
+/** One whose first environment has this sandbox. */
+function poolOf(sandbox: FakeSandbox): Pool {
+  const sandboxes = [sandbox]
+  const create = (): ExecutionEnvironment => environment(time, sandboxes.shift())
+  return new Pool({ create, maximumIdleMs: MAXIMUM_IDLE_MS, time })
+}
+
+/** Its Init goes on until it is stopped. */
+class StoppableSandbox extends FakeSandbox {
+  readonly #init = Promise.withResolvers<InitOutcome>()
+
+  override start(): Promise<InitOutcome> {
+    this.asked.push('start')
+    return this.#init.promise
+  }
+
+  override async stop(reason: StopReason): Promise<void> {
+    this.#init.reject(new Error('stopped'))
+    return super.stop(reason)
+  }
+}
+
 describe('a pool with provisioned concurrency', () => {
   test('has its environments initialised before anybody asks for one [INIT-14]', async () => {
     await pool.provision(2)
@@ -216,6 +238,25 @@ describe('a pool with provisioned concurrency', () => {
     expect([made[2], made[3]]).toContain(pool.take())
   })
 
+  test.each([
+    ['recycled', () => pool.retire(), 1],
+    ['too many', () => pool.provision(0), 0],
+  ] as const)('need not hear of one that was given up in its Init because it was %s', async (_why, giveUp, left) => {
+    const stopped = new StoppableSandbox(time)
+    pool = poolOf(stopped)
+    const provisioned = pool.provision(1)
+    await Promise.all([giveUp(), provisioned])
+    expect(stopped.asked).toEqual(['start', 'stop: shutdown'])
+    expect(pool.environments).toHaveLength(left)
+  })
+
+  test('hears why one was stopped in its Init that nobody had given up', async () => {
+    pool = poolOf(new StoppableSandbox(time))
+    const provisioned = pool.provision(1)
+    await pool.shutDown()
+    await expect(provisioned).rejects.toThrow('stopped')
+  })
+
   test('shut down while it is retired, leaves nothing', async () => {
     await pool.provision(2)
     const retired = pool.retire()
@@ -226,15 +267,9 @@ describe('a pool with provisioned concurrency', () => {
   })
 
   test('forgets one whose function cannot be run at all, and tells why', async () => {
-    pool = new Pool({
-      create: () => {
-        const sandbox = new FakeSandbox(time)
-        sandbox.start = () => Promise.reject(new Error('setup failed'))
-        return environment(time, sandbox)
-      },
-      maximumIdleMs: MAXIMUM_IDLE_MS,
-      time,
-    })
+    const sandbox = new FakeSandbox(time)
+    sandbox.start = () => Promise.reject(new Error('setup failed'))
+    pool = poolOf(sandbox)
     await expect(pool.provision(1)).rejects.toThrow('setup failed')
     expect([pool.hasProvisionedFree, pool.environments]).toEqual([false, []])
   })

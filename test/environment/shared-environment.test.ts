@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import type { Completed, Request } from '../../src/environment/environment.js'
 import { SharedEnvironment } from '../../src/environment/shared-environment.js'
 import type { EmitLog, InitOutcome, Invocation, Settled } from '../../src/sandbox/port.js'
-import { type Course, FakeSandbox, FakeTime, ready, spec } from './sandbox.js'
+import { type Course, FakeSandbox, FakeTime, ready, spec, STARTS_AT } from './sandbox.js'
 
 const ANSWER: Settled = { outcome: 'response', payload: '"answer"', endedAt: 0, survives: true, missingEnv: [] }
 
@@ -196,6 +196,28 @@ describe('a shared environment', () => {
     expect(both[0].record.phases).toMatchObject([{ phase: 'init', status: 'error' }, { phase: 'invoke' }])
     expect(environment.phase).toBe('shutdown')
     expect(sandbox.deliveries).toEqual([])
+  })
+
+  test('initialised ahead, has run Init and no invocation, and holds the time meanwhile', async () => {
+    setUp([{ ...ready, ms: 400, logs: ['loaded'] }])
+    const initialised = environment.initialise()
+    expect([environment.phase, time.held]).toEqual(['init', 1])
+    await initialised
+    await environment.initialise()
+    expect([environment.phase, environment.invocations, time.held]).toEqual(['idle', 0, 0])
+    expect(environment.frozenAt).toBe(STARTS_AT + 400)
+    const [running] = await begin(1)
+    sandbox.deliveries[0]?.end()
+    const first = (await running) as Completed
+    expect(first.record.coldStart).toBe(false)
+    expect(lines(first)).toContain('loaded')
+    expect(sandbox.asked).toEqual(['start'])
+  })
+
+  test('initialised ahead in vain, is over, so that the next invocation begins another', async () => {
+    setUp([{ end: { kind: 'failed', error: { errorType: 'TypeError', errorMessage: 'x' } } }])
+    await environment.initialise()
+    expect([environment.phase, ...sandbox.asked]).toEqual(['shutdown', 'start', 'stop: reset'])
   })
 
   test('hears of lost peers, and of time that was moved, only when its code is there to hear', async () => {

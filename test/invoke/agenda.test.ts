@@ -138,6 +138,45 @@ describe('the agenda', () => {
     await agenda.run(never)
   })
 
+  test('tells all that was rejected, one at a time, also what happened when nobody ran it any more', async () => {
+    const [one, two] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+    for (const { promise } of [one, two]) agenda.at(STARTS_AT, () => promise)
+    plan('beside', 0)
+    await agenda.run(() => happened.length === 1)
+    one.reject(new Error('one'))
+    two.reject(new Error('two'))
+    await expect(agenda.run(never)).rejects.toThrow('one')
+    await expect(agenda.run(never)).rejects.toThrow('two')
+    await agenda.run(never)
+  })
+
+  test('tells each what its own entries reject with, and no other', async () => {
+    const [mine, yours] = [{}, {}]
+    agenda.at(STARTS_AT, () => Promise.reject(new Error('yours')), yours)
+    agenda.at(STARTS_AT + 5, () => Promise.reject(new Error('mine')), mine)
+    await agenda.run(never)
+    await expect(agenda.run(never, mine)).rejects.toThrow('mine')
+    await expect(agenda.run(never, yours)).rejects.toThrow('yours')
+    expect(agenda.close(new Error('the test is over'))).toEqual([])
+  })
+
+  test('hands out what nobody was told when it is closed', async () => {
+    const whose = {}
+    for (const text of ['one', 'two']) agenda.at(STARTS_AT, () => Promise.reject(new Error(text)), whose)
+    agenda.at(STARTS_AT, () => Promise.reject(new Error("nobody's")))
+    await agenda.run(never, {})
+    await expect(agenda.run(never, whose)).rejects.toThrow('one')
+    expect(agenda.close(new Error('the test is over')).map(String)).toEqual(['Error: two', "Error: nobody's"])
+  })
+
+  test('hands out nothing that is like what the same one was told', async () => {
+    const whose = {}
+    for (let time = 0; time < 3; time++) agenda.at(STARTS_AT, () => Promise.reject(new Error('refused')), whose)
+    await agenda.run(never, {})
+    await expect(agenda.run(never, whose)).rejects.toThrow('refused')
+    expect(agenda.close(new Error('the test is over'))).toEqual([])
+  })
+
   test('begins nothing more once it is closed, and says why', async () => {
     plan('one', 10)
     const running = agenda.run(never)

@@ -54,6 +54,10 @@ function event(requestId: string, attempts: readonly Attempt[], given: Partial<A
   }
 }
 
+const OVER = new Error('the test is over')
+/** Of a queue that is closed. */
+const NOTHING = { left: [], untold: [] }
+
 const seconds = (): number[] => tried.map(([, at]) => at)
 
 describe('an event in the queue', () => {
@@ -63,7 +67,7 @@ describe('an event in the queue', () => {
     expect(tried).toEqual([])
     const reports = await queue.settled()
     expect(reports).toMatchObject([{ requestId: 'a', outcome: 'succeeded', attempts: [{ payload: 'answer 1' }] }])
-    expect([seconds(), queue.close()]).toEqual([[0], []])
+    expect([seconds(), queue.close(OVER)]).toEqual([[0], NOTHING])
   })
 
   test('is tried again a minute later, then two [ASY-2]', async () => {
@@ -167,7 +171,24 @@ describe('the queue', () => {
     const report = queue.accept(event('a', [], { attempt: () => Promise.reject(gone) }))
     await expect(queue.settled()).rejects.toBe(gone)
     await expect(report).rejects.toBe(gone)
-    expect([await queue.settled(), queue.close()]).toEqual([[], []])
+    expect([await queue.settled(), queue.close(OVER)]).toEqual([[], NOTHING])
+  })
+
+  test('goes on to the end of the others before it rejects', async () => {
+    const gone = new LambdaServiceException('ResourceNotFoundException', 'Function not found: arn:orders:live')
+    void queue.accept(event('a', [], { attempt: () => Promise.reject(gone) }))
+    void queue.accept(event('b', ['fails']))
+    await expect(queue.settled()).rejects.toBe(gone)
+    expect(seconds()).toEqual([0, 60, 180])
+    expect(await queue.settled()).toMatchObject([{ requestId: 'b' }])
+  })
+
+  test('tells nobody else who runs the agenda what was refused, and when it is closed that nobody was told', async () => {
+    const gone = new LambdaServiceException('ResourceNotFoundException', 'Function not found: arn:orders:live')
+    const reports = ['a', 'b'].map((id) => queue.accept(event(id, [], { attempt: () => Promise.reject(gone) })))
+    await agenda.run(() => false)
+    queue.handedOut(await reports[0]?.catch((error: unknown) => error))
+    expect(queue.close(OVER)).toEqual({ left: [], untold: [gone] })
   })
 })
 
@@ -176,11 +197,12 @@ describe('a queue that is closed', () => {
     void queue.accept(event('done', ['answers']))
     await queue.settled()
     void queue.accept(event('a', ['fails']))
-    void queue.accept(event('b', ['fails']))
+    const report = queue.accept(event('b', ['fails']))
     await agenda.run(() => tried.length === 3)
-    expect(queue.close()).toEqual(['a', 'b'])
+    expect(queue.close(OVER)).toEqual({ left: ['a', 'b'], untold: [] })
+    await expect(report).rejects.toBe(OVER)
     await agenda.run(() => false)
-    expect([tried.length, queue.close(), await queue.settled()]).toEqual([3, [], []])
+    expect([tried.length, queue.close(OVER), await queue.settled()]).toEqual([3, NOTHING, []])
   })
 })
 
@@ -205,7 +227,7 @@ describe('whatever happens to any number of events', () => {
         await agenda.run(() => false)
         const reports = await queue.settled()
         expect(reports.map(({ requestId }) => requestId).toSorted()).toEqual(all.map((_, index) => String(index)))
-        expect(queue.close()).toEqual([])
+        expect(queue.close(OVER)).toEqual(NOTHING)
         for (const report of reports) {
           const { deliverTwice = false } = all[Number(report.requestId)] ?? {}
           expectConsistent(report, given.maximumRetryAttempts, deliverTwice)

@@ -59,6 +59,10 @@ describe('a call', () => {
     expect(readCall(called(), {}, { invocationType: 'Event' }).deliverTwice).toBe(false)
   })
 
+  test.each([['Event'], ['DryRun']] as const)('of type %s has no end of a log to give [LOG-21]', (invocationType) => {
+    expect(readCall(called(), {}, { invocationType, logType: 'Tail' }).tail).toBe(false)
+  })
+
   test('that is only a dry run is read in the same way [API-2]', () => {
     expect(readCall(called(), {}, { invocationType: 'DryRun' })).toMatchObject({ type: 'DryRun', deliverTwice: false })
     expect(() => readCall(called(), {}, { invocationType: 'DryRun', clientContext: 1 as never })).toThrow(TypeError)

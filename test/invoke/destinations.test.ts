@@ -83,10 +83,17 @@ describe('an event that failed', () => {
     expect(Object.keys(deliveries(failure, destinations))).toEqual(kinds)
   })
 
-  test('tells the first kilobyte of its error to the dead-letter queue [ASY-8]', () => {
-    const long = ended({ outcome: 'retriesExhausted', attempts: [failed({ errorMessage: 'x'.repeat(2_000) })] })
-    expect(deliveries(long, ALL).deadLetter?.attributes?.['ErrorMessage']).toBe('x'.repeat(1_024))
-  })
+  test.each([
+    ['x'.repeat(2_000), 'x'.repeat(1_024)],
+    ['x' + 'é'.repeat(1_000), 'x' + 'é'.repeat(511)],
+    ['\uFEFFno table', '\uFEFFno table'],
+  ])(
+    'tells the first kilobyte of its error to the dead-letter queue, in whole characters: %# [ASY-8]',
+    (errorMessage, told) => {
+      const long = ended({ outcome: 'retriesExhausted', attempts: [failed({ errorMessage })] })
+      expect(deliveries(long, ALL).deadLetter?.attributes?.['ErrorMessage']).toBe(told)
+    },
+  )
 
   test('never ran: its record has no response, and its dead letter says why [ASY-4, ASY-5, ASY-8]', () => {
     const never = ended({ outcome: 'eventAgeExceeded', attempts: [], refusal: 'Rate Exceeded.' })

@@ -34,8 +34,8 @@ describe('the versions of a function', () => {
     versions.update('later')
     expect(versions.all).toEqual(['later', 'code of 1', 'code of 2'])
     expect(versions.newest).toEqual({ version: '2', deployed: 'code of 2' })
-    expect(versions.version('1')).toBe('code of 1')
-    expect([versions.latest, versions.version('$LATEST')]).toEqual(['later', 'later'])
+    expect(versions.resolve('1')).toBe('code of 1')
+    expect([versions.latest, versions.resolve('$LATEST')]).toEqual(['later', 'later'])
   })
 
   test('are one, $LATEST, before any is published', () => {
@@ -126,11 +126,41 @@ describe('the aliases of a function', () => {
     versions.createAlias('live', { functionVersion: '1', provisionedConcurrentExecutions })
     expect(refusal(() => versions.createAlias('next', { functionVersion: '2', provisionedConcurrentExecutions }))).toBe(
       "InvalidParameterValueException: alias 'next': provisioned concurrency would be 4 in all, which is more than the 3 " +
-        'that reservedConcurrentExecutions leaves the function',
+        "that reservedConcurrentExecutions leaves the function (2 of 'live', 2 of 'next'): reserve more, or provision less " +
+        'by updateAlias()',
     )
     versions.updateAlias('live', { provisionedConcurrentExecutions: 1 })
     versions.createAlias('next', { functionVersion: '2', provisionedConcurrentExecutions })
     expect(() => versions.updateAlias('next', { provisionedConcurrentExecutions: 2 })).not.toThrow()
+  })
+
+  test('keep what they have provisioned: an update that reserves less is refused, and changes nothing [CON-2, CON-4]', () => {
+    versions.createAlias('live', { functionVersion: '1', provisionedConcurrentExecutions: 2 })
+    config = { ...config, reservedConcurrentExecutions: 1 }
+    expect(refusal(() => versions.update('later'))).toBe(
+      'InvalidParameterValueException: update(): provisioned concurrency would be 2 in all, which is more than the 1 ' +
+        "that reservedConcurrentExecutions leaves the function (2 of 'live'): reserve more, or provision less by updateAlias()",
+    )
+    expect([versions.latest, versions.resolve(undefined)]).toEqual(['latest', 'latest'])
+    config = { ...config, reservedConcurrentExecutions: 2 }
+    versions.update('later')
+    expect(versions.latest).toBe('later')
+  })
+
+  test('are judged by the configuration that an update would bring, not by the one before it [CON-4]', () => {
+    const reserving: Versions<{ reserved: number }> = new Versions(
+      { reserved: 2 },
+      {
+        functionArn: ARN,
+        random: () => chance,
+        config: () => ({ reservedConcurrentExecutions: reserving.latest.reserved, isolatesTenants: false }),
+      },
+    )
+    reserving.publish(() => ({ reserved: 2 }))
+    reserving.createAlias('live', { functionVersion: '1', provisionedConcurrentExecutions: 2 })
+    expect(refusal(() => reserving.update({ reserved: 1 }))).toContain('more than the 1 that')
+    reserving.update({ reserved: 3 })
+    expect(reserving.latest).toEqual({ reserved: 3 })
   })
 })
 
@@ -140,7 +170,7 @@ test('a function whose tenants are kept apart has nothing provisioned [CON-4, TE
   versions.createAlias('live', { functionVersion: '1' })
   expect(refusal(() => versions.updateAlias('live', { provisionedConcurrentExecutions: 1 }))).toBe(
     "InvalidParameterValueException: alias 'live': a function with a tenancy configuration has no provisioned " +
-      'concurrency: leave provisionedConcurrentExecutions out',
+      "concurrency (here 1 of 'live'): its aliases take provisionedConcurrentExecutions: 0",
   )
   expect(versions.provisioned).toEqual(new Map([['1', 0]]))
 })
