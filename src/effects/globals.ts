@@ -11,8 +11,10 @@ export interface GlobalsState {
   enter(): void
   /** As `leave`, when Init has ended and the invocation that it was for enters in the same turn of the event loop. */
   pause(): void
-  /** To be called when the environment is frozen or gone: globals made since `enter` become its own. */
+  /** To be called when the environment is frozen: globals made since `enter` become its own. */
   leave(): void
+  /** To be called when the environment is gone, and its globals with it. */
+  end(): void
 }
 
 /** `own` are globals that the environment begins with, such as `awslambda` (CTX-14). */
@@ -25,6 +27,10 @@ export function createGlobals({ own = {} }: { readonly own?: Readonly<Record<str
     leave: () => {
       installed()?.leave(state, isNew)
       isNew = false
+    },
+    end: () => {
+      state.leave()
+      installed()?.end(state)
     },
   }
   return state

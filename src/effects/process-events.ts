@@ -5,6 +5,7 @@ import { process } from './host-process.js'
 import type { Current, Effect, Undo } from './effect.js'
 import { isExitMarker } from './exit/exit-marker.js'
 import { unwind } from './patch.js'
+import { CaptureCallback, captureMethods } from './process-events/capture-callback.js'
 import { createWarningText } from './process-events/warning-text.js'
 import { dispatcher, type InsideCall, routeMethod, routeProperty } from './routed-property.js'
 
@@ -13,6 +14,8 @@ export type CrashKind = 'uncaughtException' | 'unhandledRejection'
 export interface ProcessEventsState {
   /** Listeners that code of the environment added to `process`, and the runtime's own. */
   readonly emitter: EventEmitter
+  /** Takes exceptions before those listeners do. */
+  readonly capture: CaptureCallback
   /** Called for an error that nothing of the environment handles: on Lambda the process ends (ERR-6..8). */
   readonly onCrash: (kind: CrashKind, error: unknown) => void
   /** How many listeners code of the environment added for `event` and did not remove. */
@@ -48,6 +51,7 @@ export function createProcessEvents({ onCrash, warn, runtimeListens }: ProcessEv
   for (const [event, listener] of Object.entries(runtimes)) emitter.on(event, listener)
   return {
     emitter,
+    capture: new CaptureCallback(),
     onCrash,
     own: new Map(),
     userListeners: (event) => emitter.listeners(event).filter((listener) => listener !== runtimes[event]).length,
@@ -78,6 +82,7 @@ export const processEventsEffect: Effect<ProcessEventsState> = {
     const own = (state: ProcessEventsState): Map<unknown, unknown> => state.own
     return unwind([
       ...METHODS.map((method) => routeMethod(process, method, current, callEmitter(method), own)),
+      ...Object.entries(captureMethods).map(([method, call]) => routeMethod(process, method, current, call, own)),
       routeEmit(current),
     ])
   },
@@ -128,14 +133,17 @@ export function uncaughtException(state: ProcessEventsState, error: unknown): vo
 
 /** The answer tells Node.js whether somebody took care of the error. */
 function crash(state: ProcessEventsState, kind: CrashKind, args: unknown[]): boolean {
+  const captured = state.capture.isSet
   try {
+    if (captured && kind === 'uncaughtException') return state.capture.take(args[0])
     if (state.emitter.emit(kind, ...args)) return true
   } catch (error) {
     state.onCrash('uncaughtException', error)
     return true
   }
   // Unanswered, Node.js turns the rejection into an uncaught exception, for which the function does listen.
-  if (kind === 'unhandledRejection' && state.emitter.listenerCount('uncaughtException') > 0) return false
+  const heard = captured || state.emitter.listenerCount('uncaughtException') > 0
+  if (kind === 'unhandledRejection' && heard) return false
   state.onCrash(kind, args[0])
   return true
 }

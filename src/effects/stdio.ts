@@ -73,6 +73,12 @@ function textOf(state: StdioState, name: StandardStream, chunk: unknown, encodin
   return String(chunk)
 }
 
+/** What is written past the stream, by its descriptor. */
+export function writeBytes(state: StdioState, name: StandardStream, bytes: Uint8Array): void {
+  const text = decode(state, name, Buffer.from(bytes))
+  if (text !== '') state.write(name, text)
+}
+
 function decode(state: StdioState, name: StandardStream, bytes: Buffer): string {
   const decoder = state.decoders.get(name) ?? new StringDecoder('utf8')
   state.decoders.set(name, decoder)

@@ -327,7 +327,7 @@ describe('a call', () => {
 
   test("of withLambda() with lifetime: 'suite' inside a test is refused", () => {
     expect(run.messageOf("lifetime: 'suite' inside a test")).toMatchInlineSnapshot(
-      `"Error: withLambda(): lifetime: 'suite' is for lambdas declared in a describe or at the top of a file; inside a test leave it out."`,
+      `"Error: withLambda(): lifetime: 'suite' is for lambdas declared in a describe or at the top of a file; inside a test leave it out. A fixture of scope 'file' can give one that is declared at the top of its file."`,
     )
   })
 

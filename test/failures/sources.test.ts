@@ -69,6 +69,32 @@ describe('deliveries that fail', () => {
   })
 })
 
+describe('a test that ends with events that were pushed', () => {
+  const messageOf = (what: string): string =>
+    run.messageOf(`a test that ends with events ${what}`).replace(/since [^)]+/, 'since <moment>')
+
+  test('fails for those that a service still has, and says what hands them over', () => {
+    expect(messageOf('that an outage holds back')).toBe(
+      "UnsettledEventsError: an event of sources.sns() was still to be handed over to 'orders' when the test 'that an outage " +
+        "holds back' ended (since <moment>).\n\n" +
+        'Nothing hands it over by itself: await topic.settled(), which runs it to the end and tells what became of it.',
+    )
+  })
+
+  test('fails once for those that were refused alike', () => {
+    const message = messageOf('that were refused, and of which nothing told')
+    expect(message).toContain('is lost (ResourceNotFoundException: ')
+    expect(message).toContain('await topic.settled(), which rejects with it.')
+    expect(message).toContain('The same happened 2 times; this was the first.')
+  })
+
+  test('is not told of them when it had no time to run them', () => {
+    expect(texts('a test that ends with events that an outage holds back, by its timeout')).toEqual([
+      expect.stringMatching(/^TestTimeoutError: Test timed out in 100ms/),
+    ])
+  })
+})
+
 describe('a test that times out', () => {
   test('is told which call went on, and how far its time had come', () => {
     const [, told] = texts('a function that sends to its own queue, for ever')

@@ -1,6 +1,6 @@
 // Asynchronous invocation as a test sees it: queued, retried in virtual time, sent on.
 
-import { handler, invoke, LambdaServiceException, withLambda } from 'vitest-lambda'
+import { handler, invoke, LambdaDisposedError, LambdaServiceException, withLambda } from 'vitest-lambda'
 import { describe, expect, test } from 'vitest'
 
 const QUEUE = 'arn:aws:sqs:us-east-1:123456789012:failed-orders'
@@ -53,6 +53,26 @@ describe('an event that is handed over', () => {
     const [report] = await orders.settled()
     expect(report?.outcome).toBe('retriesExhausted')
     for (const attempt of report?.attempts ?? []) expect(attempt).toFailWith('Error')
+  })
+
+  test('is retried after a timeout and after the end of its process, too [ASY-2]', async () => {
+    let attempts = 0
+    const failing = withLambda(
+      handler(async () => {
+        attempts++
+        if (attempts === 1) await new Promise((resolve) => setTimeout(resolve, 60_000))
+        if (attempts === 2) process.exit(1)
+        return 'done'
+      }),
+      { console: 'silent' },
+    )
+    await failing.invoke({}, { invocationType: 'Event' })
+    const [report] = await failing.settled()
+    expect(report).toHaveBeenAttempted(3)
+    const [first, second, third] = report?.attempts ?? []
+    expect(first).toTimeOut()
+    expect(second).toFailWith('Runtime.ExitError')
+    expect(third).toReturn('done')
   })
 
   test('runs beside others that came with it, each in an environment of its own [LIF-1]', async () => {
@@ -108,6 +128,16 @@ describe('an event by an alias', () => {
     expect(report?.attempts[0]?.record.functionArn).toMatch(/:orders:live$/)
   })
 
+  test('has the dead-letter queue of $LATEST, also where it runs a version from before [CP-5, ASY-8]', async () => {
+    const orders = flaky({ maximumRetryAttempts: 0 })
+    await orders.publishVersion()
+    await orders.update({ deadLetterConfig: { targetArn: DEAD } })
+    await orders.qualified('1').invoke({ failures: 9 }, { invocationType: 'Event' })
+    const [report] = await orders.settled()
+    expect(report?.attempts[0]?.executedVersion).toBe('1')
+    expect(report).toReachDestination('deadLetter', { failures: 9 })
+  })
+
   test('that is gone by then is told by settled(), for each of them', async () => {
     const orders = flaky()
     await orders.publishVersion()
@@ -118,6 +148,21 @@ describe('an event by an alias', () => {
     await expect(orders.settled()).rejects.toMatchObject({ name: 'ResourceNotFoundException' })
     await expect(orders.settled()).rejects.toMatchObject({ name: 'ResourceNotFoundException' })
     expect(await orders.settled()).toEqual([])
+  })
+})
+
+describe('a function that is disposed by hand', () => {
+  test.each(['waits', 'runs'])('has no reports to give of an event that still %s', async (state) => {
+    const { promise: running, resolve: runs } = Promise.withResolvers<void>()
+    const orders = withLambda(
+      handler(() => new Promise(() => runs())),
+      { functionName: 'orders', clock: 'real' },
+    )
+    await orders.invoke({}, { invocationType: 'Event' })
+    const settled = expect(orders.settled()).rejects.toBeInstanceOf(LambdaDisposedError)
+    if (state === 'runs') await running
+    await expect(orders[Symbol.asyncDispose]()).rejects.toThrow('still queued when it was disposed by hand')
+    await settled
   })
 })
 

@@ -273,6 +273,14 @@ describe('compareWarm()', () => {
     )
   })
 
+  test('refuses a function that isolates tenants, since a comparison names none [TEN-1]', async () => {
+    const tenancyConfig = { tenantIsolationMode: 'PER_TENANT' } as const
+    const lambda = withLambda(() => import('./functions/compare-warm/careful.js'), { tenancyConfig })
+    await expect(lambda.compareWarm([{ path: '/a' }])).rejects.toThrowErrorMatchingInlineSnapshot(
+      `[Error: compareWarm(): 'careful' has a tenancy configuration, so each invocation names its tenant, and a comparison names none: leave tenancyConfig out where you compare it.]`,
+    )
+  })
+
   test('refuses an empty list of events', async () => {
     await expect(discount.compareWarm([])).rejects.toThrow('compareWarm(): the list of events is empty')
   })

@@ -1,13 +1,9 @@
 // HTTP fronts before functions that really run: their time, their failures, and what the test sees of both.
 
 import { setTimeout as sleep } from 'node:timers/promises'
-import { handler, loader, withLambda } from 'vitest-lambda'
+import { handler, loader, sources, withLambda } from 'vitest-lambda'
 import type { APIGatewayProxyEventV2 } from 'aws-lambda'
 import { describe, expect, test } from 'vitest'
-import { functionUrlSource } from '../../src/sources/http/function-url.js'
-import { httpApiSource } from '../../src/sources/http/http-api.js'
-import { restApiSource } from '../../src/sources/http/rest.js'
-import { sourceConnection } from '../../src/vitest/worker/connections.js'
 
 const shop = withLambda(
   handler(async ({ rawPath, headers }: APIGatewayProxyEventV2) => {
@@ -17,7 +13,7 @@ const shop = withLambda(
   }),
   { functionName: 'shop', timeout: 60 },
 )
-const api = httpApiSource<{ statusCode: number }>(sourceConnection(shop))
+const api = sources.apiGateway.http(shop)
 
 const slow = (ms: number): [string, RequestInit] => ['/slow', { headers: { 'x-ms': String(ms) } }]
 
@@ -61,7 +57,7 @@ describe('a function behind an HTTP API', () => {
       handler(async () => sleep(60_000)),
       { functionName: 'stuck', timeout: 40 },
     )
-    const response = await restApiSource(sourceConnection(timingOut)).fetch('/')
+    const response = await sources.apiGateway.rest(timingOut).fetch('/')
     expect(response.status).toBe(504)
     expect(await response.settled()).toTimeOut()
   })
@@ -69,7 +65,7 @@ describe('a function behind an HTTP API', () => {
 
 test('a function URL sends on what a function streams [STR-6]', async () => {
   const streaming = withLambda(loader(() => import('./functions/streaming/hono.js')))
-  const url = functionUrlSource(sourceConnection(streaming), { invokeMode: 'RESPONSE_STREAM' })
+  const url = sources.functionUrl(streaming, { invokeMode: 'RESPONSE_STREAM' })
   const pieces: string[] = []
   for await (const piece of (await url.fetch('/words')).body ?? []) pieces.push(new TextDecoder().decode(piece))
   expect(pieces.join('')).toBe('one two three')

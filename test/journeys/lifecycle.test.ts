@@ -1,6 +1,6 @@
 // The life of execution environments as a test steers it: warm and cold, idle, recycled, updated, several at once.
 
-import { type EnvironmentView, invoke, type LambdaConfig, withLambda } from 'vitest-lambda'
+import { type EnvironmentView, invoke, type LambdaConfig, type LambdaUpdate, withLambda } from 'vitest-lambda'
 import { describe, expect, test } from 'vitest'
 
 const counter = withLambda(() => import('./functions/lifecycle/counter.js'), { console: 'silent' })
@@ -145,6 +145,31 @@ describe('update()', () => {
     expect(await lambda.invoke()).toReturn('one in dev')
     await lambda.update({ code: async () => `two in ${process.env['STAGE']}` })
     expect(await lambda.invoke()).toReturn('two in dev')
+  })
+
+  test.each<LambdaUpdate>([
+    { reservedConcurrentExecutions: 5 },
+    { maximumRetryAttempts: 0, maximumEventAgeInSeconds: 60 },
+    { destinationConfig: { onFailure: { destination: 'arn:aws:sqs:us-east-1:123456789012:failed' } } },
+    { tags: { team: 'shop' } },
+  ])('of what is no part of a version leaves its environments as they are: %j [LIF-7, CP-4]', async (change) => {
+    const before = await invoke(counter, {})
+    await counter.update(change)
+    expect(await invoke(counter, {})).toBeWarmStart()
+    await counter.update({ timeout: 4 })
+    const { record } = await invoke(counter, {})
+    expect(record.environmentId).not.toBe(before.record.environmentId)
+  })
+
+  test.each<LambdaUpdate>([
+    {},
+    { timeout: 3 },
+    { deadLetterConfig: { targetArn: 'arn:aws:sqs:us-east-1:123456789012:dead' } },
+    { reservedConcurrentExecutions: 5, memorySize: 256 },
+  ])('of the configuration ends them, whatever else it changes: %j [LIF-7, CP-4]', async (change) => {
+    const before = await invoke(counter, {})
+    await counter.update(change)
+    expect((await invoke(counter, {})).record.environmentId).not.toBe(before.record.environmentId)
   })
 
   test('lets a busy environment finish with the old code and configuration [LIF-7]', async () => {

@@ -55,7 +55,7 @@ describe('in a describe', { shuffle: false }, () => {
 describe('inside a test', () => {
   test('is refused, with what to do', () => {
     expect(() => withLambda(async () => 'x', suite)).toThrowErrorMatchingInlineSnapshot(
-      `[Error: withLambda(): lifetime: 'suite' is for lambdas declared in a describe or at the top of a file; inside a test leave it out.]`,
+      `[Error: withLambda(): lifetime: 'suite' is for lambdas declared in a describe or at the top of a file; inside a test leave it out. A fixture of scope 'file' can give one that is declared at the top of its file.]`,
     )
   })
 })

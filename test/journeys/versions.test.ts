@@ -55,6 +55,21 @@ describe('a published version', () => {
     expect(await orders.publishVersion()).toBe('2')
   })
 
+  test('is the same as the last, too, where an update leaves version and code as they are [CP-5]', async () => {
+    const orders = deploy()
+    await orders.publishVersion()
+    await orders.update({ timeout: 3 })
+    expect(await orders.publishVersion()).toBe('1')
+    await orders.update({ reservedConcurrentExecutions: 5, maximumRetryAttempts: 0, tags: { team: 'shop' } })
+    expect(await orders.publishVersion()).toBe('1')
+    await orders.update({
+      destinationConfig: { onFailure: { destination: 'arn:aws:sqs:us-east-1:123456789012:failed' } },
+    })
+    expect(await orders.publishVersion()).toBe('1')
+    await orders.update({ deadLetterConfig: { targetArn: 'arn:aws:sqs:us-east-1:123456789012:dead' } })
+    expect(await orders.publishVersion()).toBe('2')
+  })
+
   test('has the configuration it was published with [CP-5]', async () => {
     const orders = deploy('one', { environment: { TABLE: 'old' } })
     const told = withLambda(
@@ -68,6 +83,12 @@ describe('a published version', () => {
     expect(orders.functionName).toBe('orders')
   })
 
+  test('is not asked for by an empty qualifier, which says what one looks like [CP-7]', async () => {
+    await expect(deploy().invoke({}, { qualifier: '' })).rejects.toThrow(
+      new TypeError("invoke(): qualifier is '': it takes a version such as '1', or an alias."),
+    )
+  })
+
   test('that is not there is not found, and what is there is named [API-6, CP-7]', async () => {
     const orders = deploy()
     const refused = orders.invoke({}, { qualifier: '7' })
@@ -78,6 +99,17 @@ describe('a published version', () => {
       message: `Function not found: ${ARN}:7 (there is $LATEST)`,
     })
   })
+})
+
+test('an invocation of code that was updated away is stopped when the function is disposed [LIF-7]', async () => {
+  const orders = withLambda(
+    handler(async () => await new Promise((resolve) => setTimeout(resolve, 10_000))),
+    { clock: 'real', timeout: 20 },
+  )
+  const stopped = expect(orders.invoke({})).rejects.toMatchObject({ name: 'LambdaDisposedError' })
+  await orders.update({ memorySize: 256 })
+  await orders[Symbol.asyncDispose]()
+  await stopped
 })
 
 describe('an alias', () => {

@@ -7,6 +7,7 @@ import type { Place } from './location.js'
 import { linuxFlags, openIntent } from './open-flags.js'
 import { callTmp, here, onDisk, type Plan, type Planner, refused } from './plan.js'
 import { isDirectory, missing, missingParent } from './refusal.js'
+import { logBehind } from './standard-streams.js'
 import { placeOf } from './symbolic-links.js'
 import { inGivenWords, systemError, type SystemErrorCode } from './system-error.js'
 import { isVolumeDescriptor } from './volume.js'
@@ -98,6 +99,8 @@ function writing(defaultFlag: string, name: string): Planner {
         checkAborted(options.signal)
         callContent(files, name, target, bytes, { flag: linuxFlags(flag), mode: options.mode ?? 0o666 })
       })
+    const log = logBehind(files, args[0])
+    if (log) return here(() => void log(bytes))
     if (typeof args[0] === 'number') return isVolumeDescriptor(args[0]) ? write(args[0]) : undefined
     return planOpen(files, args, flag, write)
   }

@@ -3,6 +3,7 @@
 import type { FilesState } from './files-state.js'
 import { toBytes } from './content-calls.js'
 import { here, type Planner, refused } from './plan.js'
+import { logBehind } from './standard-streams.js'
 import { toStats } from './stats.js'
 import { systemError } from './system-error.js'
 import { isVolumeDescriptor } from './volume.js'
@@ -47,7 +48,23 @@ const read: Planner = (files, args) => {
   return { on: 'here', run: () => readInto(files, fd, request), also: request.buffer }
 }
 
+/** The bytes of `(buffer, offset, length, position)`, `(buffer, options)` or `(text, position, encoding)`. */
+function written(args: readonly unknown[]): Uint8Array | undefined {
+  const [data, , encoding] = args
+  const bytes = toBytes(data, encoding)
+  if (!bytes || typeof data === 'string') return bytes
+  const { offset, length } = readRequest(args)
+  const end = Number(offset) + Number(length)
+  // Anything else is what Node.js refuses.
+  return Number(offset) >= 0 && Number(length) >= 0 && end <= bytes.byteLength
+    ? bytes.subarray(Number(offset), end)
+    : undefined
+}
+
 const write: Planner = (files, args) => {
+  const log = logBehind(files, args[0])
+  const bytes = log && written(args.slice(1))
+  if (log && bytes) return { on: 'here', run: () => log(bytes), also: args[1] }
   if (!isVolumeDescriptor(args[0]) || !toBytes(args[1])) return undefined
   return { on: 'here', run: () => files.tmp.call('writeSync', ...args), also: args[1] }
 }
@@ -57,6 +74,16 @@ function vectored(name: string): Planner {
     if (!isVolumeDescriptor(args[0])) return undefined
     return { on: 'here', run: () => files.tmp.call(name, ...args), also: args[1] }
   }
+}
+
+const writev: Planner = (files, args) => {
+  const [fd, buffers] = args
+  const log = logBehind(files, fd)
+  if (!log || !Array.isArray(buffers) || !buffers.every((part) => ArrayBuffer.isView(part))) {
+    return vectored('writevSync')(files, args)
+  }
+  const bytes = Buffer.concat(buffers.map((part) => toBytes(part) ?? Buffer.alloc(0)))
+  return { on: 'here', run: () => log(bytes), also: buffers }
 }
 
 function plain(name: string): Planner {
@@ -90,5 +117,5 @@ export const descriptorCalls: Readonly<Record<string, Planner>> = {
   read,
   readv: vectored('readvSync'),
   write,
-  writev: vectored('writevSync'),
+  writev,
 }

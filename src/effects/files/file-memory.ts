@@ -18,6 +18,7 @@ interface Core {
   }
   getFileByFd(fd: number): { readonly node: FileContent; readonly position: number } | undefined
   write(fd: number, bytes: Uint8Array, offset: number, length: number, position: number | null): number
+  close(fd: number): void
 }
 
 /** Kinds of change, by memfs's numbers. */
@@ -32,16 +33,22 @@ export function countMemory(
 ): () => void {
   const memory = new FileMemory(told)
   let isStale = false
+  let anyRemoved = false
   core.changes.listen(({ type, node }) => {
     // memfs tells of what goes before it goes, and nothing of what is replaced.
-    if (type === DELETED || type === MOVED) isStale = true
+    if (type === DELETED || type === MOVED) isStale = anyRemoved = true
     else memory.changed(node)
   })
-  const { write } = core
+  const { write, close } = core
   core.write = (fd, bytes, offset, length, position) => {
     const file = core.getFileByFd(fd)
     if (file) memory.grows(file.node, Math.max(file.node.size, position ?? file.position) + length)
     return write.call(core, fd, bytes, offset, length, position)
+  }
+  core.close = (fd) => {
+    // A file that has no name any more goes when nobody has it open.
+    isStale ||= anyRemoved && memory.holds(core.getFileByFd(fd)?.node)
+    close.call(core, fd)
   }
   return () => {
     if (isStale) memory.left(files())
@@ -57,6 +64,11 @@ class FileMemory {
 
   constructor(told: (bytes: number) => void) {
     this.#told = told
+  }
+
+  /** Whether it is a large one. */
+  holds(file: FileContent | undefined): boolean {
+    return file !== undefined && this.#buffers.has(file)
   }
 
   /** It is about to: whoever looks meanwhile must not take what it moves to for something else. */

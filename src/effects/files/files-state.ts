@@ -1,5 +1,6 @@
 // What one environment owns of the file system: its /tmp, and the directory behind /var/task.
 
+import type { StandardStream } from '../stdio.js'
 import type { AskWhose } from '../whose.js'
 import { hostTime } from '../host-time.js'
 import { disk } from './disk.js'
@@ -20,6 +21,8 @@ export interface FilesOptions {
   readonly whose?: AskWhose
   /** Told how much memory `/tmp` takes up, whenever that changes. */
   readonly onMemory?: ((bytes: number) => void) | undefined
+  /** Takes what is written to the descriptors 1 and 2. Those of the host by default. */
+  readonly print?: (stream: StandardStream, bytes: Uint8Array) => void
 }
 
 /** The files of one environment: made when it begins, kept over a reset (RST-3), gone with it. */
@@ -29,6 +32,7 @@ export interface FilesState {
   readonly tmpBytes: number
   readonly work: FileWork
   readonly variable: (name: string) => string | undefined
+  readonly print: FilesOptions['print'] | undefined
 }
 
 export function createFiles(options: FilesOptions): FilesState {
@@ -48,6 +52,7 @@ export function createFiles(options: FilesOptions): FilesState {
     tmpBytes: options.tmpBytes,
     work: new FileWork(options.whose),
     variable: options.variable ?? ((): undefined => undefined),
+    print: options.print,
   }
 }
 

@@ -3,6 +3,7 @@
 import type { WriteStream } from 'node:fs'
 import type { Origin } from '../whose.js'
 import type { Work, WorkPhase } from '../work/work.js'
+import { standardStream } from './standard-streams.js'
 
 /** One job that has been asked for. */
 export class FileJob implements Work {
@@ -51,5 +52,6 @@ export class OpenStream implements Work {
 
 function pathOf(on: unknown): string {
   if (typeof on === 'string') return on
-  return on instanceof URL || on instanceof Uint8Array ? String(on) : 'a file in /tmp'
+  if (on instanceof URL || on instanceof Uint8Array) return String(on)
+  return standardStream(on) ?? 'a file in /tmp'
 }

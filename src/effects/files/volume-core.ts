@@ -66,6 +66,7 @@ interface Core {
   read(fd: number, bytes: Uint8Array, offset: number, length: number, position: number | null): number
   write(fd: number, bytes: Uint8Array, offset: number, length: number, position: number | null): number
   ftruncate(fd: number, length: number): void
+  close(fd: number): void
 }
 
 /** Kinds of change, by memfs's numbers. */
@@ -115,7 +116,7 @@ const UNGOVERNED: VolumeCore = {
 }
 
 function isCore(core: unknown): core is Core {
-  const methods = ['createNode', 'getFileByFd', 'open', 'read', 'write', 'ftruncate', 'utimes', 'futimes']
+  const methods = ['createNode', 'getFileByFd', 'open', 'read', 'write', 'ftruncate', 'close', 'utimes', 'futimes']
   return (
     typeof core === 'object' &&
     core !== null &&

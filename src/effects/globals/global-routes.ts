@@ -24,6 +24,8 @@ export class GlobalRoutes {
   readonly #routes = new Map<PropertyKey, RoutedProperty>()
   /** Keys that have been dealt with, routed or not. */
   readonly #settled = new Set<PropertyKey>()
+  /** Keys that nobody but environments has, and which of those. */
+  readonly #given = new Map<PropertyKey, Set<GlobalOwner>>()
   readonly #running = new Set<GlobalOwner>()
   /** It has ended one run and is about to begin the next; nobody is running then. */
   #paused: GlobalOwner | undefined
@@ -74,6 +76,25 @@ export class GlobalRoutes {
     for (const key of Object.getOwnPropertySymbols(globalThis)) if (!this.#settled.has(key)) this.#give(key, owner)
   }
 
+  /**
+   * The environment is gone after its last `leave`, and with it what only environments had that are gone: a name that
+   * stayed would be found by the next one, which asks with `in` whether it is there, as undefined.
+   */
+  end(owner: GlobalOwner): void {
+    const isLooked = countEnumerable() === this.#count
+    for (const [key, owners] of this.#given) {
+      owners.delete(owner)
+      if (owners.size > 0) continue
+      this.#given.delete(key)
+      this.#routes.get(key)?.undo()
+      this.#routes.delete(key)
+      this.#settled.delete(key)
+      // The test has set it meanwhile.
+      if (Object.hasOwn(globalThis, key)) this.#settle(key)
+    }
+    this.#count = isLooked ? countEnumerable() : UNKNOWN
+  }
+
   remove(): void {
     for (const { undo } of this.#routes.values()) undo()
     this.#routes.clear()
@@ -104,6 +125,7 @@ export class GlobalRoutes {
     this.#settled.add(key)
     if (isLeftAlone(key) || !isPlain(key)) return
     owner.values.set(key, Reflect.get(globalThis, key))
+    this.#given.set(key, (this.#given.get(key) ?? new Set()).add(owner))
     Reflect.deleteProperty(globalThis, key)
     this.#route(key)
   }
@@ -113,7 +135,7 @@ export class GlobalRoutes {
     const outside = this.#routes.get(key)?.outside()
     this.#routes.delete(key)
     this.#settled.delete(key)
-    if (owner === undefined) return
+    if (owner === undefined) return void this.#given.delete(key)
     owner.values.delete(key)
     if (outside !== undefined) Reflect.set(globalThis, key, outside)
     this.#settled.add(key)
@@ -125,11 +147,17 @@ export class GlobalRoutes {
       key,
       routeProperty(globalThis, key, this.#current, {
         read: ({ values }, outside) => (values.has(key) ? values.get(key) : outside()),
-        write: ({ values }, value) => void values.set(key, value),
+        write: (owner, value) => {
+          owner.values.set(key, value)
+          this.#given.get(key)?.add(owner)
+        },
       }),
     )
   }
 }
+
+/** A count that is never found. */
+const UNKNOWN = -1
 
 /** Half the price of `Object.keys`; what prototypes add does not change from look to look. */
 function countEnumerable(): number {

@@ -4,6 +4,7 @@ import { hostTime } from '../../effects/host-time.js'
 import { createFiles, type FilesState, pendingFileWork, snapshotTmp } from '../../effects/files/files.js'
 import { type PackedFile, packFiles, unpackFiles } from '../../effects/files/packed-files.js'
 import type { Stage } from '../../effects/stage.js'
+import { writeBytes } from '../../effects/stdio.js'
 import type { PeerLoss } from '../../record/connection.js'
 import type { Leak } from '../../record/leak.js'
 import type { TmpSnapshot } from '../../record/record.js'
@@ -51,6 +52,9 @@ export class InProcessSandbox implements Sandbox {
       whose: () => this.#runtime?.leaks?.whose(),
       variable: (name) => this.#runtime?.inside.variables.values.get(name),
       onMemory: tmpHolds,
+      print: (stream, bytes) => {
+        if (this.#runtime) writeBytes(this.#runtime.inside.stdio, stream, bytes)
+      },
     })
     unpackFiles(this.#files, carried)
     const store =

@@ -249,7 +249,7 @@ export class RuntimeProcess implements LoggedProcess {
     this.log.close()
     this.#alive = false
     this.unwatch(false)
-    this.inside.globals.leave()
+    this.inside.globals.end()
     this.inside.clock.stop()
     endFilesProcess(this.inside.files)
     this.leaks?.end()

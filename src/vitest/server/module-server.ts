@@ -17,6 +17,12 @@ import { answerFor } from './project-modules.js'
 /** Vite is a dependency of Vitest, and may be none of the project. */
 const fromVitest = createRequire(createRequire(import.meta.url).resolve('vitest/package.json'))
 
+const FOLDER = 'vitest-lambda-'
+const SOCKET = 'modules'
+
+/** Bytes of a local socket's path on macOS; Linux has a few more. Source: unix(4), unix(7) */
+const LONGEST_PATH = 103
+
 /** One for each run of Vitest, however many projects it has. */
 const servers = new WeakMap<Vitest, ModuleServer>()
 
@@ -49,8 +55,8 @@ export class ModuleServer {
 
   constructor() {
     const windows = process.platform === 'win32'
-    this.#folder = windows ? undefined : mkdtempSync(join(tmpdir(), 'vitest-lambda-'))
-    this.address = this.#folder ? join(this.#folder, 'modules') : `\\\\.\\pipe\\vitest-lambda-${randomUUID()}`
+    this.#folder = windows ? undefined : mkdtempSync(join(shortFolder(), FOLDER))
+    this.address = this.#folder ? join(this.#folder, SOCKET) : `\\\\.\\pipe\\vitest-lambda-${randomUUID()}`
     this.#server = createServer((socket) => this.#serve(socket))
     this.#server.listen(this.address)
     this.#server.unref()
@@ -92,4 +98,10 @@ export class ModuleServer {
     )
     if (socket.writable) sayJson(socket, reply)
   }
+}
+
+/** For temporary files: the usual one, unless no socket could be in it. */
+function shortFolder(): string {
+  const path = join(tmpdir(), `${FOLDER}XXXXXX`, SOCKET)
+  return Buffer.byteLength(path) > LONGEST_PATH ? '/tmp' : tmpdir()
 }

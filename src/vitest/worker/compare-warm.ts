@@ -8,6 +8,7 @@ import { compareRuns, type Findings, type Sample, type WarmRun } from '../../com
 import { checkEvents, type CompareOptions, readCompareOptions, type ReadCompareOptions } from '../../compare/options.js'
 import { planOrders } from '../../compare/orders.js'
 import type { WarmReport } from '../../compare/report.js'
+import type { FunctionConfig } from '../../function/config.js'
 import { losslessJson } from '../../invoke/lossless-json.js'
 import { observe, unwatched } from '../../record/observation.js'
 import type { InvocationResult } from '../../record/result.js'
@@ -40,7 +41,9 @@ export async function compareWarm(
 ): Promise<WarmReport> {
   checkEvents(events)
   const read = readCompareOptions(options)
-  if (compared.definition.alreadyEvaluated) throw alreadyEvaluated(compared.definition)
+  const { alreadyEvaluated, config } = compared.definition
+  if (alreadyEvaluated) throw evaluatedBefore(config)
+  if (config.isolatesTenants) throw namesNoTenant(config)
   for (const [index, event] of events.entries()) if (event !== undefined) losslessJson(`events[${index}]`, event)
   const comparison = new Comparison(compared, [...events], read)
   compared.scope.add(comparison)
@@ -176,9 +179,17 @@ class Comparison implements Ending {
   }
 }
 
-function alreadyEvaluated({ config }: Definition): Error {
+function evaluatedBefore({ functionName }: FunctionConfig): Error {
   return new Error(
-    `compareWarm(): '${config.functionName}' was already evaluated by the test file, so its module level cannot run ` +
+    `compareWarm(): '${functionName}' was already evaluated by the test file, so its module level cannot run ` +
       "again and no environment of it is a cold one. Pass a loader: withLambda(() => import('./orders.js')).",
+  )
+}
+
+/** TEN-1. */
+function namesNoTenant({ functionName }: FunctionConfig): Error {
+  return new Error(
+    `compareWarm(): '${functionName}' has a tenancy configuration, so each invocation names its tenant, and a comparison ` +
+      'names none: leave tenancyConfig out where you compare it.',
   )
 }

@@ -26,6 +26,10 @@ export class ComparedScope extends Scope {
     return this.#owner.explain(fault)
   }
 
+  override note(note: Error): void {
+    this.#owner.note(note)
+  }
+
   override warnUnlessSeen(fault: Error): () => void {
     return this.#owner.warnUnlessSeen(fault)
   }

@@ -9,8 +9,11 @@ import type { Lambda } from './lambda.js'
 
 /** The inside of a lambda. */
 export interface Inside {
+  /** As it was declared. */
   readonly config: FunctionConfig
   readonly qualifier?: string
+  /** Its deployment in the running test, if that has used it: it may have been updated. */
+  readonly deployed: () => Deployment | undefined
   /** Its deployment in the running test; `caller` is for the guide that is thrown outside of one. */
   readonly deployment: (caller: string) => Deployment
 }
@@ -33,25 +36,28 @@ export function connectionOf(lambda: Lambda): Inside {
 
 /** What a source invokes when it is connected to `lambda`. */
 export function sourceConnection(lambda: Lambda): SourceConnection {
-  const { config, qualifier, deployment } = connectionOf(lambda)
+  const { config, qualifier, deployed, deployment } = connectionOf(lambda)
   if (config.isolatesTenants) throw namesNoTenant(config)
-  const { functionName, timeoutMs, region, accountId } = config
+  const { functionName, region, accountId } = config
+  // What a version was published with is not told here.
+  const { timeoutMs } = (qualifier === undefined ? deployed()?.definition.config : undefined) ?? config
   const fn = { functionName, functionArn: functionArn(config, qualifier), timeoutMs, region, accountId }
   const targets = new WeakMap<Deployment, SourceTarget>()
-  const create = (deployed: Deployment): SourceTarget => ({
+  const create = (home: Deployment): SourceTarget => ({
     ...fn,
-    agenda: deployed.agenda,
-    uuid: deployed.uuid,
-    invoke: async (event) => (await deployed.invokeWithin(event, qualifierOptions(qualifier))) as InvocationResult,
-    queue: (event) => deployed.enqueue(event, qualifier),
-    follow: (caller, verb) => deployed.verbs.follow(caller, verb),
+    agenda: home.agenda,
+    uuid: home.uuid,
+    invoke: async (event) => (await home.invokeWithin(event, qualifierOptions(qualifier))) as InvocationResult,
+    queue: (event) => home.enqueue(event, qualifier),
+    owes: (owed) => home.owes(owed),
+    follow: (caller, verb) => home.verbs.follow(caller, verb),
   })
   return {
     function: fn,
     target(caller) {
-      const deployed = deployment(caller)
-      let target = targets.get(deployed)
-      if (!target) targets.set(deployed, (target = create(deployed)))
+      const home = deployment(caller)
+      let target = targets.get(home)
+      if (!target) targets.set(home, (target = create(home)))
       return target
     },
   }

@@ -3,11 +3,14 @@
 import { basename, extname } from 'node:path'
 import { inject } from 'vitest'
 import { type ClassifiedCode, classifyCode } from '../../function/code.js'
+import { LambdaConfigError } from '../../function/config-error.js'
 import { type FunctionConfig, type LambdaConfig, readConfig } from '../../function/config.js'
+import { isRecord, showValue } from '../../function/show-value.js'
 import type { SandboxCode } from '../../sandbox/port.js'
 import type { PluginFacts } from '../plugin-facts.js'
 import { nearestConfigFile } from './config-file.js'
 import { checkFreshModules } from './fresh-modules.js'
+import type { LambdaUpdate } from './lambda.js'
 import { threadCode } from './thread-code.js'
 import type { Worker } from './worker.js'
 
@@ -47,6 +50,42 @@ export function define(
     code: sandboxCode(classified, config, facts, caller),
     alreadyEvaluated: classified.kind === 'handler',
   }
+}
+
+/**
+ * What of a configuration says which function it is, or what has begun with it, by the names that users write. Of a
+ * tenancy configuration, see https://docs.aws.amazon.com/lambda/latest/api/API_TenancyConfig.html
+ */
+const DECLARED_ONCE = {
+  functionName: 'functionName',
+  region: 'region',
+  accountId: 'accountId',
+  isolatesTenants: 'tenancyConfig',
+  lifetime: 'lifetime',
+  seed: 'seed',
+} as const satisfies { readonly [Key in keyof FunctionConfig]?: keyof LambdaConfig }
+
+/** `before`, changed by `update()`; throws what `define` throws, and a guide for what no update changes. */
+export function redefine(worker: Worker, before: Definition, change: LambdaUpdate): Definition {
+  if (!isRecord(change)) {
+    throw new TypeError(`update() takes what changes, as in update({ timeout: 5 }), and received ${showValue(change)}.`)
+  }
+  const { code, ...config } = change
+  const { functionName } = before.config
+  // A name that came from the code stays when the code goes.
+  const after = define(
+    worker,
+    code ?? before.given.code,
+    { functionName, ...before.given.config, ...config },
+    'update()',
+  )
+  const names = Object.keys(DECLARED_ONCE) as (keyof typeof DECLARED_ONCE)[]
+  const changed = names.filter((name) => after.config[name] !== before.config[name]).map((name) => DECLARED_ONCE[name])
+  if (changed.length === 0) return after
+  throw new LambdaConfigError(
+    `update(): the config of '${functionName}'`,
+    changed.map((key) => `${key} stays as it was declared: declare another function, withLambda(code, { ${key} })`),
+  )
 }
 
 function sandboxCode(

@@ -9,6 +9,7 @@ import type { Invocable } from '../../invoke/invoke.js'
 import { ThreadSandbox } from '../../sandbox/thread/thread-sandbox.js'
 import type { Definition } from './definition.js'
 import { environmentSpec } from './environment-spec.js'
+import { ownOf } from './function-settings.js'
 import { sandboxFor } from './sandbox-for.js'
 import type { Scope } from './scope.js'
 import type { Worker } from './worker.js'
@@ -31,23 +32,27 @@ export class DeployedVersion implements Invocable {
   readonly pool: Pool
   readonly #home: VersionHome
 
-  constructor(home: VersionHome, definition: Definition, version: string) {
+  /** `pool`: of what it takes the place of, where nothing has changed that its environments are made of. */
+  constructor(home: VersionHome, definition: Definition, version: string, pool?: Pool) {
     this.#home = home
     this.version = version
     this.definition = definition
-    const { perEnvironment, maximumIdleMs } = definition.config
-    this.pool = new Pool({
-      create: (provision) => this.#createEnvironment(provision),
-      perEnvironment,
-      maximumIdleMs,
-      time: home.scope.timeline,
-    })
+    this.pool = pool ?? this.#createPool()
   }
 
   /** Whether publishing `definition` would change nothing (CP-5). */
-  isSameAs({ given }: Definition): boolean {
-    const { code, config } = this.definition.given
-    return given.code === code && isDeepStrictEqual(given.config, config)
+  isSameAs({ given, config }: Definition): boolean {
+    return this.definition.given.code === given.code && isDeepStrictEqual(ownOf(this.definition.config), ownOf(config))
+  }
+
+  #createPool(): Pool {
+    const { perEnvironment, maximumIdleMs } = this.definition.config
+    return new Pool({
+      create: (provision) => this.#createEnvironment(provision),
+      perEnvironment,
+      maximumIdleMs,
+      time: this.#home.scope.timeline,
+    })
   }
 
   #createEnvironment(provision: Provision): ExecutionEnvironment {

@@ -53,6 +53,12 @@ export class DeployedVersions {
     if (published.length > 0) await Promise.all(published)
   }
 
+  /** Changes what belongs to the function, and not to a version of it: environments stay as they are. */
+  async configure(definition: Definition): Promise<void> {
+    this.#versions.update(new DeployedVersion(this.#home, definition, LATEST, this.#versions.latest.pool))
+  }
+
+  /** Changes code or configuration (LIF-7). */
   async update(definition: Definition): Promise<void> {
     const former = this.#versions.latest.pool
     this.#versions.update(new DeployedVersion(this.#home, definition, LATEST))
@@ -85,7 +91,7 @@ export class DeployedVersions {
   /** Ends all environments, whatever they are doing. */
   async shutDown(): Promise<void> {
     const pools = [...this.#formerPools, ...this.#versions.all.map(({ pool }) => pool)]
-    for (const pool of pools) await pool.shutDown()
+    await Promise.all(pools.map((pool) => pool.shutDown()))
   }
 
   /** Has as many environments initialised ahead as the aliases say (INIT-14). */

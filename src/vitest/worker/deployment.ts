@@ -9,6 +9,7 @@ import { LATEST } from '../../invoke/alias.js'
 import { type AsyncFunction, AsyncQueue } from '../../invoke/async-queue.js'
 import { type Call, readCall } from '../../invoke/call.js'
 import { Concurrency } from '../../invoke/concurrency.js'
+import { LambdaServiceException } from '../../invoke/exceptions.js'
 import { admit, type Admission, type InvokedFunction, toResult } from '../../invoke/invoke.js'
 import type { AnyInvokeOptions } from '../../invoke/options.js'
 import type { PeerLoss } from '../../record/connection.js'
@@ -16,18 +17,20 @@ import type { EventReport } from '../../record/event-report.js'
 import type { InvocationResult, UnexecutedResult } from '../../record/result.js'
 import { StoppedError } from '../../sandbox/stopped.js'
 import type { ThreadSandbox } from '../../sandbox/thread/thread-sandbox.js'
+import type { Owed } from '../../sources/target.js'
 import { refuseTravelling } from './advance.js'
 import { awaitingFrames } from './awaiting-frames.js'
 import type { Definition } from './definition.js'
 import type { DeployedVersion, VersionHome } from './deployed-version.js'
 import { DeployedVersions } from './deployed-versions.js'
 import { LambdaDisposedError } from './disposed.js'
+import { joinFaults } from './faults.js'
 import type { Flight } from './flight.js'
 import { watchLeaks } from './leak-policy.js'
-import { queuedEventsError } from './queued-events.js'
 import { type Ending, reachableScope, type Scope } from './scope.js'
 import { callSetup } from './setup-calls.js'
 import { watchFailure } from './unobserved.js'
+import { unsettledErrors } from './unsettled-events.js'
 import { Verbs } from './verbs.js'
 import type { Worker } from './worker.js'
 
@@ -43,6 +46,7 @@ export class Deployment implements Ending {
   readonly #arn: string
   readonly #concurrency = new Concurrency()
   readonly #queue: AsyncQueue
+  readonly #owed: (() => Owed)[] = []
   #ended = false
   readonly #threads = new WeakMap<ExecutionEnvironment, ThreadSandbox>()
   /** By which the test drives the queue, and what sources are connected to it. */
@@ -115,9 +119,15 @@ export class Deployment implements Ending {
   async enqueue(event: unknown, qualifier: string | undefined): Promise<EventReport> {
     this.#refuseEnded()
     const { call } = this.#read(event, { invocationType: 'Event', ...(qualifier !== undefined && { qualifier }) })
-    const report = await this.#enqueue(call, qualifier)
-    this.#queue.handedOut(report)
-    return report
+    const ending = this.#enqueue(call, qualifier)
+    const told = (end: unknown): void => this.#queue.handedOut(end)
+    await ending.then(told, told)
+    return ending.catch((error: unknown) => Promise.reject(toldLate(error)))
+  }
+
+  /** `owed` is what a source owes the function: asked for when this ends. */
+  owes(owed: () => Owed): void {
+    this.#owed.push(owed)
   }
 
   /** Runs what is queued to its end. */
@@ -125,19 +135,26 @@ export class Deployment implements Ending {
     this.#refuseEnded()
     const flight = this.verbs.begin(`${this.#config.functionName}.settled()`, this.settled)
     const settled: Promise<readonly EventReport[]> = this.verbs
-      .outside(() => this.#queue.settled())
+      .outside(() => this.#untilEnd(() => this.#settle()))
       .finally(() => {
         flight.end()
         // That nobody awaits it is told with the events that are left.
-        if (this.#scope.over) settled.catch(() => {})
+        if (this.#ended || this.#scope.over) settled.catch(() => {})
       })
     return settled
   }
 
+  async #settle(): Promise<readonly EventReport[]> {
+    const reports = await this.#queue.settled()
+    // What was left when this ended has no report.
+    this.#refuseEnded()
+    return reports
+  }
+
   /** The version that a call asks for, and the call as it was checked. */
   #read(event: unknown, options: AnyInvokeOptions | undefined): { deployed: DeployedVersion; call: Call } {
-    // What is no text is refused with the other options.
-    const qualifier = typeof options?.qualifier === 'string' ? options.qualifier : undefined
+    // What is no text, or an empty one, is refused with the other options.
+    const qualifier = typeof options?.qualifier === 'string' && options.qualifier !== '' ? options.qualifier : undefined
     const deployed = this.#versions.resolve(qualifier)
     const { timeoutMs, isolatesTenants } = deployed.definition.config
     const arn = qualifier === undefined ? this.#arn : `${this.#arn}:${qualifier}`
@@ -211,15 +228,17 @@ export class Deployment implements Ending {
     return this.#untilEnd(() => change(this.#versions))
   }
 
-  /** Stops what is in flight: its promise rejects, which is nobody's error. Throws when events are still queued. */
+  /** Stops what is in flight: its promise rejects, which is nobody's error. Throws when events are not settled. */
   async end(): Promise<void> {
     if (this.#ended) return
     this.#ended = true
-    const queued = this.#queue.close()
+    const queued = this.#queue.close(this.#disposed())
     await this.#versions.shutDown()
     // A test that timed out had no time to run them.
-    if (queued.length > 0 && this.#scope.timedOutAfterMs === undefined)
-      throw queuedEventsError(this.#config.functionName, queued, this.#scope)
+    if (this.#scope.timedOutAfterMs !== undefined) return
+    const owed = this.#owed.map((ask) => ask())
+    const errors = unsettledErrors(this.#config.functionName, { ...queued, owed }, this.#scope)
+    if (errors.length > 0) throw joinFaults(errors)
   }
 
   get #config(): FunctionConfig {
@@ -270,4 +289,11 @@ export class Deployment implements Ending {
 function unexecuted({ type, request }: Call): UnexecutedResult {
   const statusCode = type === 'Event' ? 202 : 204
   return Object.freeze({ statusCode, payload: undefined, requestId: request.requestId })
+}
+
+/** What the service refused after it had taken the event, which is none of its answers to whoever sent that. */
+function toldLate(error: unknown): unknown {
+  if (!(error instanceof LambdaServiceException)) return error
+  const { name, message } = error
+  return new Error(`Lambda had taken an event, and could not run it (${name}: ${message}).`, { cause: error })
 }

@@ -16,9 +16,11 @@ export function eachOnce(faults: Iterable<Error>): readonly Error[] {
   return [...Map.groupBy(faults, placeOf).values()].map(tellOnce)
 }
 
-/** Faults of one place begin alike and have the same frames; what follows, such as a timeline, may differ. */
-function placeOf({ name, message, stack = '' }: Error): string {
-  return [name, message.split('\n', 1)[0], ...stack.split('\n').filter(isFrame)].join('\n')
+/** Faults of one place begin alike and have the same frames; what follows, such as a timeline, may differ, unless it is further faults. */
+function placeOf(fault: Error): string {
+  const { name, message, stack = '' } = fault
+  const begin = fault instanceof AggregateError ? message : message.split('\n', 1)[0]
+  return [name, begin, ...stack.split('\n').filter(isFrame)].join('\n')
 }
 
 function tellOnce([first, ...more]: readonly Error[]): Error {

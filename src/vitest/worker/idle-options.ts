@@ -1,5 +1,6 @@
 // The options of idle(): what becomes of connections while everything is frozen.
 
+import { isRecord, showValue } from '../../function/show-value.js'
 import type { PeerLoss } from '../../record/connection.js'
 
 export interface IdleOptions {
@@ -15,14 +16,22 @@ export interface IdleOptions {
   readonly connections?: 'kept' | PeerLoss
 }
 
-const choices: readonly unknown[] = ['kept', 'closed', 'reset']
+const CHOICES: readonly unknown[] = ['kept', 'closed', 'reset']
+const EXAMPLE = "idle('10m', { connections: 'reset' })"
 
-/** What is lost, of options that a test gave; undefined: nothing. */
+/** What is lost, of options that a test gave; undefined: nothing. Throws a guide for what is no such option. */
 export function peersLost(options: IdleOptions): PeerLoss | undefined {
+  const given: unknown = options
+  if (!isRecord(given)) {
+    throw new TypeError(`idle(): options are ${showValue(given)}: they take a plain object, as in ${EXAMPLE}.`)
+  }
+  const unknown = Object.keys(options).find((key) => key !== 'connections')
+  if (unknown !== undefined) {
+    throw new TypeError(`idle(): unknown option '${unknown}': the one there is is connections, as in ${EXAMPLE}.`)
+  }
   const { connections = 'kept' } = options
-  if (!choices.includes(connections)) {
-    const given = typeof connections === 'string' ? `'${String(connections)}'` : String(connections)
-    throw new TypeError(`idle(): connections is 'kept', 'closed' or 'reset', but received ${given}.`)
+  if (!CHOICES.includes(connections)) {
+    throw new TypeError(`idle(): connections is 'kept', 'closed' or 'reset', but received ${showValue(connections)}.`)
   }
   return connections === 'kept' ? undefined : connections
 }

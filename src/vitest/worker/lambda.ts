@@ -27,7 +27,10 @@ export interface EnvironmentView {
   readonly lost: readonly Leak[]
 }
 
-/** A change of code or configuration. What is not given stays as it is. */
+/**
+ * A change of code or configuration. What is not given stays as it is. `functionName`, `region`, `accountId`,
+ * `tenancyConfig`, `lifetime` and `seed` are what the function was declared with: another value of them is refused.
+ */
 export type LambdaUpdate = LambdaConfig & { readonly code?: Code }
 
 /** A Lambda function under test. Its environments belong to the running test, or with `lifetime: 'suite'` to the file. */
@@ -84,15 +87,19 @@ export interface Lambda<Event = unknown, Result = unknown> {
   qualified(qualifier: string): Lambda<Event, Result>
   /** Ends every environment: the next invocation is a cold start. */
   recycle(): Promise<void>
-  /** Deploys other code or configuration: the next invocation is a cold start (LIF-7). */
+  /**
+   * Deploys other code or configuration: the next invocation is a cold start (LIF-7). Reserved concurrency, tags,
+   * `maximumRetryAttempts`, `maximumEventAgeInSeconds` and `destinationConfig` are neither: a change of nothing else leaves
+   * the environments as they are.
+   */
   update(change: LambdaUpdate): Promise<void>
   /**
    * Runs each event on a cold environment, and all of them on warm ones, in several orders, also after events that fail;
    * tells what differs, for `toBehaveTheSameWarm()`. What differs between two cold environments is left out and named.
    * All of that happens in environments of its own, which are gone afterwards, and silently; the lambda's other
    * environments, and the time of the test, stay as they are. A failing event is no error here.
-   * Rejects with a guide for an empty list, for illegal options, and for a handler function, whose code the test file has
-   * evaluated already; with what the service refuses, and with what `calls` or `beforeEach` throw.
+   * Rejects with a guide for an empty list, for illegal options, for a handler function, whose code the test file has
+   * evaluated already, and for a function with `tenancyConfig`; with what the service refuses, and with what `calls` or `beforeEach` throw.
    *
    * @example
    * const report = await orders.compareWarm([order, otherOrder, brokenOrder], { calls: () => send.mock.calls })

@@ -7,17 +7,21 @@ import type { Scope } from './scope.js'
 export function queuedEventsError(
   functionName: string,
   requestIds: readonly string[],
-  { name, over }: Pick<Scope, 'name' | 'over'>,
+  scope: Pick<Scope, 'name' | 'over'>,
 ): Error {
   const { length } = requestIds
   const events = length === 1 ? `an event of '${functionName}' was` : `${length} events of '${functionName}' were`
-  const end = over ? `${name} ended` : `it was disposed by hand in ${name}`
   const listed = requestIds.slice(0, 3).join(', ') + (length > 3 ? ', …' : '')
   return guided(
     'QueuedEventsError',
-    `${events} still queued when ${end} (${listed}).`,
+    `${events} still queued when ${endOf(scope)} (${listed}).`,
     `Nothing runs a queued event by itself: await ${functionName}.settled(), which runs ${length === 1 ? 'it' : 'them'} ` +
       `to the end and tells what became of ${length === 1 ? 'it' : 'each'}.`,
     [],
   )
+}
+
+/** What has happened when a function ends, for errors. */
+export function endOf({ name, over }: Pick<Scope, 'name' | 'over'>): string {
+  return over ? `${name} ended` : `it was disposed by hand in ${name}`
 }

@@ -4,34 +4,41 @@ import { randomInt } from 'node:crypto'
 import type { FunctionConfig } from '../../function/config.js'
 import { createChance } from '../../function/ids.js'
 import { guided } from './guided.js'
-import type { Scope } from './scope.js'
+import { reachableScope, type Scope } from './scope.js'
 
-/** Of one function in one test. */
+/** Of one function in one scope. */
 export class RoutingChoice {
-  readonly #seed: number
-  readonly #chance: () => number
-  /** Told once, with whatever the test fails with. */
-  #explain: (() => void) | undefined
+  readonly #config: FunctionConfig
+  readonly #owner: Scope
+  /** Begun by the first choice: few functions have a weighted alias. */
+  #chance: Chance | undefined
 
-  constructor({ seed, functionName }: FunctionConfig, scope: Scope) {
-    this.#seed = seed ?? randomInt(2 ** 31)
-    this.#chance = createChance(this.#seed, `${functionName}/routing`)
-    this.#explain = seed === undefined ? () => void scope.explain(this.#explanation(functionName)) : undefined
+  constructor(config: FunctionConfig, owner: Scope) {
+    this.#config = config
+    this.#owner = owner
   }
 
   /** From 0 to less than 1. */
   readonly random = (): number => {
-    this.#explain?.()
-    this.#explain = undefined
-    return this.#chance()
+    const { draw, note } = (this.#chance ??= begin(this.#config))
+    if (note) reachableScope(this.#owner).note(note)
+    return draw()
   }
+}
 
-  #explanation(functionName: string): Error {
-    return guided(
-      'WeightedAliasNote',
-      `a weighted alias of '${functionName}' chose between two versions at random in this test.`,
-      `withLambda(…, { seed: ${this.#seed} }) makes the same choices again.`,
-      [],
-    )
-  }
+interface Chance {
+  readonly draw: () => number
+  /** One for all choices, so that a test tells it once; undefined: they are not left to chance. */
+  readonly note: Error | undefined
+}
+
+function begin({ seed: given, functionName }: FunctionConfig): Chance {
+  const seed = given ?? randomInt(2 ** 31)
+  const note = guided(
+    'WeightedAliasNote',
+    `a weighted alias of '${functionName}' chose between two versions at random in this test.`,
+    `withLambda(…, { seed: ${seed} }) makes the same choices again.`,
+    [],
+  )
+  return { draw: createChance(seed, `${functionName}/routing`), note: given === undefined ? note : undefined }
 }

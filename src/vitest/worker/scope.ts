@@ -5,6 +5,7 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import { hostTime } from '../../effects/host-time.js'
 import { Agenda } from '../../invoke/agenda.js'
 import { Timeline } from '../../sandbox/timeline.js'
+import { LambdaDisposedError } from './disposed.js'
 import { eachOnce, joinFaults } from './faults.js'
 import { Flights } from './flights.js'
 
@@ -32,6 +33,7 @@ export class Scope {
   readonly #endings: Ending[] = []
   readonly #faults = new Set<Error>()
   readonly #explanations = new Set<Error>()
+  readonly #notes = new Set<Error>()
   readonly #warnings = new Set<Error>()
   readonly #interrupted: Error[] = []
   #timedOutAfterMs: number | undefined
@@ -77,10 +79,15 @@ export class Scope {
     return () => this.#faults.delete(fault)
   }
 
-  /** Told beside whatever else the test fails with, unless the returned function is called before it ends. */
+  /** May be why the body of a test fails: told of one that does, unless the returned function is called before. */
   explain(fault: Error): () => void {
     this.#explanations.add(fault)
     return () => this.#explanations.delete(fault)
+  }
+
+  /** Told beside whatever the test fails with, also when it does so for a fault. */
+  note(note: Error): void {
+    this.#notes.add(note)
   }
 
   /** As `failUnlessSeen`, but the test passes with a warning. */
@@ -102,9 +109,11 @@ export class Scope {
     if (this.#over) return
     this.#over = true
     this.#timedOutAfterMs = timedOutAfterMs
-    this.#agenda?.close(
-      new Error(`${this.name} is over, and with it everything that was still to happen. Await it there.`),
-    )
+    const over = new Error(`${this.name} is over, and with it everything that was still to happen. Await it there.`)
+    for (const untold of this.#agenda?.close(over) ?? []) {
+      // That a function was disposed by hand is nobody's error.
+      if (!(untold instanceof LambdaDisposedError)) this.fail(untold as Error)
+    }
     for (const fault of this.flights.forgotten(this.name)) this.fail(fault)
     if (timedOutAfterMs !== undefined) this.#interrupted.push(...this.flights.unfinished(this.name, this.timeline.now))
     for (const ending of this.#endings.splice(0).toReversed()) {
@@ -117,6 +126,7 @@ export class Scope {
     if (timedOut) await new Promise((resolve) => hostTime.setImmediate(resolve))
     const explanations = [...(failed ? this.#explanations : []), ...(timedOut ? this.#interrupted : [])]
     const faults = [...this.#faults, ...explanations]
+    if (failed || faults.length > 0) faults.push(...this.#notes)
     if (faults.length > 0) throw joinFaults(faults)
   }
 }

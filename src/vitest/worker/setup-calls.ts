@@ -38,8 +38,8 @@ export async function callSetup(
 ): Promise<unknown> {
   const call = `${config.functionName}: setup().${name}()`
   if (config.setup === undefined) throw new Error(`${call} ${NO_SETUP}`)
-  const frozen = environments.filter(({ phase }) => phase === 'frozen').toSorted((a, b) => b.frozenAt - a.frozenAt)
-  const last = frozen.findLast(({ frozenAt }) => frozenAt === frozen[0]?.frozenAt)
+  const frozen = environments.filter(({ phase }) => phase === 'frozen')
+  const last = frozen.toSorted((a, b) => a.frozenAt - b.frozenAt).at(-1)
   if (!last) throw new Error(`${call} ${environments.length > 0 ? IN_FLIGHT : NO_ENVIRONMENT}`)
   const thread = threadOf(last)
   if (thread?.inspect('process') !== 'running') throw new Error(`${call} ${LOST}`)

@@ -19,7 +19,7 @@ const suitesOf = new WeakMap<Worker, Suites>()
 export function suiteScope(caller: string): Scope {
   if (currentScope()) {
     throw new Error(
-      `${caller}: lifetime: 'suite' is for lambdas declared in a describe or at the top of a file; inside a test leave it out.`,
+      `${caller}: lifetime: 'suite' is for lambdas declared in a describe or at the top of a file; inside a test leave it out. A fixture of scope 'file' can give one that is declared at the top of its file.`,
     )
   }
   const here = worker()

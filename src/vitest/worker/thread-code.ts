@@ -1,6 +1,6 @@
 // A function's code as a thread can load it: by the name of its module. Nothing of the test's own crosses.
 
-import { basename, dirname, relative } from 'node:path'
+import { basename, dirname, extname, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect } from 'vitest'
 import { CallSite } from '../../effects/clock/call-site.js'
@@ -61,11 +61,12 @@ function imported(file: string, importer: string | undefined): string {
   return /^\.|^\/|^[a-z]:/i.test(path) ? path : `./${path}`
 }
 
-/** As a handler string names it; undefined: it stands outside of the project. */
+/** As a handler string names it; undefined: it stands outside of the project, or has a dot in its name, which ends that there (RES-2). */
 function below(file: string, root: string): string | undefined {
   const path = slashes(relative(root, file))
   if (/^\.\.|^\/|^[a-z]:/i.test(path)) return undefined
-  return path.slice(0, path.length - basename(path).length) + basename(path).replace(/\..*$/, '')
+  const id = path.slice(0, path.length - extname(path).length)
+  return basename(id).includes('.') ? undefined : id
 }
 
 const slashes = (path: string): string => path.replaceAll('\\', '/')

@@ -2,7 +2,6 @@
 
 import { type Duration, parseDuration } from '../../function/duration.js'
 import type { LambdaConfig } from '../../function/config.js'
-import { isRecord, showValue } from '../../function/show-value.js'
 import type { CheckedCode, CheckedPath } from '../../function/checked-code.js'
 import type { Code, EventOf, HandlerOf, ResultOf } from '../../function/handler-types.js'
 import type { CompareOptions } from '../../compare/options.js'
@@ -13,8 +12,9 @@ import type { EventReport } from '../../record/event-report.js'
 import type { InvocationResult, UnexecutedResult } from '../../record/result.js'
 import { connect } from './connections.js'
 import { compareWarm } from './compare-warm.js'
-import { define, type Definition } from './definition.js'
+import { define, type Definition, redefine } from './definition.js'
 import { Deployment } from './deployment.js'
+import { changesNoVersion } from './function-settings.js'
 import { type IdleOptions, peersLost } from './idle-options.js'
 import type { EnvironmentView, Lambda, LambdaUpdate } from './lambda.js'
 import { QualifiedLambda } from './qualified-lambda.js'
@@ -58,7 +58,11 @@ class LambdaUnderTest implements Lambda {
     this.#worker = worker
     this.#definition = definition
     this.#home = home
-    connect(this, { config: definition.config, deployment: (caller) => this.#deployment(caller) })
+    connect(this, {
+      config: definition.config,
+      deployed: () => this.#deployed,
+      deployment: (caller) => this.#deployment(caller),
+    })
   }
 
   get functionName(): string {
@@ -113,17 +117,11 @@ class LambdaUnderTest implements Lambda {
   }
 
   async update(change: LambdaUpdate): Promise<void> {
-    if (!isRecord(change)) {
-      throw new TypeError(
-        `update() takes what changes, as in update({ timeout: 5 }), and received ${showValue(change)}.`,
-      )
-    }
-    const { code, ...config } = change
     const deployment = this.#deployment('update()')
-    const { given } = deployment.definition
-    const changed = { ...given.config, ...config }
-    const definition = define(this.#worker, code ?? given.code, changed, 'update()')
-    await deployment.deploy((versions) => versions.update(definition))
+    const definition = redefine(this.#worker, deployment.definition, change)
+    await deployment.deploy((versions) =>
+      changesNoVersion(change) ? versions.configure(definition) : versions.update(definition),
+    )
   }
 
   async compareWarm(events: readonly unknown[], options?: CompareOptions): Promise<WarmReport> {
@@ -141,13 +139,17 @@ class LambdaUnderTest implements Lambda {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    await this.#deployed?.end()
+  }
+
+  /** Undefined where nothing has used it so far. */
+  get #deployed(): Deployment | undefined {
     const scope = this.#home ?? currentScope()
-    if (scope) await this.#deployments.get(scope)?.end()
+    return scope && this.#deployments.get(scope)
   }
 
   #views(): EnvironmentView[] {
-    const scope = this.#home ?? currentScope()
-    const environments = (scope && this.#deployments.get(scope)?.environments) ?? []
+    const environments = this.#deployed?.environments ?? []
     return environments.map((environment) => ({
       id: environment.spec.id,
       phase: environment.phase,

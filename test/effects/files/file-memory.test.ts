@@ -76,7 +76,7 @@ describe('the memory of files', () => {
     expect(files.megabytes).toBe(0)
   })
 
-  test('stays where a file that is open loses its name, or one of two', () => {
+  test('stays where a file that is open loses its name, or one of two, until it is closed', () => {
     const files = counted()
     const { call } = files
     call('writeFileSync', '/tmp/a', Buffer.alloc(4 * MB, 7))
@@ -90,6 +90,7 @@ describe('the memory of files', () => {
     expect(call('readSync', fd, bytes, 0, 4, 4 * MB - 4)).toBe(4)
     expect([...bytes]).toEqual([7, 7, 7, 7])
     call('closeSync', fd)
+    expect(files.megabytes).toBe(0)
   })
 
   test('keeps what is in them, however often they outgrow it', () => {

@@ -54,6 +54,18 @@ describe('the snapshot of /tmp', () => {
     expect(snapshotTmp(environment.files)).toMatchObject({ files: { '/tmp/a': {}, '/tmp/b': {} }, bytes: 3 })
   })
 
+  test('is the same object, too, where a file or folder lets nobody in', () => {
+    const environment = createEnvironment()
+    inside(environment, () => {
+      fs.mkdirSync('/tmp/sealed')
+      fs.writeFileSync('/tmp/sealed/secret', 'text', { mode: 0o200 })
+      fs.chmodSync('/tmp/sealed', 0o000)
+    })
+    const first = snapshotTmp(environment.files)
+    expect(first.files['/tmp/sealed/secret']).toEqual({ bytes: 4, text: 'text' })
+    expect(snapshotTmp(environment.files)).toBe(first)
+  })
+
   test('is the same object until something changes, reading included', () => {
     const environment = createEnvironment()
     inside(environment, () => fs.writeFileSync('/tmp/a', '1'))

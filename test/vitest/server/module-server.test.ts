@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
-import { dirname } from 'node:path'
-import { describe, expect, onTestFinished, test } from 'vitest'
+import { dirname, join } from 'node:path'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import type { Vitest } from 'vitest/node'
 import { ModuleServer, serverOf } from '../../../src/vitest/server/module-server.js'
 import { ModuleClient } from '../../../src/vitest/worker/module-client.js'
@@ -51,6 +51,14 @@ describe('a server of modules', () => {
     const id = `/app/src/ä\u2028\n${'x'.repeat(1_000_000)}.ts`
     const worker = client(server().serve(fakeProject('unit').project))
     expect(await worker.ask({ name: 'invoke', call: 'fetchModule', args: [id] })).toMatchObject({ id })
+  })
+
+  test.skipIf(process.platform === 'win32')('has a short address where temporary files have a long one', async () => {
+    vi.stubEnv('TMPDIR', join('/tmp', 'x'.repeat(100)))
+    const modules = server()
+    vi.unstubAllEnvs()
+    expect(modules.address).toMatch(/^\/tmp\/vitest-lambda-\w{6}\/modules$/)
+    expect(await client(modules.serve(fakeProject('unit').project)).ask(where)).toBeUndefined()
   })
 
   test('leaves nothing behind when it is closed', async () => {

@@ -60,3 +60,12 @@ test('what explains a test that failed is told by the test', async () => {
   expect(await faultOf(scope, { failed: true })).toBeUndefined()
   expect(await faultOf(owner, { failed: true })).toBe(told)
 })
+
+test('a note is told with what the test fails with', async () => {
+  const owner = new Scope('the test')
+  const note = new Error('a note')
+  const scope = new ComparedScope(owner, 0, new Set())
+  scope.note(note)
+  expect(await faultOf(scope, { failed: true })).toBeUndefined()
+  expect(await faultOf(owner, { failed: true })).toBe(note)
+})

@@ -21,6 +21,11 @@ describe('the connection of a source to a lambda', () => {
     expect(sourceConnection(orders.qualified('live')).function).toEqual({ ...fn, functionArn: `${ARN}:live` })
   })
 
+  test('that is made after an update knows its timeout, since mappings are checked by it [SQS-4]', async () => {
+    await orders.update({ timeout: 60 })
+    expect(sourceConnection(orders).function.timeoutMs).toBe(60_000)
+  })
+
   test('reaches one and the same deployment in a test, whose ids and agenda it shares', async () => {
     const connection = sourceConnection(orders)
     const target = connection.target('poll()')

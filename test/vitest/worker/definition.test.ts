@@ -2,7 +2,8 @@ import { resolve } from 'node:path'
 import { handler, loader } from 'vitest-lambda'
 import { describe, expect, test, vi } from 'vitest'
 import { Stage } from '../../../src/effects/stage.js'
-import { define } from '../../../src/vitest/worker/definition.js'
+import type { LambdaUpdate } from '../../../src/vitest/worker/lambda.js'
+import { define, redefine } from '../../../src/vitest/worker/definition.js'
 import type { Worker } from '../../../src/vitest/worker/worker.js'
 
 const said: string[] = []
@@ -70,6 +71,42 @@ describe('a function without a name is called', () => {
     ['by as many signs as AWS allows', `src/${'a'.repeat(80)}.handler`, 'a'.repeat(64)],
   ])('%s', (_, code, name) => {
     expect(define(worker, code).config.functionName).toBe(name)
+  })
+})
+
+describe('an update', () => {
+  const orders = define(worker, load, { functionName: 'orders', timeout: 5 })
+
+  test('changes what it names, and nothing else', () => {
+    const { config, code } = redefine(worker, orders, { memorySize: 256 })
+    expect(config).toEqual({ ...orders.config, memorySize: 256 })
+    expect(code).toEqual(orders.code)
+  })
+
+  test('of the code leaves the function its name, also one that came from the code', () => {
+    const before = define(worker, load)
+    const after = redefine(worker, before, { code: 'src/payments.handler' })
+    expect([before.config.functionName, after.config.functionName]).toEqual(['counter', 'counter'])
+  })
+
+  test.each<LambdaUpdate>([
+    { functionName: 'payments' },
+    { region: 'eu-west-1' },
+    { accountId: '210987654321' },
+    { tenancyConfig: { tenantIsolationMode: 'PER_TENANT' } },
+    { lifetime: 'suite' },
+    { seed: 7 },
+  ])('makes no other function of it: %j', (change) => {
+    const [key = ''] = Object.keys(change)
+    expect(() => redefine(worker, orders, change)).toThrow(
+      "update(): the config of 'orders' cannot be used:\n" +
+        `  - ${key} stays as it was declared: declare another function, withLambda(code, { ${key} })`,
+    )
+  })
+
+  test('may say again what the function was declared with', () => {
+    const { config } = redefine(worker, orders, { functionName: 'orders', lifetime: 'test', timeout: 7 })
+    expect(config).toEqual({ ...orders.config, timeoutMs: 7_000 })
   })
 })
 

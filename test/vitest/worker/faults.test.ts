@@ -34,4 +34,10 @@ describe('joinFaults()', () => {
     )
     expect(elsewhere.message).toBe('boom\n\nafter 1 ms')
   })
+
+  test('tells all faults of several scopes, which were joined in the same place', () => {
+    const [one, other] = ['orders', 'payments'].map((name) => joinFaults([new Error(name), new Error(`${name} again`)]))
+    const joined = joinFaults([one, other] as Error[]) as AggregateError
+    expect(joined.errors).toEqual([one, other])
+  })
 })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { peersLost } from '../../../src/vitest/worker/idle-options.js'
+import { type IdleOptions, peersLost } from '../../../src/vitest/worker/idle-options.js'
 
 test('connections are kept unless they are said to be lost', () => {
   expect(peersLost({})).toBeUndefined()
@@ -14,4 +14,14 @@ test('anything else is an error that says what there is', () => {
     new TypeError("idle(): connections is 'kept', 'closed' or 'reset', but received 'lost'."),
   )
   expect(given(null)).toThrow('but received null.')
+})
+
+test.each<[unknown, string]>([
+  [{ connection: 'reset' }, "idle(): unknown option 'connection': the one there is is connections, as in "],
+  ['reset', "idle(): options are 'reset': they take a plain object, as in "],
+  [null, 'idle(): options are null: they take a plain object, as in '],
+])('what is no such option is not taken for none: %o', (given, problem) => {
+  expect(() => peersLost(given as IdleOptions)).toThrow(
+    new TypeError(`${problem}idle('10m', { connections: 'reset' }).`),
+  )
 })

@@ -12,7 +12,7 @@ function qualified(): { lambda: Lambda; live: Lambda; asked: unknown[][] } {
   const members = all.map((verb) => [verb, async (...args: unknown[]) => (asked.push([verb, ...args]), verb)])
   const environments = [{ id: 'environment' }]
   const lambda = { functionName: 'orders', environments, ...Object.fromEntries(members) } as unknown as Lambda
-  connect(lambda, { config: { functionName: 'orders' } as never, deployment: vi.fn() })
+  connect(lambda, { config: { functionName: 'orders' } as never, deployed: vi.fn(), deployment: vi.fn() })
   return { lambda, live: new QualifiedLambda(lambda, 'live'), asked }
 }
 

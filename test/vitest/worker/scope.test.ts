@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
+import { LambdaDisposedError } from '../../../src/vitest/worker/disposed.js'
 import {
   currentScope,
   inScope,
@@ -56,6 +57,16 @@ describe('a scope', () => {
     await expect(scope.end()).rejects.toThrow('2 errors that no result reports:\n\n1. one\n\n2. two')
   })
 
+  test('fails with what went wrong in its time and nobody was told, but for what was disposed by hand', async () => {
+    const scope = new Scope('the test')
+    const disposed = new LambdaDisposedError({ functionName: 'orders', timeoutMs: 3_000 }, scope)
+    for (const fault of [disposed, new Error('refused')]) {
+      scope.agenda.at(scope.timeline.now, () => Promise.reject(fault), scope)
+    }
+    await scope.agenda.run(() => false)
+    await expect(scope.end()).rejects.toThrow(new Error('refused'))
+  })
+
   test('hears of faults until everything in it has ended', async () => {
     const scope = new Scope('the test')
     scope.add({ end: async () => scope.fail(new Error('found at the end')) })
@@ -78,6 +89,20 @@ describe('a scope', () => {
       if (failed) await expect(end).rejects.toBe(explained)
       else await expect(end).resolves.toBeUndefined()
     }
+  })
+
+  test('tells notes beside whatever a test fails with, and to no test that passes', async () => {
+    const [note, fault] = [new Error('a note'), new Error('a fault')]
+    const noted = (): Scope => {
+      const scope = new Scope('the test')
+      for (let time = 0; time < 2; time++) scope.note(note)
+      return scope
+    }
+    await expect(noted().end({ failed: true })).rejects.toBe(note)
+    const faulty = noted()
+    faulty.fail(fault)
+    await expect(faulty.end()).rejects.toMatchObject({ errors: [fault, note] })
+    await expect(noted().end()).resolves.toBeUndefined()
   })
 
   test('fails with what it has in flight and nothing waits for, before that is stopped', async () => {

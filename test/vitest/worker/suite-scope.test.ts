@@ -32,7 +32,7 @@ describe('a suite scope', { shuffle: false }, () => {
 
     test('cannot be made inside a test', () => {
       expect(() => suiteScope('withLambda()')).toThrowErrorMatchingInlineSnapshot(
-        `[Error: withLambda(): lifetime: 'suite' is for lambdas declared in a describe or at the top of a file; inside a test leave it out.]`,
+        `[Error: withLambda(): lifetime: 'suite' is for lambdas declared in a describe or at the top of a file; inside a test leave it out. A fixture of scope 'file' can give one that is declared at the top of its file.]`,
       )
     })
   })

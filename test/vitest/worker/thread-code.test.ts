@@ -127,6 +127,13 @@ describe('a thread cannot load, and the guide says what to write instead of', ()
     expect(update).toThrow(/^update\(\): isolation: 'thread' loads/)
   })
 
+  test('a file with a dot in its name, which no handler string can name [RES-2]', () => {
+    const dotted = new Function("return import('/src/orders.v2.ts').then((module) => module.handler)")
+    expect(() => inThread(loader(dotted as () => unknown))).toThrow(
+      /one of these:\n {4}\(\) => import\('[./]+\/src\/orders\.v2\.js'\)\n {2}or leave/,
+    )
+  })
+
   test('a file beside the project, which has no handler string', () => {
     const outside = new Function("return import('/@fs/elsewhere/orders.ts').then((module) => module.handler)")
     expect(() => inThread(loader(outside as () => unknown))).toThrow(
