@@ -3,12 +3,20 @@
 import type { FilesState } from './files-state.js'
 import type { TmpVolume } from './volume.js'
 
+interface Kept {
+  readonly path: string
+  readonly mode: number
+  /** When its content was changed last, in seconds since the epoch. */
+  readonly changedAt: number
+}
+
 /** One entry, parents before what is in them. */
-export type PackedFile = { readonly path: string; readonly mode: number } & (
-  | { readonly kind: 'directory' }
-  | { readonly kind: 'file'; readonly bytes: Uint8Array }
-  | { readonly kind: 'link'; readonly target: string }
-)
+export type PackedFile = Kept &
+  (
+    | { readonly kind: 'directory' }
+    | { readonly kind: 'file'; readonly bytes: Uint8Array }
+    | { readonly kind: 'link'; readonly target: string }
+  )
 
 /** Without running any of the function's code. */
 export function packFiles({ tmp }: FilesState): readonly PackedFile[] {
@@ -20,17 +28,13 @@ export function packFiles({ tmp }: FilesState): readonly PackedFile[] {
       const stats = tmp.lstat(path)
       if (!stats) continue
       const mode = stats.mode & 0o7777
-      if (stats.isSymbolicLink())
-        packed.push({ path, mode, kind: 'link', target: String(tmp.call('readlinkSync', path)) })
-      else if (stats.isFile())
-        packed.push({
-          path,
-          mode,
-          kind: 'file',
-          bytes: tmp.opened(path, { mode, isFolder: false }, () => read(tmp, path, stats.size)),
-        })
-      else if (stats.isDirectory()) {
-        packed.push({ path, mode, kind: 'directory' })
+      const kept: Kept = { path, mode, changedAt: stats.mtimeMs / 1000 }
+      if (stats.isSymbolicLink()) packed.push({ ...kept, kind: 'link', target: String(tmp.call('readlinkSync', path)) })
+      else if (stats.isFile()) {
+        const bytes = tmp.opened(path, { mode, isFolder: false }, () => read(tmp, path, stats.size))
+        packed.push({ ...kept, kind: 'file', bytes })
+      } else if (stats.isDirectory()) {
+        packed.push({ ...kept, kind: 'directory' })
         tmp.opened(path, { mode, isFolder: true }, () => visit(path))
       }
     }
@@ -63,7 +67,11 @@ export function unpackFiles({ tmp }: FilesState, packed: readonly PackedFile[]):
     else tmp.call('writeFileSync', file.path, viewOf(file.bytes))
   }
   // Last, and what is in a folder before it: afterwards it may let nobody in.
-  for (const { kind, path, mode } of packed.toReversed()) if (kind !== 'link') tmp.call('chmodSync', path, mode)
+  for (const { kind, path, mode, changedAt } of packed.toReversed()) {
+    if (kind === 'link') continue
+    tmp.call('utimesSync', path, changedAt, changedAt)
+    tmp.call('chmodSync', path, mode)
+  }
 }
 
 /** Of anything but a Buffer memfs makes a copy first; no Buffer crosses to a thread as one. */

@@ -24,6 +24,7 @@ export interface VolumeStats {
   readonly ino: number
   readonly mode: number
   readonly size: number
+  readonly mtimeMs: number
   readonly birthtimeMs: number
   isDirectory(): boolean
   isFile(): boolean

@@ -27,6 +27,17 @@ test('files, folders, links and modes are carried over, bytes as they are [RST-3
   expect(packFiles(next).map(({ path }) => path)).toEqual(packed.map(({ path }) => path))
 })
 
+test('caches tell their age after it, too: when what was changed last is carried over [RST-3]', () => {
+  const files = empty()
+  files.tmp.call('mkdirSync', '/tmp/cache')
+  files.tmp.call('writeFileSync', '/tmp/cache/old', 'text')
+  const changed = Date.parse('2026-01-01T00:00:00.250Z')
+  for (const path of ['/tmp/cache/old', '/tmp/cache']) files.tmp.call('utimesSync', path, 0, changed / 1000)
+  const next = empty()
+  unpackFiles(next, packFiles(files))
+  for (const path of ['/tmp/cache/old', '/tmp/cache']) expect(next.tmp.lstat(path)?.mtimeMs).toBe(changed)
+})
+
 test.each([0o555, 0o000])(
   'a folder of mode %o keeps what is in it, and a file that lets nobody read its bytes',
   (mode) => {

@@ -18,7 +18,7 @@ const invocation = { index: 1, requestId: 'request-1', event: '{}', deadline: NO
 const ready = { kind: 'ready', endedAt: NOW, sharedModules: [] } as const
 const answered: Settled = { outcome: 'response', payload: '1', endedAt: NOW + 5, survives: true, missingEnv: [] }
 const tmp = { files: { '/tmp/a': new Uint8Array(1) }, bytes: 1 }
-const files = [{ path: '/tmp/a', mode: 0o644, kind: 'file', bytes: new Uint8Array(1) }] as const
+const files = [{ path: '/tmp/a', mode: 0o644, changedAt: NOW / 1000, kind: 'file', bytes: new Uint8Array(1) }] as const
 
 /** What a thread does with an order; nothing comes of it when it gives nothing. */
 type Script = (order: Order, listener: Listener) => object | ThreadLoss | undefined
