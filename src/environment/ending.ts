@@ -9,6 +9,7 @@ import { exitError } from '../runtime/exit-error.js'
 import { timeoutError } from '../runtime/timeout-error.js'
 import type { ErrorPayload, InitOutcome, Settled, Used } from '../sandbox/port.js'
 import { responseTooLarge } from './response-limit.js'
+import type { FailedInit } from './spec.js'
 import type { StreamBook } from './stream-book.js'
 
 /** One end for every way to end. `payload` is JSON text, empty where a response was streamed; `survives`: the runtime process is still there. */
@@ -54,11 +55,7 @@ export function invokeEnding(settled: Settled, requestId: string, timeoutMs: num
 }
 
 /** The end of an invocation whose Init failed inside it (INIT-6): the caller gets the Init's error. */
-export function initEnding(
-  outcome: Exclude<InitOutcome, { kind: 'ready' }>,
-  requestId: string,
-  timeoutMs: number,
-): Ending {
+export function initEnding(outcome: FailedInit, requestId: string, timeoutMs: number): Ending {
   const { endedAt, connections = noConnections } = outcome
   const common = { endedAt, survives: false, missingEnv: [], connections }
   if (outcome.kind === 'timeout') {

@@ -5,12 +5,12 @@ import type { Leak } from '../record/leak.js'
 import type { InvocationRecord, LogEntry, Phase } from '../record/record.js'
 import type { PlatformStatus } from '../record/platform-lines.js'
 import { readStream } from '../record/stream.js'
-import type { InitOutcome, Invocation, Sandbox, Settled, StopReason, StreamEvent } from '../sandbox/port.js'
+import type { InitOutcome, InitPlan, Invocation, Sandbox, Settled, StopReason, StreamEvent } from '../sandbox/port.js'
 import { type Ending, initEnding, initStatus, invokeEnding } from './ending.js'
 import { aheadLimitMs, startSandbox } from './init.js'
 import { type Life, newLife, step } from './life.js'
 import { LogBook } from './log-book.js'
-import type { Completed, EnvironmentSpec, ExecutionEnvironment, Request } from './spec.js'
+import type { Completed, EnvironmentSpec, ExecutionEnvironment, FailedInit, Request } from './spec.js'
 import { StreamBook } from './stream-book.js'
 import { writeRecord } from './write-record.js'
 
@@ -65,10 +65,10 @@ export class Environment implements ExecutionEnvironment {
     return this.#lost
   }
 
-  async initialise(): Promise<void> {
+  async initialise(): Promise<FailedInit | undefined> {
     const release = this.spec.time.hold()
     try {
-      if (this.#life.phase === 'new') await this.#initPhase([])
+      return this.#life.phase === 'new' ? await this.#initPhase([], { ahead: true }) : undefined
     } finally {
       release()
     }
@@ -138,18 +138,19 @@ export class Environment implements ExecutionEnvironment {
     return source.initializationType === 'provisioned-concurrency' ? aheadLimitMs(timeoutMs) : INIT_LIMIT_MS
   }
 
-  async #initPhase(phases: Phase[]): Promise<void> {
+  async #initPhase(phases: Phase[], ahead?: Pick<InitPlan, 'ahead'>): Promise<FailedInit | undefined> {
     this.#life = step(this.#life, 'begin')
     const startedAt = this.spec.time.now
     this.#log.initStart(startedAt)
-    const outcome = await this.#start('init', phases, startedAt + this.#initLimitMs)
+    const outcome = await this.#start('init', phases, startedAt + this.#initLimitMs, ahead)
     this.#frozenAt = outcome.endedAt
     this.#life = step(this.#life, outcome.kind === 'ready' ? 'initialised' : 'init failed')
     if (outcome.kind === 'ready') {
       this.#initDurationMs = outcome.endedAt - startedAt
-      return
+      return undefined
     }
     await this.#sandbox.stop('reset', 0)
+    return outcome
   }
 
   /** INIT-6, RST-1: Init runs (again) inside the invocation, bounded by the function's own timeout. */
@@ -163,9 +164,14 @@ export class Environment implements ExecutionEnvironment {
     return initEnding(outcome, request.requestId, this.spec.timeoutMs)
   }
 
-  async #start(during: 'init' | 'invoke', phases: Phase[], deadline: number): Promise<InitOutcome> {
+  async #start(
+    during: 'init' | 'invoke',
+    phases: Phase[],
+    deadline: number,
+    ahead?: Pick<InitPlan, 'ahead'>,
+  ): Promise<InitOutcome> {
     const startsAt = this.spec.time.now
-    const plan = { ...this.spec.plan, startsAt, deadline }
+    const plan = { ...this.spec.plan, startsAt, deadline, ...ahead }
     const outcome = await startSandbox(this, this.#sandbox, plan, this.#emit)
     const ended = phase('init', startsAt, outcome.endedAt, initStatus(outcome))
     phases.push(ended)

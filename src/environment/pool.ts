@@ -1,6 +1,7 @@
 // The pool of one function version: which environment takes the next invocation, and which are gone.
 
 import type { ExecutionEnvironment } from './environment.js'
+import type { FailedInit } from './spec.js'
 
 /** How an environment comes to be (INIT-12): when a request needs one, or ahead of any. */
 export type Provision = 'on-demand' | 'provisioned-concurrency'
@@ -44,6 +45,11 @@ export class Pool {
     return this.#members.map(({ environment }) => environment)
   }
 
+  /** How many environments are there ahead of any request, or are being made. */
+  get provisioned(): number {
+    return this.#members.filter(({ provisioned }) => provisioned).length
+  }
+
   /** Whether an environment that was initialised ahead is free for the next invocation. */
   get hasProvisionedFree(): boolean {
     return this.#members.some((member) => member.provisioned && this.#isFree(member))
@@ -68,23 +74,32 @@ export class Pool {
     return this.#remove(member)
   }
 
-  /** Has `count` environments initialised ahead: makes what is missing, and lets go of what is too many (INIT-14). */
-  async provision(count: number): Promise<void> {
+  /**
+   * Has `count` environments initialised ahead: makes what is missing, and lets go of what is too many (INIT-14). Resolves
+   * with how Init of those failed that could not be made: they are gone again (CON-4).
+   */
+  async provision(count: number): Promise<readonly FailedInit[]> {
     const there = this.#members.filter(({ provisioned }) => provisioned)
     const tooMany = there.slice(count)
     for (const member of tooMany) member.provisioned = false
     const made = Array.from({ length: Math.max(0, count - there.length) }, () => this.#add('provisioned-concurrency'))
-    await Promise.all([...made.map((member) => this.#initialise(member)), this.#end(tooMany)])
+    const initialised = Promise.all(made.map((member) => this.#initialise(member)))
+    const [failed] = await Promise.all([initialised, this.#end(tooMany)])
+    return failed.flatMap((each) => each ?? [])
   }
 
-  /** The next invocation is cold: idle environments end now, busy ones when they have answered; provisioned ones are made anew. */
-  async retire(): Promise<void> {
+  /**
+   * The next invocation is cold: idle environments end now, busy ones when they have answered; provisioned ones are made
+   * anew, of which `provision` tells.
+   */
+  async retire(): Promise<readonly FailedInit[]> {
     const ahead = this.#members.filter((member) => member.provisioned)
     for (const member of ahead) member.provisioned = false
     // Nothing is awaited in between: the pool may be shut down meanwhile.
     const ending = this.#end(this.#members)
-    if (ahead.length > 0) await this.provision(ahead.length)
+    const failed = ahead.length > 0 ? await this.provision(ahead.length) : []
     await ending
+    return failed
   }
 
   /** Ends every environment, whatever it is doing. */
@@ -102,12 +117,18 @@ export class Pool {
     return member
   }
 
-  async #initialise(member: Member): Promise<void> {
+  /** Of one that was given up meanwhile nothing is told: whoever did that has put what is wanted now in its place. */
+  async #initialise(member: Member): Promise<FailedInit | undefined> {
     try {
-      await member.environment.initialise()
+      const failed = await member.environment.initialise()
+      if (!failed || !member.provisioned) return undefined
+      member.provisioned = false
+      await this.#end([member])
+      return failed
     } catch (error) {
-      // Stopped because it was given up meanwhile: whoever did that has put what is wanted now in its place.
-      if (member.provisioned) throw error
+      if (!member.provisioned) return undefined
+      member.provisioned = false
+      throw error
     }
   }
 

@@ -3,11 +3,11 @@
 import type { PeerLoss } from '../record/connection.js'
 import type { InvocationRecord, LogEntry, Phase } from '../record/record.js'
 import { readStream } from '../record/stream.js'
-import type { InitOutcome, Sandbox } from '../sandbox/port.js'
+import type { InitOutcome, InitPlan, Sandbox } from '../sandbox/port.js'
 import { type Ending, initEnding, initStatus, invokeEnding } from './ending.js'
 import { aheadLimitMs, startSandbox } from './init.js'
 import { LogBook } from './log-book.js'
-import type { Completed, EnvironmentPhase, EnvironmentSpec, ExecutionEnvironment, Request } from './spec.js'
+import type { Completed, EnvironmentPhase, EnvironmentSpec, ExecutionEnvironment, FailedInit, Request } from './spec.js'
 import { StreamBook } from './stream-book.js'
 import { writeRecord } from './write-record.js'
 
@@ -64,12 +64,14 @@ export class SharedEnvironment implements ExecutionEnvironment {
     return this.#sandbox.inspect('tmp')
   }
 
-  async initialise(): Promise<void> {
+  async initialise(): Promise<FailedInit | undefined> {
     const release = this.spec.time.hold()
     try {
-      const { kind } = await (this.#init ??= this.#start([]))
+      const outcome = await (this.#init ??= this.#start([], { ahead: true }))
+      if (outcome.kind === 'ready') return undefined
       // No invocation is there to be told: the next one begins another environment.
-      if (kind !== 'ready' && this.#flights.size === 0) await this.#end()
+      if (this.#flights.size === 0) await this.#end()
+      return outcome
     } finally {
       release()
     }
@@ -133,10 +135,10 @@ export class SharedEnvironment implements ExecutionEnvironment {
     return { record, payload: ending.payload, ...(sent && { stream: sent }) }
   }
 
-  async #start(phases: Phase[]): Promise<InitOutcome> {
+  async #start(phases: Phase[], ahead?: Pick<InitPlan, 'ahead'>): Promise<InitOutcome> {
     const startsAt = this.spec.time.now
     this.#between.initStart(startsAt)
-    const plan = { ...this.spec.plan, startsAt, deadline: startsAt + aheadLimitMs(this.spec.timeoutMs) }
+    const plan = { ...this.spec.plan, startsAt, deadline: startsAt + aheadLimitMs(this.spec.timeoutMs), ...ahead }
     const write = (entry: LogEntry): void => this.#between.write(entry)
     const outcome = await startSandbox(this, this.#sandbox, plan, write)
     this.#isOpen = outcome.kind === 'ready'

@@ -5,7 +5,7 @@ import type { Leak } from '../record/leak.js'
 import type { PlatformSource } from '../record/platform-lines.js'
 import type { InvocationRecord } from '../record/record.js'
 import type { StreamedResponse } from '../record/stream.js'
-import type { InitPlan, Invocation, SandboxCode } from '../sandbox/port.js'
+import type { InitOutcome, InitPlan, Invocation, SandboxCode } from '../sandbox/port.js'
 
 /** The one virtual time of everything that runs beside an environment; while it is held, it passes by itself alone. */
 export interface VirtualTime {
@@ -31,6 +31,9 @@ export interface EnvironmentSpec {
 /** What the caller hands over: everything of an invocation but its deadline, which begins when the environment does. */
 export type Request = Omit<Invocation, 'deadline' | 'index'> & { readonly timeoutMs?: number }
 
+/** How an Init ended that left no function to invoke. */
+export type FailedInit = Exclude<InitOutcome, { kind: 'ready' }>
+
 /** Where an environment is in its life: between two phases an on-demand one is `frozen`, a shared one `idle`. */
 export type EnvironmentPhase = 'new' | 'init' | 'frozen' | 'idle' | 'invoke' | 'shutdown'
 
@@ -46,8 +49,11 @@ export interface ExecutionEnvironment {
   readonly tmp: InvocationRecord['tmp']
   /** What invocations left behind and was lost with a runtime process, before it could go on (FRZ-2). */
   readonly lost: readonly Leak[]
-  /** Runs Init ahead of any invocation (INIT-14). Never rejects because of the function's code. */
-  initialise(): Promise<void>
+  /**
+   * Runs Init ahead of any invocation (INIT-14), and resolves with how it failed, if it did. Never rejects because of the
+   * function's code.
+   */
+  initialise(): Promise<FailedInit | undefined>
   /** Runs one invocation to its end. Never rejects because of the function's code. */
   invoke(request: Request): Promise<Completed>
   /** The peers of its connections go. */

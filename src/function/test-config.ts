@@ -55,7 +55,10 @@ export interface TestConfig {
    * project it is for the functions in threads. Default: none.
    */
   readonly setup?: string
-  /** Directory that is seen as `/var/task`, absolute or relative to the project's root, which is the default (FS-5). */
+  /**
+   * Directory that is seen as `/var/task`, absolute or relative to the project's root, which is the default (FS-5). It has to
+   * be there when the function is declared.
+   */
   readonly taskRoot?: string
   /** AWS Region the function believes to be in. Default `'us-east-1'`. */
   readonly region?: string

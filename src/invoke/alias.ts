@@ -85,6 +85,11 @@ function readProvisioned(name: string, version: string, given: unknown): number 
   return given as number
 }
 
+/** The versions that requests may go to. */
+export function versionsOf({ functionVersion, additionalVersionWeights }: AliasRouting): readonly string[] {
+  return [functionVersion, ...Object.keys(additionalVersionWeights)]
+}
+
 /** Which version one request goes to. */
 export function chooseVersion(routing: AliasRouting, random: () => number): string {
   const [other] = Object.entries(routing.additionalVersionWeights)
@@ -92,10 +97,12 @@ export function chooseVersion(routing: AliasRouting, random: () => number): stri
   return other && random() < other[1] ? other[0] : routing.functionVersion
 }
 
-/** How many environments each version has initialised ahead: an alias spreads its own by its weights (CON-4). */
+/** How many environments each version has initialised ahead, where it has any: an alias spreads its own by its weights (CON-4). */
 export function provisionedByVersion(aliases: Iterable<AliasRouting>): ReadonlyMap<string, number> {
   const counts = new Map<string, number>()
-  const add = (version: string, count: number): void => void counts.set(version, (counts.get(version) ?? 0) + count)
+  const add = (version: string, count: number): void => {
+    if (count > 0) counts.set(version, (counts.get(version) ?? 0) + count)
+  }
   for (const { functionVersion, additionalVersionWeights, provisionedConcurrentExecutions: all } of aliases) {
     const [[other, weight] = [functionVersion, 0]] = Object.entries(additionalVersionWeights)
     const share = Math.round(all * weight)

@@ -1,13 +1,23 @@
 // JSON text of a value that a test hands over; what JSON would lose on the way is refused, with the path to it.
 
 import { types } from 'node:util'
+import { deepestPath, MOST_LEVELS } from './nesting.js'
 
 /**
  * JSON text of `value`. AWS only ever carries JSON, so what would arrive as something else (a function, a Map, NaN, a
- * BigInt, a cycle) is a `TypeError` that begins with `name` and the path. What JSON merely writes differently is fine: a
- * Date becomes its ISO text, a property that is undefined is left out, `toJSON()` counts.
+ * BigInt, a cycle) is a `TypeError` that begins with `name` and the path, and so is what is nested more deeply than the
+ * stack allows to walk. What JSON merely writes differently is fine: a Date becomes its ISO text, a property that is
+ * undefined is left out, `toJSON()` counts.
  */
 export function losslessJson(name: string, value: unknown): string {
+  try {
+    return checkedJson(name, value)
+  } catch (error) {
+    throw isOverflow(error) ? tooDeep(name, value, error) : error
+  }
+}
+
+function checkedJson(name: string, value: unknown): string {
   const found = findLost(value, [])
   if (found) throw new TypeError(lostMessage(name, found), found.cause && { cause: found.cause.error })
   const text = JSON.stringify(value) as string | undefined
@@ -55,8 +65,8 @@ function findLostIn(value: object, ancestors: object[]): Lost | undefined {
     ancestors.pop()
     return found
   } catch (error) {
-    // Of an event that is nested too deeply there is no path that anybody could read.
-    if (error instanceof RangeError) throw error
+    // Below is not where it went wrong: the whole event is nested too deeply.
+    if (isOverflow(error)) throw error
     const thrown = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
     return { ...lost(`an object that throws ${thrown}`, 'JSON has to read all of it'), cause: { error } }
   }
@@ -128,8 +138,28 @@ function hidesAll(value: object): boolean {
 }
 
 function lostMessage(name: string, { path, received, consequence }: Lost): string {
-  const where = path.map((key) =>
+  return `invoke(): ${name}${pathText(path)} is ${received}, which does not reach a Lambda function: ${consequence}.`
+}
+
+function pathText(path: readonly (string | number)[]): string {
+  const keys = path.map((key) =>
     typeof key === 'string' && /^[A-Za-z_$][\w$]*$/.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`,
   )
-  return `invoke(): ${name}${where.join('')} is ${received}, which does not reach a Lambda function: ${consequence}.`
+  return keys.join('')
+}
+
+function isOverflow(error: unknown): error is RangeError {
+  return error instanceof RangeError && error.message === 'Maximum call stack size exceeded'
+}
+
+/** Fewer never fill the stack: then it was code of the value's own, such as a `toJSON()` that calls itself. */
+const MANY_LEVELS = 100
+
+function tooDeep(name: string, value: unknown, cause: RangeError): Error {
+  const path = deepestPath(value as object)
+  if (path.length < MANY_LEVELS) return cause
+  const levels = `${path.length === MOST_LEVELS ? 'at least ' : ''}${path.length.toLocaleString('en-US')} levels`
+  const received = `nested ${levels} deep (${name}${pathText(path.slice(0, 5))}…)`
+  const consequence = 'Node.js walks through fewer levels than that. Pass less of it, or a list of its parts'
+  return new TypeError(lostMessage(name, lost(received, consequence)), { cause })
 }

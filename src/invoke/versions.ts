@@ -1,6 +1,14 @@
 // The versions and aliases of one function, and which of them a qualifier means.
 
-import { aliasName, type AliasRouting, chooseVersion, LATEST, provisionedByVersion, readRouting } from './alias.js'
+import {
+  aliasName,
+  type AliasRouting,
+  chooseVersion,
+  LATEST,
+  provisionedByVersion,
+  readRouting,
+  versionsOf,
+} from './alias.js'
 import { LambdaServiceException } from './exceptions.js'
 
 /** What versions need of the function they belong to. */
@@ -110,15 +118,31 @@ export class Versions<Deployed> {
     return routing
   }
 
+  /** All that requests for `qualifier` may go to; none where there is nothing of that name. */
+  behind(qualifier: string): readonly Deployed[] {
+    const routing = this.#aliases.get(qualifier)
+    const versions = routing ? versionsOf(routing) : [qualifier]
+    return versions.flatMap((version) => (version === LATEST ? this.#latest : (this.#published.get(version) ?? [])))
+  }
+
   /** How many environments each version is to have initialised ahead. */
   get provisioned(): ReadonlyMap<string, number> {
     return provisionedByVersion(this.#aliases.values())
   }
 
+  /** The part of it that `alias` asks for; nothing where there is none of that name. */
+  provisionedBy(alias: string): ReadonlyMap<string, number> {
+    const routing = this.#aliases.get(alias)
+    return provisionedByVersion(routing ? [routing] : [])
+  }
+
+  /** The names of the aliases that ask for a part of what `version` has. */
+  provisioning(version: string): readonly string[] {
+    return [...this.#aliases.keys()].filter((name) => this.provisionedBy(name).has(version))
+  }
+
   #setAlias(name: string, routing: AliasRouting): void {
-    for (const version of [routing.functionVersion, ...Object.keys(routing.additionalVersionWeights)]) {
-      this.#version(version)
-    }
+    for (const version of versionsOf(routing)) this.#version(version)
     const problem = provisioningProblem(new Map(this.#aliases).set(name, routing), this.#options.config())
     if (problem) throw invalid(`alias '${name}': ${problem}`)
     this.#aliases.set(name, routing)

@@ -1,11 +1,10 @@
 // The stack of the error that ended the process, from what was logged of it: the invocation's own error tells only that it ended.
 
+import { isFrame } from './frame.js'
 import { applicationLines } from './log-search.js'
 import { parsedJson } from './parsed-json.js'
 import { isObject } from './recognise.js'
 import type { InvocationRecord, LogEntry } from './record.js'
-
-const FRAME = /^\s+at /
 
 /** The error's first line and its frames; undefined where nothing of the kind was logged. */
 export function crashStack({ outcome, logs }: InvocationRecord): readonly string[] | undefined {
@@ -16,10 +15,10 @@ export function crashStack({ outcome, logs }: InvocationRecord): readonly string
 
 /** On nodejs24.x Node writes the error (ERR-7), and Lambda logs each line as an event of its own (LOG-15); it is the last one. */
 function nodesText(lines: readonly string[]): readonly string[] | undefined {
-  const last = lines.findLastIndex((line) => FRAME.test(line))
+  const last = lines.findLastIndex(isFrame)
   const bare = lines.findLast((line) => line.startsWith('UnhandledPromiseRejection: '))
   if (last === -1) return bare === undefined ? undefined : [withoutBrace(bare)]
-  const first = lines.findLastIndex((line, index) => index < last && !FRAME.test(line))
+  const first = lines.findLastIndex((line, index) => index < last && !isFrame(line))
   const [headline = '', ...frames] = lines.slice(Math.max(first, 0), last + 1)
   return [headline, ...frames].map(withoutBrace)
 }

@@ -36,6 +36,8 @@ export interface InitPlan {
   readonly startsAt: number
   /** Time by which Init must have ended, ms since the epoch (INIT-2, INIT-6). */
   readonly deadline: number
+  /** No invocation waits for it: the test goes on right after it. */
+  readonly ahead?: true
 }
 
 export type LogLevel = 'TRACE' | 'DEBUG' | 'INFO' | 'WARN' | 'ERROR' | 'FATAL'

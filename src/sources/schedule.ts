@@ -4,6 +4,7 @@ import { schedule as scheduleEvent } from '../events/schedule.js'
 import { type Duration, parseDuration } from '../function/duration.js'
 import { accept, type Rule } from '../function/reading.js'
 import { fields, text } from '../function/value-rules.js'
+import { joinFaults } from '../record/faults.js'
 import { Deliveries } from './deliveries.js'
 import { anything } from './push-options.js'
 import type { PushReport } from './push-report.js'
@@ -70,7 +71,8 @@ export class ScheduleSource<Payload = unknown> {
   }
 
   /**
-   * Lets that much time pass. Returns the reports of all firings within it, in order; retries may end later.
+   * Lets that much time pass. Returns the reports of all firings within it, in order; retries may end later. Rejects when
+   * Lambda refuses firings, of several with an `AggregateError`.
    *
    * @example
    * const reports = await schedule.run('1h')
@@ -102,6 +104,9 @@ export class ScheduleSource<Payload = unknown> {
     try {
       await agenda.run(() => isOver)
       return await deliveries.settled()
+    } catch (error) {
+      // Nobody asks for the others any more.
+      throw joinFaults([error as Error, ...(deliveries.owed.untold as readonly Error[])])
     } finally {
       cancel()
     }

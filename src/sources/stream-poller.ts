@@ -1,5 +1,6 @@
 // What polls a stream for a function: takes batches from its shards in virtual time, invokes, and checkpoints (STM-1..6).
 
+import { joinFaults } from '../record/faults.js'
 import { unwatched } from '../record/observation.js'
 import type { InvocationResult } from '../record/result.js'
 import type { Batch, Entry } from './stream-batch.js'
@@ -69,7 +70,9 @@ export class StreamPoller {
     if (first === Infinity) return
     let over = false
     const deliver = async (): Promise<void> => {
-      await Promise.all(this.#lines.map((line) => this.#deliver(line, rounds)))
+      const delivered = await Promise.allSettled(this.#lines.map((line) => this.#deliver(line, rounds)))
+      const refused = delivered.flatMap((each) => (each.status === 'rejected' ? (each.reason as Error) : []))
+      if (refused.length > 0) throw joinFaults(refused)
       over = true
     }
     const cancel = agenda.at(Math.max(first, agenda.now), deliver, deliver)

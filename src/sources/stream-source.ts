@@ -54,7 +54,7 @@ export abstract class StreamSource<Payload = unknown> {
   /**
    * Lets Lambda deliver once: a batch from each shard that has one due. Where none is due yet, because a retry or the
    * batching window waits, virtual time passes until one is. Returns a round for each batch; none when nothing is left.
-   * Rejects with what the service refuses, but for throttling.
+   * Rejects with what the service refuses, but for throttling: of several shards with an `AggregateError`.
    */
   poll(): Promise<readonly StreamRound<Payload>[]> {
     return this.#run('stream.poll()', (state) => collect(state, (rounds) => state.poller.poll(rounds)))

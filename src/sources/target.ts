@@ -9,6 +9,7 @@ export interface SourceFunction {
   readonly functionName: string
   /** With the qualifier, where the source invokes a version or an alias. */
   readonly functionArn: string
+  /** Of the versions behind an alias the longest. */
   readonly timeoutMs: number
   readonly region: string
   readonly accountId: string

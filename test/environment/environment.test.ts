@@ -186,7 +186,7 @@ describe('an environment that is initialised ahead', () => {
 
   test('whose Init failed runs it again inside its first request [INIT-6]', async () => {
     const { environment, sandbox } = stage({ inits: [failedInit, ready], spec: provisioned })
-    await environment.initialise()
+    expect(await environment.initialise()).toMatchObject({ kind: 'failed' })
     expect([environment.phase, ...sandbox.asked]).toEqual(['frozen', 'start', 'stop: reset'])
     const { record } = await environment.invoke(REQUEST)
     expect(record.outcome).toBe('response')

@@ -266,12 +266,32 @@ describe('a pool with provisioned concurrency', () => {
     expect(pool.environments).toEqual([])
   })
 
+  test('forgets those whose Init fails, tells how, and tries again when it is asked again [CON-4]', async () => {
+    await pool.provision(1)
+    init = { end: { kind: 'failed', error: { errorType: 'TypeError', errorMessage: 'x' } } }
+    expect(await pool.provision(3)).toMatchObject([{ error: { errorMessage: 'x' } }, { error: { errorMessage: 'x' } }])
+    expect(pool.environments).toEqual([made[0]])
+    expect([pool.provisioned, pool.hasProvisionedFree, made[2]?.phase]).toEqual([1, true, 'shutdown'])
+    expect(await pool.retire()).toHaveLength(1)
+    expect([pool.provisioned, pool.hasProvisionedFree, pool.environments]).toEqual([0, false, []])
+    init = ready
+    expect(await pool.provision(1)).toEqual([])
+    expect([pool.provisioned, pool.hasProvisionedFree]).toEqual([1, true])
+  })
+
+  test('need not tell of one that fails in its Init when it was given up', async () => {
+    init = { ms: 1, end: { kind: 'failed', error: { errorType: 'TypeError', errorMessage: 'x' } } }
+    const provisioned = pool.provision(1)
+    await pool.provision(0)
+    expect(await provisioned).toEqual([])
+  })
+
   test('forgets one whose function cannot be run at all, and tells why', async () => {
     const sandbox = new FakeSandbox(time)
     sandbox.start = () => Promise.reject(new Error('setup failed'))
     pool = poolOf(sandbox)
     await expect(pool.provision(1)).rejects.toThrow('setup failed')
-    expect([pool.hasProvisionedFree, pool.environments]).toEqual([false, []])
+    expect([pool.provisioned, pool.hasProvisionedFree, pool.environments]).toEqual([0, false, []])
   })
 })
 

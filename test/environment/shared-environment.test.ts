@@ -216,7 +216,7 @@ describe('a shared environment', () => {
 
   test('initialised ahead in vain, is over, so that the next invocation begins another', async () => {
     setUp([{ end: { kind: 'failed', error: { errorType: 'TypeError', errorMessage: 'x' } } }])
-    await environment.initialise()
+    expect(await environment.initialise()).toMatchObject({ kind: 'failed', error: { errorMessage: 'x' } })
     expect([environment.phase, ...sandbox.asked]).toEqual(['shutdown', 'start', 'stop: reset'])
   })
 

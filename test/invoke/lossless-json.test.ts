@@ -4,6 +4,10 @@ import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { losslessJson } from '../../src/invoke/lossless-json.js'
 
+function raise(error: Error): never {
+  throw error
+}
+
 function written(value: unknown): string {
   return losslessJson('event', value)
 }
@@ -127,6 +131,10 @@ describe('a value that would not arrive', () => {
       'invoke(): event is undefined as JSON, which does not reach a Lambda function: JSON has no such value.',
     ],
     [
+      { order: { toJSON: () => raise(new RangeError('out of range')) } },
+      'invoke(): event.order is an object that throws RangeError: out of range, which does not reach a Lambda function: JSON has to read all of it.',
+    ],
+    [
       { order: { toJSON: () => ({ total: 1n }) } },
       'invoke(): event.order.total is the BigInt 1n, which does not reach a Lambda function: JSON has no such value: pass a number or a string.',
     ],
@@ -147,6 +155,47 @@ describe('a value that would not arrive', () => {
         expect(() => written(event)).toThrow(`invoke(): event${where} is a function`)
       }),
     )
+  })
+})
+
+describe('a value that is nested too deeply', () => {
+  const DEEP = 20_000
+  const nested = (wrap: (inner: unknown) => unknown, levels = DEEP): unknown => {
+    let value: unknown = {}
+    for (let level = 0; level < levels; level++) value = wrap(value)
+    return value
+  }
+  const guide = (nesting: string): string =>
+    `invoke(): event is nested ${nesting}, which does not reach a Lambda function: Node.js walks through fewer levels ` +
+    'than that. Pass less of it, or a list of its parts.'
+
+  test.each([
+    ['objects', (inner: unknown) => ({ next: inner }), '20,000 levels deep (event.next.next.next.next.next…)'],
+    ['lists', (inner: unknown) => [0, inner], '20,000 levels deep (event[1][1][1][1][1]…)'],
+    [
+      'objects that write themselves',
+      (inner: unknown) => ({ toJSON: () => ({ 'my key': inner }) }),
+      '20,000 levels deep (event["my key"]["my key"]["my key"]["my key"]["my key"]…)',
+    ],
+  ])('is refused with how deep it is, and where: %s', (_what, wrap, nesting) => {
+    expect(() => written(nested(wrap))).toThrow(new TypeError(guide(nesting), { cause: expect.any(RangeError) }))
+  })
+
+  test('is found beside what is not, and beside what cannot be read', () => {
+    const deep = nested((next) => ({ next }), DEEP - 1)
+    const broken = { toJSON: () => raise(new Error('unreadable')) }
+    const event = { flat: [1], deep, broken, alias: deep }
+    expect(() => written(event)).toThrow(/event is nested 20,000 levels deep \(event\.(?:deep|alias)\.next\.next/)
+  })
+
+  test('is looked into no further than 100,000 levels, for one that has no end', () => {
+    const endless = (): object => ({ toJSON: () => ({ next: endless() }) })
+    expect(() => written(endless())).toThrow(guide('at least 100,000 levels deep (event.next.next.next.next.next…)'))
+  })
+
+  test('is none that only calls itself without end: what it threw is told as it is', () => {
+    const caller = { toJSON: (): unknown => caller.toJSON() }
+    expect(() => written({ caller })).toThrow(new RangeError('Maximum call stack size exceeded'))
   })
 })
 

@@ -164,6 +164,59 @@ describe('the aliases of a function', () => {
   })
 })
 
+describe('what is behind a qualifier', () => {
+  beforeEach(() => {
+    for (const deployed of ['one', 'two', 'three']) versions.publish(() => deployed)
+    versions.createAlias('live', { functionVersion: '2', additionalVersionWeights: { '1': 0.1 } })
+    versions.createAlias('next', { functionVersion: '$LATEST' })
+  })
+
+  test('is each version that it may mean, none where there is nothing of that name [CP-6, CP-7]', () => {
+    const qualifiers = ['1', '$LATEST', 'live', 'next', '4', 'gone']
+    expect(qualifiers.map((qualifier) => versions.behind(qualifier))).toEqual([
+      ['one'],
+      ['latest'],
+      ['two', 'one'],
+      ['latest'],
+      [],
+      [],
+    ])
+  })
+
+  test('is told without drawing between versions [CP-6]', () => {
+    const drawing: Versions<string> = new Versions('latest', {
+      functionArn: ARN,
+      random: () => {
+        throw new Error('drawn')
+      },
+      config: () => config,
+    })
+    for (const deployed of ['one', 'two']) drawing.publish(() => deployed)
+    drawing.createAlias('live', { functionVersion: '2', additionalVersionWeights: { '1': 0.1 } })
+    expect(drawing.behind('live')).toEqual(['two', 'one'])
+    expect(() => drawing.resolve('live')).toThrow('drawn')
+  })
+
+  test('has what aliases provision, each its part [CON-4]', () => {
+    versions.updateAlias('live', { provisionedConcurrentExecutions: 10 })
+    versions.createAlias('test', { functionVersion: '2', provisionedConcurrentExecutions: 2 })
+    expect(versions.provisioned).toEqual(
+      new Map([
+        ['2', 11],
+        ['1', 1],
+      ]),
+    )
+    expect(versions.provisionedBy('live')).toEqual(
+      new Map([
+        ['2', 9],
+        ['1', 1],
+      ]),
+    )
+    expect([versions.provisionedBy('next'), versions.provisionedBy('gone')]).toEqual([new Map(), new Map()])
+    expect(['1', '2', '3'].map((version) => versions.provisioning(version))).toEqual([['live'], ['live', 'test'], []])
+  })
+})
+
 test('a function whose tenants are kept apart has nothing provisioned [CON-4, TEN-1]', () => {
   config = { ...config, isolatesTenants: true }
   versions.publish(() => 'one')
@@ -172,7 +225,7 @@ test('a function whose tenants are kept apart has nothing provisioned [CON-4, TE
     "InvalidParameterValueException: alias 'live': a function with a tenancy configuration has no provisioned " +
       "concurrency (here 1 of 'live'): its aliases take provisionedConcurrentExecutions: 0",
   )
-  expect(versions.provisioned).toEqual(new Map([['1', 0]]))
+  expect(versions.provisioned).toEqual(new Map())
 })
 
 type Step =

@@ -39,6 +39,16 @@ describe('globals', () => {
     expect(await lambda.invoke()).toReturn('none')
   })
 
+  test('of the test that it takes away are gone, also right after an environment was initialised ahead', async () => {
+    const lambda = withLambda(async () => (globalThis as { FEATURE?: string }).FEATURE ?? 'none')
+    await lambda.publishVersion()
+    vi.stubGlobal('FEATURE', 'on')
+    await lambda.createAlias('live', { functionVersion: '1', provisionedConcurrentExecutions: 1 })
+    vi.unstubAllGlobals()
+    expect(await lambda.qualified('live').invoke()).toReturn('none')
+    expect('FEATURE' in globalThis).toBe(false)
+  })
+
   test('of the test that a function overwrites stay what they are outside', async () => {
     vi.stubGlobal('FEATURE', 'on')
     const lambda = withLambda(async () => {

@@ -197,6 +197,14 @@ describe('what the service refuses', () => {
     expect(await lambda.invoke('x'.repeat(6 * 1024 * 1024 - 2))).toReturn('ran')
   })
 
+  test('an event that is nested more deeply than anybody could write it down as JSON', async () => {
+    let event: object = {}
+    for (let level = 0; level < 20_000; level++) event = { next: event }
+    await expect(lambda.invoke(event)).rejects.toThrow(
+      /^invoke\(\): event is nested 20,000 levels deep \(event\.next\.next\.next\.next\.next…\), which does not reach/,
+    )
+  })
+
   test.each([
     [{ qualifier: 7 as never }, /qualifier is 7/],
     [{ tenantId: '' }, /tenantId is '': it takes 1 to 256 characters/],

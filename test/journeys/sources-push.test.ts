@@ -89,6 +89,15 @@ describe('a topic', () => {
   })
 })
 
+test('a schedule tells of every firing that Lambda refuses', async () => {
+  const orders = withLambda(
+    handler(() => null),
+    { functionName: 'orders' },
+  )
+  const schedule = sources.schedule(orders.qualified('gone'), { scheduleExpression: 'rate(1 minute)' })
+  await expect(schedule.run('3m')).rejects.toThrow('The same happened 3 times; this was the first.')
+})
+
 test('a bucket tells a function of the objects that the notification is for [EV-1, EV-4]', async () => {
   const keys = withLambda(
     handler(async ({ Records: [record] }: S3Event) => `${record?.eventName} ${record?.s3.object.key}`),

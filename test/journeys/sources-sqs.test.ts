@@ -51,6 +51,18 @@ describe('a queue', () => {
     expect(queue.deadLetterQueue.map(({ body }) => body)).toEqual(['a', 'b'])
   })
 
+  test('cannot be made for an alias when one of its versions has a longer timeout [SQS-4]', async () => {
+    const orders = withLambda(() => null, { timeout: 60 })
+    await orders.publishVersion()
+    await orders.update({ timeout: 5 })
+    await orders.publishVersion()
+    await orders.createAlias('live', { functionVersion: '2', additionalVersionWeights: { '1': 0.01 } })
+    expect(() => sources.sqs(orders.qualified('live'))).toThrow('is less than Function timeout: 60 seconds')
+    expect(() => sources.sqs(orders.qualified('1'))).toThrow('is less than Function timeout: 60 seconds')
+    await orders.updateAlias('live', { additionalVersionWeights: {} })
+    expect(sources.sqs(orders.qualified('live')).messages).toEqual([])
+  })
+
   test('of a function with a longer timeout than its visibility timeout cannot be made [SQS-4]', () => {
     const slow = withLambda(() => null, { timeout: 60 })
     expect(() => sources.sqs(slow)).toThrow(

@@ -32,6 +32,13 @@ test('shards are delivered side by side, each to an environment of its own [STM-
   expect(new Set(rounds.map(({ result }) => result?.record.environmentId)).size).toBe(2)
 })
 
+test('shards that are refused in one poll are all told of', async () => {
+  const stream = sources.kinesis(picky.qualified('gone'), { stream: { shardCount: 2 } })
+  stream.put({ data: 'a', partitionKey: 'a' }, { data: 'b', partitionKey: 'b' })
+  await expect(stream.poll()).rejects.toThrow(/^Function not found: .*:gone .*The same happened 2 times/s)
+  expect(stream.records).toHaveLength(2)
+})
+
 test('a timeout is a failure like any other [STM-2] [STM-3]', async () => {
   const stream = sources.kinesis(picky, { bisectBatchOnFunctionError: true, maximumRetryAttempts: 0 })
   stream.put('a', 'slow')

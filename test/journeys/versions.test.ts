@@ -1,7 +1,15 @@
 // Versions and aliases as a test uses them: published, routed to by weight, rolled back, provisioned.
 
-import { handler, invoke, type Lambda, LambdaServiceException, withLambda } from 'vitest-lambda'
-import { describe, expect, test } from 'vitest'
+import {
+  handler,
+  invoke,
+  type Lambda,
+  type LambdaConfig,
+  LambdaServiceException,
+  loader,
+  withLambda,
+} from 'vitest-lambda'
+import { beforeEach, describe, expect, test } from 'vitest'
 
 const answering = (answer: string) =>
   handler(async (_event: unknown, context: { invokedFunctionArn: string }) => ({
@@ -285,5 +293,107 @@ describe('provisioned concurrency', () => {
     const { record } = await orders.qualified('live').invoke({})
     expect(record).toMatchObject({ initializationType: 'provisioned-concurrency', invocationIndex: 1 })
     expect(record.environmentId).not.toBe(before)
+  })
+})
+
+describe('provisioned concurrency whose Init fails', () => {
+  let table: string | undefined
+  beforeEach(() => void (table = undefined))
+
+  const initialise = () => {
+    if (table === undefined) throw new TypeError('there is no table')
+    return { handler: async () => 'done' }
+  }
+  const needsTable = (config: LambdaConfig = {}): Lambda =>
+    withLambda(loader(initialise), { functionName: 'orders', ...config })
+  const two = { functionVersion: '1', provisionedConcurrentExecutions: 2 }
+
+  test('is told to who asked for it, with what failed and what AWS makes of it [CON-4]', async () => {
+    const orders = needsTable()
+    await orders.publishVersion()
+    const refused = orders.createAlias('live', two)
+    await expect(refused).rejects.toThrow(
+      "Init failed in 2 of 2 environments to be provisioned for version 1 of 'orders' by alias 'live': TypeError: there is no table\n\n" +
+        'On AWS the status of the provisioned concurrency becomes FAILED, for the reason FUNCTION_ERROR_INIT_FAILURE, ' +
+        'and invocations run on demand: each cold start reports its own Init. Mend what the code does before its ' +
+        'handler is called, or what it is configured with; updateAlias() tries again.',
+    )
+    const error = (await refused.catch((reason: unknown) => reason)) as Error
+    expect(error.name).toBe('ProvisionedConcurrencyError')
+    expect(error.cause).toMatchObject({ name: 'TypeError', message: 'there is no table' })
+    expect(error.stack?.split('\n').find((line) => line.startsWith('    at '))).toMatch(
+      /initialise .*versions\.test\.ts:/,
+    )
+  })
+
+  test('leaves none that counts: what is invoked begins cold, and tells of its own Init [CON-4, INIT-6]', async () => {
+    const orders = needsTable({ reservedConcurrentExecutions: 2 })
+    await orders.publishVersion()
+    await orders.createAlias('live', two).catch(() => {})
+    expect([...orders.environments]).toEqual([])
+    const live = orders.qualified('live')
+    const results = await Promise.all([live.invoke({}), live.invoke({})])
+    expect(results.map(({ record }) => [record.coldStart, record.initializationType])).toEqual([
+      [true, 'on-demand'],
+      [true, 'on-demand'],
+    ])
+    for (const result of results)
+      expect(result).toFailWith({ errorType: 'TypeError', errorMessage: 'there is no table' })
+  })
+
+  test('is tried again when the alias is updated, and by no other alias [CON-4]', async () => {
+    const orders = needsTable()
+    await orders.publishVersion()
+    await orders.createAlias('live', two).catch(() => {})
+    await orders.createAlias('test', { functionVersion: '1' })
+    await orders.deleteAlias('test')
+    table = 'orders'
+    await orders.updateAlias('live', two)
+    expect((await orders.qualified('live').invoke({})).record.initializationType).toBe('provisioned-concurrency')
+  })
+
+  test('takes none from another alias, and goes with the alias [CON-4]', async () => {
+    table = 'orders'
+    const orders = needsTable()
+    await orders.publishVersion()
+    await orders.createAlias('live', two)
+    table = undefined
+    await expect(
+      orders.createAlias('test', { functionVersion: '1', provisionedConcurrentExecutions: 1 }),
+    ).rejects.toThrow(
+      /^Init failed in 1 of 3 environments to be provisioned for version 1 of 'orders' by alias 'live' and alias 'test':/,
+    )
+    expect([...orders.environments].map(({ phase }) => phase)).toEqual(['frozen', 'frozen'])
+    await orders.deleteAlias('test')
+    expect((await orders.qualified('live').invoke({})).record.initializationType).toBe('provisioned-concurrency')
+  })
+
+  test('is told of each version of a weighted alias [CON-4]', async () => {
+    const orders = needsTable()
+    await orders.publishVersion()
+    await orders.update({ code: () => import('./functions/versions/never-ready.js'), console: 'silent' })
+    await orders.publishVersion()
+    const refused = orders.createAlias('live', { ...two, additionalVersionWeights: { '2': 0.5 } })
+    await expect(refused).rejects.toMatchObject({
+      name: 'AggregateError',
+      errors: [
+        { message: expect.stringMatching(/^Init failed in 1 of 1 .* version 1 .*: TypeError: there is no table\n/) },
+        {
+          message: expect.stringMatching(
+            /^Init failed in 1 of 1 .* version 2 .*: Sandbox\.Timedout: Task timed out after 130\.00 seconds, waiting for /,
+          ),
+        },
+      ],
+    })
+  })
+
+  test('is told by recycle(), too, which provisions anew [CON-4]', async () => {
+    table = 'orders'
+    const orders = needsTable({ reservedConcurrentExecutions: 2 })
+    await orders.publishVersion()
+    await orders.createAlias('live', two)
+    table = undefined
+    await expect(orders.recycle()).rejects.toThrow(/^Init failed in 2 of 2 environments .* by alias 'live'/)
+    expect(await orders.qualified('live').invoke({})).toFailWith('TypeError')
   })
 })

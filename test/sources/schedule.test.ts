@@ -70,6 +70,25 @@ describe('a firing that Lambda refuses', () => {
     expect((await schedule.tick()).event).toMatchObject({ time: '2026-01-01T00:03:00Z' })
     expect(await schedule.run('1m')).toHaveLength(1)
   })
+
+  test('is told of beside the others of the same call, once each', async () => {
+    class Refusing extends FakeTarget {
+      override queue(event: unknown): Promise<EventReport> {
+        const reason = this.queued.push(event) % 2 === 1 ? 'Function not found' : 'Alias not found'
+        return Promise.reject(new LambdaServiceException('ResourceNotFoundException', reason))
+      }
+    }
+    const schedule = scheduleSource(new Refusing(), every('rate(1 minute)'))
+    const lost = (reason: string, times: number) => ({
+      message:
+        `sources.schedule(): an event could not be handed over to orders and is lost (ResourceNotFoundException: ${reason}).` +
+        `\n\nThe same happened ${times} times; this was the first.`,
+    })
+    await expect(schedule.run('5m')).rejects.toMatchObject({
+      name: 'AggregateError',
+      errors: [lost('Function not found', 3), lost('Alias not found', 2)],
+    })
+  })
 })
 
 describe('schedule.run()', () => {

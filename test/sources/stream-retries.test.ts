@@ -115,6 +115,27 @@ describe('a batch that fails', () => {
     await expect(source.settled()).rejects.toBe(refused)
     expect(outcomes(await source.settled())).toEqual(['processed 1'])
   })
+
+  test('is told of each shard that one poll delivered, and the others are delivered all the same', async () => {
+    const takesOne: Respond = (event) => {
+      const [data] = decode(event)
+      if (data !== 'taken') throw new Refusal(`no function for ${data}`)
+    }
+    const { source } = stream(takesOne, { stream: { shardCount: 3 } })
+    const hashKeys = ['0', String(2n ** 127n), String(2n ** 128n - 1n)]
+    const data = ['first', 'taken', 'third']
+    source.put(
+      ...data.map((each, shard) => ({ data: each, partitionKey: 'p', explicitHashKey: hashKeys[shard] ?? '' })),
+    )
+    await expect(source.poll()).rejects.toMatchObject({
+      name: 'AggregateError',
+      errors: [{ message: 'no function for first' }, { message: 'no function for third' }],
+    })
+    expect(source.records.map(({ record }) => decode({ Records: [record as Event['Records'][0]] }))).toEqual([
+      ['first'],
+      ['third'],
+    ])
+  })
 })
 
 describe('bisectBatchOnFunctionError', () => {

@@ -53,7 +53,7 @@ export class InitRun extends Run {
   }
 
   #ready(handler: Handler): void {
-    if (!this.end(true)) return
+    if (!this.end(!this.runtime.plan.ahead)) return
     this.runtime.handler = handler
     this.runtime.freeze()
     const sharedModules = [...this.runtime.inside.graph.sharedModules]

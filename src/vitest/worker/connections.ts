@@ -36,11 +36,11 @@ export function connectionOf(lambda: Lambda): Inside {
 
 /** What a source invokes when it is connected to `lambda`. */
 export function sourceConnection(lambda: Lambda): SourceConnection {
-  const { config, qualifier, deployed, deployment } = connectionOf(lambda)
+  const inside = connectionOf(lambda)
+  const { config, qualifier, deployment } = inside
   if (config.isolatesTenants) throw namesNoTenant(config)
   const { functionName, region, accountId } = config
-  // What a version was published with is not told here.
-  const { timeoutMs } = (qualifier === undefined ? deployed()?.definition.config : undefined) ?? config
+  const timeoutMs = longestTimeoutMs(inside)
   const fn = { functionName, functionArn: functionArn(config, qualifier), timeoutMs, region, accountId }
   const targets = new WeakMap<Deployment, SourceTarget>()
   const create = (home: Deployment): SourceTarget => ({
@@ -61,6 +61,15 @@ export function sourceConnection(lambda: Lambda): SourceConnection {
       return target
     },
   }
+}
+
+/** Of what the source may invoke, as far as that is there: what is to be published later begins as what is there now. */
+function longestTimeoutMs({ config, qualifier, deployed }: Inside): number {
+  const deployment = deployed()
+  if (!deployment) return config.timeoutMs
+  const behind = qualifier === undefined ? [] : deployment.behind(qualifier)
+  const definitions = behind.length > 0 ? behind : [deployment.definition]
+  return Math.max(...definitions.map((definition) => definition.config.timeoutMs))
 }
 
 /** TEN-1. */

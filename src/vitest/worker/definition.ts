@@ -11,6 +11,7 @@ import type { PluginFacts } from '../plugin-facts.js'
 import { nearestConfigFile } from './config-file.js'
 import { checkFreshModules } from './fresh-modules.js'
 import type { LambdaUpdate } from './lambda.js'
+import { checkTaskRoot } from './task-root.js'
 import { threadCode } from './thread-code.js'
 import type { Worker } from './worker.js'
 
@@ -44,6 +45,7 @@ export function define(
   })
   for (const warning of warnings) worker.warnOnce(warning)
   checkFreshModules(config.freshModules, facts, caller)
+  checkTaskRoot(config, { given: given.taskRoot, defaults: facts?.defaults, root, caller })
   return {
     given: { code, config: given },
     config,

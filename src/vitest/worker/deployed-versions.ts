@@ -2,17 +2,19 @@
 
 import type { ExecutionEnvironment } from '../../environment/environment.js'
 import type { Pool } from '../../environment/pool.js'
+import type { FailedInit } from '../../environment/spec.js'
 import { functionArn } from '../../function/identity.js'
 import { LATEST } from '../../invoke/alias.js'
 import { Versions } from '../../invoke/versions.js'
+import { joinFaults } from '../../record/faults.js'
 import type { Definition } from './definition.js'
 import { DeployedVersion, type VersionHome } from './deployed-version.js'
+import { type Provisioning, provisioningError } from './provisioning-error.js'
 import { RoutingChoice } from './routing-choice.js'
 
 export class DeployedVersions {
   readonly #home: VersionHome
   readonly #versions: Versions<DeployedVersion>
-  #provisioned = 0
   /** Pools that were updated away and may still finish what they run (LIF-7). */
   readonly #formerPools = new Set<Pool>()
 
@@ -38,7 +40,7 @@ export class DeployedVersions {
 
   /** How many environments are provisioned, over all versions. */
   get provisioned(): number {
-    return this.#provisioned
+    return this.#versions.all.reduce((sum, { pool }) => sum + pool.provisioned, 0)
   }
 
   /** The version that a request for `qualifier` goes to. */
@@ -46,11 +48,14 @@ export class DeployedVersions {
     return this.#versions.resolve(qualifier)
   }
 
-  /** Ends all environments: those in use when they have answered. */
+  /** All versions that requests for `qualifier` may go to; none where there is nothing of that name. */
+  behind(qualifier: string): readonly DeployedVersion[] {
+    return this.#versions.behind(qualifier)
+  }
+
+  /** Ends all environments: those in use when they have answered. Rejects when Init of what is provisioned anew fails. */
   async recycle(): Promise<void> {
-    const [latest, ...published] = this.#versions.all.map(({ pool }) => pool.retire())
-    await latest
-    if (published.length > 0) await Promise.all(published)
+    await this.#initialise(this.#versions.all, ({ pool }) => pool.retire())
   }
 
   /** Changes what belongs to the function, and not to a version of it: environments stay as they are. */
@@ -74,18 +79,15 @@ export class DeployedVersions {
   }
 
   async createAlias(name: string, routing: unknown): Promise<void> {
-    this.#versions.createAlias(name, routing)
-    await this.#provision()
+    await this.#route(name, () => this.#versions.createAlias(name, routing))
   }
 
   async updateAlias(name: string, routing: unknown): Promise<void> {
-    this.#versions.updateAlias(name, routing)
-    await this.#provision()
+    await this.#route(name, () => this.#versions.updateAlias(name, routing))
   }
 
   async deleteAlias(name: string): Promise<void> {
-    this.#versions.deleteAlias(name)
-    await this.#provision()
+    await this.#route(name, () => this.#versions.deleteAlias(name))
   }
 
   /** Ends all environments, whatever they are doing. */
@@ -94,10 +96,33 @@ export class DeployedVersions {
     await Promise.all(pools.map((pool) => pool.shutDown()))
   }
 
-  /** Has as many environments initialised ahead as the aliases say (INIT-14). */
-  async #provision(): Promise<void> {
+  /** Where `alias` had or has environments initialised ahead, there are as many then as all aliases say (INIT-14). */
+  async #route(alias: string, change: () => void): Promise<void> {
+    const before = this.#versions.provisionedBy(alias)
+    change()
+    const after = this.#versions.provisionedBy(alias)
     const counts = this.#versions.provisioned
-    this.#provisioned = [...counts.values()].reduce((sum, count) => sum + count, 0)
-    await Promise.all(this.#versions.all.map(({ version, pool }) => pool.provision(counts.get(version) ?? 0)))
+    await this.#initialise(
+      this.#versions.all.filter(({ version }) => before.has(version) || after.has(version)),
+      ({ version, pool }) => pool.provision(counts.get(version) ?? 0),
+    )
+  }
+
+  /** `begin` makes environments ahead of any request. Rejects when their Init fails: no result reports it (CON-4). */
+  async #initialise(
+    versions: readonly DeployedVersion[],
+    begin: (deployed: DeployedVersion) => Promise<readonly FailedInit[]>,
+  ): Promise<void> {
+    const inits = await Promise.all(versions.map(async (deployed) => ({ deployed, failed: await begin(deployed) })))
+    const errors = inits.flatMap(({ deployed, failed: [first, ...more] }) =>
+      first ? provisioningError([first, ...more], this.#provisioning(deployed)) : [],
+    )
+    if (errors.length > 0) throw joinFaults(errors)
+  }
+
+  #provisioning({ version, definition }: DeployedVersion): Provisioning {
+    const { functionName, timeoutMs } = definition.config
+    const count = this.#versions.provisioned.get(version) ?? 0
+    return { functionName, timeoutMs, version, aliases: this.#versions.provisioning(version), count }
   }
 }

@@ -9,11 +9,11 @@ import { LATEST } from '../../invoke/alias.js'
 import { type AsyncFunction, AsyncQueue } from '../../invoke/async-queue.js'
 import { type Call, readCall } from '../../invoke/call.js'
 import { Concurrency } from '../../invoke/concurrency.js'
-import { LambdaServiceException } from '../../invoke/exceptions.js'
 import { admit, type Admission, type InvokedFunction, toResult } from '../../invoke/invoke.js'
 import type { AnyInvokeOptions } from '../../invoke/options.js'
 import type { PeerLoss } from '../../record/connection.js'
 import type { EventReport } from '../../record/event-report.js'
+import { joinFaults } from '../../record/faults.js'
 import type { InvocationResult, UnexecutedResult } from '../../record/result.js'
 import { StoppedError } from '../../sandbox/stopped.js'
 import type { ThreadSandbox } from '../../sandbox/thread/thread-sandbox.js'
@@ -24,11 +24,11 @@ import type { Definition } from './definition.js'
 import type { DeployedVersion, VersionHome } from './deployed-version.js'
 import { DeployedVersions } from './deployed-versions.js'
 import { LambdaDisposedError } from './disposed.js'
-import { joinFaults } from './faults.js'
 import type { Flight } from './flight.js'
 import { watchLeaks } from './leak-policy.js'
 import { type Ending, reachableScope, type Scope } from './scope.js'
 import { callSetup } from './setup-calls.js'
+import { toldLate } from './told-late.js'
 import { watchFailure } from './unobserved.js'
 import { unsettledErrors } from './unsettled-events.js'
 import { Verbs } from './verbs.js'
@@ -69,6 +69,11 @@ export class Deployment implements Ending {
   /** Of `$LATEST`. */
   get definition(): Definition {
     return this.#versions.latest
+  }
+
+  /** All that requests for `qualifier` may go to; none where there is nothing of that name. */
+  behind(qualifier: string): readonly Definition[] {
+    return this.#versions.behind(qualifier).map(({ definition }) => definition)
   }
 
   /** Virtual time of the scope, and what is to happen in it. */
@@ -289,11 +294,4 @@ export class Deployment implements Ending {
 function unexecuted({ type, request }: Call): UnexecutedResult {
   const statusCode = type === 'Event' ? 202 : 204
   return Object.freeze({ statusCode, payload: undefined, requestId: request.requestId })
-}
-
-/** What the service refused after it had taken the event, which is none of its answers to whoever sent that. */
-function toldLate(error: unknown): unknown {
-  if (!(error instanceof LambdaServiceException)) return error
-  const { name, message } = error
-  return new Error(`Lambda had taken an event, and could not run it (${name}: ${message}).`, { cause: error })
 }

@@ -69,12 +69,14 @@ export interface Lambda<Event = unknown, Result = unknown> {
   publishVersion(): Promise<string>
   /**
    * Makes an alias; resolves when what it provisions is initialised. Rejects with `ResourceConflictException` when there is
-   * one of that name, and with AWS's exceptions for what it cannot route to (CP-6).
+   * one of that name, and with AWS's exceptions for what it cannot route to (CP-6). Rejects with a guide, whose cause is the
+   * error of Init, when an environment that it provisions fails in Init: the alias is there then, nothing counts as
+   * provisioned that failed, and invocations begin cold (CON-4).
    */
   createAlias(name: string, options: AliasOptions): Promise<void>
   /**
    * Routes an alias elsewhere. What is not given stays as it is, the weights too: `additionalVersionWeights: {}` ends them, so
-   * that everything goes to `functionVersion`.
+   * that everything goes to `functionVersion`. Initialises what is provisioned and not there, and rejects as `createAlias`.
    */
   updateAlias(name: string, options: Partial<AliasOptions>): Promise<void>
   /** Takes an alias away; the versions stay. */
@@ -85,7 +87,7 @@ export interface Lambda<Event = unknown, Result = unknown> {
    * not there rejects with `ResourceNotFoundException`.
    */
   qualified(qualifier: string): Lambda<Event, Result>
-  /** Ends every environment: the next invocation is a cold start. */
+  /** Ends every environment: the next invocation is a cold start. What is provisioned is made anew: see `createAlias`. */
   recycle(): Promise<void>
   /**
    * Deploys other code or configuration: the next invocation is a cold start (LIF-7). Reserved concurrency, tags,

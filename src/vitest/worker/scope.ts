@@ -4,9 +4,9 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { hostTime } from '../../effects/host-time.js'
 import { Agenda } from '../../invoke/agenda.js'
+import { eachOnce, joinFaults } from '../../record/faults.js'
 import { Timeline } from '../../sandbox/timeline.js'
 import { LambdaDisposedError } from './disposed.js'
-import { eachOnce, joinFaults } from './faults.js'
 import { Flights } from './flights.js'
 
 /** Something that ends with its scope. */

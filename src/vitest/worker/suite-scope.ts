@@ -1,8 +1,8 @@
 // The scope of lambdas with `lifetime: 'suite'`: it ends with the describe or the file they were declared in.
 
 import { afterAll } from 'vitest'
+import { joinFaults } from '../../record/faults.js'
 import { Timeline } from '../../sandbox/timeline.js'
-import { joinFaults } from './faults.js'
 import { currentScope, Scope } from './scope.js'
 import { type Worker, worker } from './worker.js'
 

@@ -2,11 +2,12 @@
 
 import type { FunctionConfig } from '../../function/config.js'
 import { crashStack } from '../../record/crash-stack.js'
+import { isFrame } from '../../record/frame.js'
 import { unwatched, watch } from '../../record/observation.js'
 import type { FunctionError, InvocationResult } from '../../record/result.js'
 import { withoutRequestPrefix } from '../../record/stable-text.js'
 import { renderTimeline } from '../../record/timeline.js'
-import { guided, isFrame } from './guided.js'
+import { guided } from './guided.js'
 import { reachableScope, type Scope } from './scope.js'
 
 type Watched = Pick<FunctionConfig, 'unobserved' | 'functionName'>

@@ -26,6 +26,20 @@ describe('the connection of a source to a lambda', () => {
     expect(sourceConnection(orders).function.timeoutMs).toBe(60_000)
   })
 
+  test('that is made to a version or an alias knows the longest timeout that is behind it [SQS-4]', async () => {
+    const timeoutOf = (qualifier: string): number => sourceConnection(orders.qualified(qualifier)).function.timeoutMs
+    await orders.update({ timeout: 60 })
+    await orders.publishVersion()
+    await orders.update({ timeout: 5 })
+    await orders.publishVersion()
+    await orders.createAlias('live', { functionVersion: '2', additionalVersionWeights: { '1': 0.01 } })
+    await orders.createAlias('next', { functionVersion: '$LATEST' })
+    await orders.update({ timeout: 9 })
+    expect(['1', '2', 'live', 'next', '$LATEST'].map(timeoutOf)).toEqual([60_000, 5_000, 60_000, 9_000, 9_000])
+    // There is nothing behind it so far: it will be published from what is there now.
+    expect(timeoutOf('later')).toBe(9_000)
+  })
+
   test('reaches one and the same deployment in a test, whose ids and agenda it shares', async () => {
     const connection = sourceConnection(orders)
     const target = connection.target('poll()')

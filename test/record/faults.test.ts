@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { joinFaults } from '../../../src/vitest/worker/faults.js'
+import { joinFaults } from '../../src/record/faults.js'
 
 describe('joinFaults()', () => {
   test('gives one fault back as it is', () => {

@@ -1,6 +1,6 @@
 // Several faults of one test, told as one error.
 
-import { isFrame } from './guided.js'
+import { isFrame } from './frame.js'
 
 /** The one fault as it is; several as an AggregateError, of which Vitest prints each with its own stack. */
 export function joinFaults(all: readonly Error[]): Error {
