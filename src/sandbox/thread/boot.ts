@@ -19,15 +19,8 @@ export interface Boot {
   readonly countedBy: CountedBy | undefined
 }
 
-/** What the first code of a thread hands to the program. */
-export interface Beginning {
-  /** `import()` of Node.js. */
-  readonly importModule: ImportModule
-  /** What V8 has compiled of the program so far, for other threads; undefined: they have it. */
-  readonly compile: (() => Uint8Array) | undefined
-}
-
-export type ImportModule = (url: string) => Promise<unknown>
+/** Gives what V8 has compiled of the program so far, for other threads; undefined: they have it. */
+export type Compile = (() => Uint8Array) | undefined
 
 /** How often a thread whose event loop turns shows it, in real milliseconds. */
 export const HEARTBEAT_MS = 10

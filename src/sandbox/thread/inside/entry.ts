@@ -10,7 +10,7 @@ import { userPlace } from '../../in-process/leaks/frames.js'
 import { InProcessSandbox } from '../../in-process/in-process.js'
 import type { StreamEvent } from '../../port.js'
 import { Timeline } from '../../timeline.js'
-import { type Beginning, type Boot, HEARTBEAT_MS } from '../boot.js'
+import { type Boot, type Compile, HEARTBEAT_MS } from '../boot.js'
 import { noCoverage } from '../coverage.js'
 import { Gate } from '../gate.js'
 import {
@@ -52,14 +52,14 @@ class Inside {
   #root = ''
   readonly #counter: Counter | undefined
   readonly #colors: boolean
-  #compile: Beginning['compile']
+  #compile: Compile
   /** Whether most of the program has run, and so is compiled. */
   #hasRun = false
 
-  constructor(boot: Boot, { importModule, compile }: Beginning) {
+  constructor(boot: Boot, compile: Compile) {
     this.#gate = new Gate(boot.memory, boot.orders)
     const questions = new Questions(parentPort, tell, () => this.#environment?.sandbox.waitingFor() ?? [])
-    this.#modules = new Modules((question) => questions.ask(question), importModule)
+    this.#modules = new Modules((question) => questions.ask(question))
     this.#compile = compile
     this.#colors = boot.colors
     this.#counter = boot.countedBy && new Counter(boot.countedBy, this.#modules.evaluated)
@@ -202,6 +202,6 @@ function tell(told: Told): void {
   parentPort?.postMessage(told)
 }
 
-export function run(boot: Boot, beginning: Beginning): Promise<never> {
-  return new Inside(boot, beginning).run(boot.moduleRunner)
+export function run(boot: Boot, compile: Compile): Promise<never> {
+  return new Inside(boot, compile).run(boot.moduleRunner)
 }

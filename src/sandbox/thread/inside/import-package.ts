@@ -1,12 +1,10 @@
 // Imports a package as Node.js does, with the default export that Vitest gives to CommonJS compiled from ES modules.
 
-import type { ImportModule } from '../boot.js'
-
 type Exports = Readonly<Record<string, unknown>>
 
 /** The module behind `url`; a CommonJS package that was an ES module shows its members and its own default. */
-export async function importPackage(url: string, importModule: ImportModule): Promise<unknown> {
-  const module = (await importModule(url)) as Exports
+export async function importPackage(url: string): Promise<unknown> {
+  const module = (await import(url)) as Exports
   const inner = module['default']
   if (typeof inner !== 'object' || inner === null || !('__esModule' in inner)) return module
   const members = inner as Exports

@@ -5,7 +5,6 @@ import { missingHandlerFile } from '../../../effects/module-graph/load-failure.j
 import { failAsNode, linkStrictly } from '../../../effects/module-graph/mocker.js'
 import { createModuleGraph } from '../../../effects/module-graph/module-graph.js'
 import type { ModuleNode } from '../../../effects/module-graph/vitest-modules.js'
-import type { ImportModule } from '../boot.js'
 import type { FetchedGraph, Foresight, Question } from '../messages.js'
 import { Evaluator } from './evaluate.js'
 import { Fetched } from './fetched.js'
@@ -19,7 +18,6 @@ type Ask = (question: Question) => Promise<unknown>
 export class Modules implements ModuleEvaluator, SetupModules {
   readonly mocks: Mocks = new Mocks()
   readonly #ask: Ask
-  readonly #importModule: ImportModule
   readonly #fetched: Fetched
   readonly #evaluator = new Evaluator()
   #foreseen: Foresight | undefined
@@ -30,9 +28,8 @@ export class Modules implements ModuleEvaluator, SetupModules {
   /** The file that requires the handler's own, until that is evaluated. */
   #requiredBy: string | undefined
 
-  constructor(ask: Ask, importModule: ImportModule) {
+  constructor(ask: Ask) {
     this.#ask = ask
-    this.#importModule = importModule
     this.#fetched = new Fetched(ask)
   }
 
@@ -43,7 +40,7 @@ export class Modules implements ModuleEvaluator, SetupModules {
 
   /** Loads the runner behind `url`, before anything is replaced: its own timers and clocks stay real. */
   async boot(url: string): Promise<void> {
-    const { ModuleRunner } = (await this.#importModule(url)) as typeof import('vite/module-runner')
+    const { ModuleRunner } = (await import(url)) as typeof import('vite/module-runner')
     const invoke = async (payload: object): Promise<{ result: unknown } | { error: unknown }> => {
       const { name, data } = (payload as { data: { name: string; data: unknown[] } }).data
       return { result: await this.#counted(this.#fetched.answer(name, data)) }
@@ -110,10 +107,7 @@ export class Modules implements ModuleEvaluator, SetupModules {
   runExternalModule(url: string): Promise<unknown> {
     const requiredBy = this.#requiredBy
     this.#requiredBy = undefined
-    const importModule = this.#importModule
-    return this.#counted(
-      isCommonJs(url) ? importCommonJs(url, requiredBy, importModule) : importPackage(url, importModule),
-    )
+    return this.#counted(isCommonJs(url) ? importCommonJs(url, requiredBy) : importPackage(url))
   }
 
   async #counted<Result>(promise: Promise<Result>): Promise<Result> {

@@ -38,7 +38,7 @@ describe('a program that answers each order', () => {
     const file = join(folder, 'program.cjs')
     const code = `
       const { parentPort } = require('node:worker_threads')
-      module.exports.run = (boot, { importModule, compile }) => {
+      module.exports.run = (boot, compile) => {
         boot.orders.on('message', async () => {
           const value = await (${answer})
           parentPort.postMessage({ kind: 'answer', value, sight: { leftovers: [] } })
@@ -54,7 +54,7 @@ describe('a program that answers each order', () => {
 
   test('can import, and its stacks name its file and lines', async () => {
     const program = written(
-      `importModule('data:text/javascript,export default 7').then((m) => [m.default, new Error('here').stack])`,
+      `import('data:text/javascript,export default 7').then((m) => [m.default, new Error('here').stack])`,
     )
     const { value } = (await answerOf(begin(program))) as { value: [number, string] }
     expect(value[0]).toBe(7)

@@ -5,8 +5,6 @@ import { pathToFileURL } from 'node:url'
 import { afterAll, describe, expect, test } from 'vitest'
 import { importCommonJs, isCommonJs } from '../../../../src/sandbox/thread/inside/import-common-js.js'
 
-const importModule = (target: string): Promise<unknown> => import(/* @vite-ignore */ target)
-
 const folder = mkdtempSync(join(realpathSync.native(tmpdir()), 'import-common-'))
 
 /** The file of AWS's client that requires a handler. */
@@ -35,11 +33,7 @@ describe.each([
   ['required', RUNTIME],
 ])('CommonJS of the project that is %s', (how, requiredBy) => {
   test('shows its members, and itself as the default export', async () => {
-    const exports = await importCommonJs(
-      url(`${how}-plain.cjs`, 'exports.a = 1; exports.b = () => 2'),
-      requiredBy,
-      importModule,
-    )
+    const exports = await importCommonJs(url(`${how}-plain.cjs`, 'exports.a = 1; exports.b = () => 2'), requiredBy)
     expect(Object.keys(exports)).toEqual(['a', 'b', 'default', 'module.exports'])
     expect(exports).toMatchObject({ a: 1, default: { a: 1 } })
   })
@@ -47,14 +41,14 @@ describe.each([
   test('is evaluated once', async () => {
     const count = `${how}-count`
     const counting = url(`${count}.cjs`, `globalThis['${count}'] = (globalThis['${count}'] ?? 0) + 1`)
-    await importCommonJs(counting, requiredBy, importModule)
-    await importCommonJs(counting, requiredBy, importModule)
+    await importCommonJs(counting, requiredBy)
+    await importCommonJs(counting, requiredBy)
     expect(Reflect.get(globalThis, count)).toBe(1)
     Reflect.deleteProperty(globalThis, count)
   })
 
   test('fails with its own error', async () => {
-    const failing = importCommonJs(url(`${how}-fails.cjs`, `throw new RangeError('at once')`), requiredBy, importModule)
+    const failing = importCommonJs(url(`${how}-fails.cjs`, `throw new RangeError('at once')`), requiredBy)
     await expect(failing).rejects.toThrow(new RangeError('at once'))
   })
 })
@@ -63,13 +57,13 @@ describe.each([
 describe('CommonJS of the project that is required', () => {
   test('shows the default export that was compiled into it', async () => {
     const code = `Object.defineProperty(exports, '__esModule', { value: true }); exports.default = 'mine'; exports.a = 1`
-    const exports = await importCommonJs(url('compiled.cjs', code), RUNTIME, importModule)
+    const exports = await importCommonJs(url('compiled.cjs', code), RUNTIME)
     expect({ ...exports }).toEqual({ a: 1, default: 'mine', 'module.exports': { default: 'mine', a: 1 } })
   })
 
   test('shows a function, and each member as it is at the moment', async () => {
     const code = `module.exports = () => 'called'; let n = 0; Object.defineProperty(module.exports, 'n', { enumerable: true, get: () => ++n })`
-    const exports = (await importCommonJs(url('function.cjs', code), RUNTIME, importModule)) as {
+    const exports = (await importCommonJs(url('function.cjs', code), RUNTIME)) as {
       readonly n: number
       default(): string
     }
@@ -78,11 +72,7 @@ describe('CommonJS of the project that is required', () => {
   })
 
   test('knows who requires it', async () => {
-    const exports = await importCommonJs(
-      url('parent.cjs', 'exports.parent = module.parent?.filename'),
-      RUNTIME,
-      importModule,
-    )
+    const exports = await importCommonJs(url('parent.cjs', 'exports.parent = module.parent?.filename'), RUNTIME)
     expect(exports).toMatchObject({ parent: RUNTIME })
   })
 })

@@ -19,7 +19,7 @@ async function modules(): Promise<{ readonly modules: Modules; readonly asked: Q
     asked.push(question)
     return question.name === 'locate' ? '/app/other.ts' : graph
   }
-  const made = new Modules(ask, (url) => import(/* @vite-ignore */ url) as Promise<unknown>)
+  const made = new Modules(ask)
   await made.boot(runner)
   return { modules: made, asked }
 }

@@ -8,8 +8,6 @@ afterEach(() => void (Error.prepareStackTrace = prepareStackTrace))
 
 const runner = new URL('../../../../node_modules/vite/dist/node/module-runner.js', import.meta.url).href
 
-const importModule = (url: string): Promise<unknown> => import(/* @vite-ignore */ url)
-
 /** What is there of everything that a function may have left. */
 function surroundings(): unknown {
   const listeners = process.eventNames().map((name) => [name, process.listenerCount(name)])
@@ -19,7 +17,7 @@ function surroundings(): unknown {
 describe('the rehearsal of a thread', () => {
   test('loads modules and asks nobody for them', async () => {
     const asked: unknown[] = []
-    const modules = new Modules(async (question) => void asked.push(question), importModule)
+    const modules = new Modules(async (question) => void asked.push(question))
     await modules.boot(runner)
     const { evaluated } = modules
     const loaded: string[] = []
@@ -30,7 +28,7 @@ describe('the rehearsal of a thread', () => {
   })
 
   test('leaves nothing that the function could meet', async () => {
-    const modules = new Modules(async () => undefined, importModule)
+    const modules = new Modules(async () => undefined)
     await modules.boot(runner)
     const before = surroundings()
     await rehearse(modules)
