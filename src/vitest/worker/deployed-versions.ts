@@ -15,6 +15,8 @@ import { RoutingChoice } from './routing-choice.js'
 export class DeployedVersions {
   readonly #home: VersionHome
   readonly #versions: Versions<DeployedVersion>
+  /** Whether any alias has environments initialised ahead: each invocation asks for their number. */
+  #provisions = false
   /** Pools that were updated away and may still finish what they run (LIF-7). */
   readonly #formerPools = new Set<Pool>()
 
@@ -40,7 +42,7 @@ export class DeployedVersions {
 
   /** How many environments are provisioned, over all versions. */
   get provisioned(): number {
-    return this.#versions.all.reduce((sum, { pool }) => sum + pool.provisioned, 0)
+    return this.#provisions ? this.#versions.all.reduce((sum, { pool }) => sum + pool.provisioned, 0) : 0
   }
 
   /** The version that a request for `qualifier` goes to. */
@@ -55,7 +57,10 @@ export class DeployedVersions {
 
   /** Ends all environments: those in use when they have answered. Rejects when Init of what is provisioned anew fails. */
   async recycle(): Promise<void> {
-    await this.#initialise(this.#versions.all, ({ pool }) => pool.retire())
+    if (this.#provisions) return this.#initialise(this.#versions.all, ({ pool }) => pool.retire())
+    const [latest, ...published] = this.#versions.all.map(({ pool }) => pool.retire())
+    await latest
+    if (published.length > 0) await Promise.all(published)
   }
 
   /** Changes what belongs to the function, and not to a version of it: environments stay as they are. */
@@ -102,6 +107,7 @@ export class DeployedVersions {
     change()
     const after = this.#versions.provisionedBy(alias)
     const counts = this.#versions.provisioned
+    this.#provisions = counts.size > 0
     await this.#initialise(
       this.#versions.all.filter(({ version }) => before.has(version) || after.has(version)),
       ({ version, pool }) => pool.provision(counts.get(version) ?? 0),
