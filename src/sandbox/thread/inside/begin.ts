@@ -3,6 +3,7 @@
 import { createRequire, enableCompileCache } from 'node:module'
 import { constants, Script } from 'node:vm'
 import { workerData } from 'node:worker_threads'
+import { patch } from '../../../effects/patch.js'
 import type { Boot, Compile } from '../boot.js'
 
 type CommonJs = (exports: object, require: NodeJS.Require, module: object, __filename: string) => void
@@ -32,11 +33,10 @@ function compile(): Script {
 
 /** Node.js warns that the option may change one day, which no user of a function can do anything about. */
 function quietly<Result>(act: () => Result): Result {
-  const { emitWarning } = process
-  process.emitWarning = () => undefined
+  const undo = patch(process, 'emitWarning', { value: () => undefined })
   try {
     return act()
   } finally {
-    process.emitWarning = emitWarning
+    undo()
   }
 }
