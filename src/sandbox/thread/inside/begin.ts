@@ -11,32 +11,21 @@ type CommonJs = (exports: object, require: NodeJS.Require, module: object, __fil
 const boot = workerData as Boot
 if (boot.compileCache !== undefined) enableCompileCache(boot.compileCache)
 
-const script = quietly(compile)
-const { file } = boot.program
+const { file, source, compiled } = boot.program
+const script = new Script(`(function (exports, require, module, __filename) {${source}\n})`, {
+  filename: file,
+  ...(compiled && { cachedData: compiled }),
+  // Code that is compiled by itself has no `import()` otherwise.
+  importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
+})
 const module = { exports: {} }
 ;(script.runInThisContext() as CommonJs)(module.exports, createRequire(file), module, file)
 
 // Who counts what runs has V8 compile it otherwise.
 const isKept = script.cachedDataRejected === false || boot.countedBy !== undefined
 const { run } = module.exports as { readonly run: (boot: Boot, compile: Compile) => Promise<never> }
+// With the first `import()`, which is the first thing that it does, Node.js warns that the option for it may change one
+// day: no user of a function can do anything about that.
+const undo = patch(process, 'emitWarning', { value: () => undefined })
 void run(boot, isKept ? undefined : () => script.createCachedData())
-
-function compile(): Script {
-  const { file: filename, source, compiled } = boot.program
-  return new Script(`(function (exports, require, module, __filename) {${source}\n})`, {
-    filename,
-    ...(compiled && { cachedData: compiled }),
-    // Code that is compiled by itself has no `import()` otherwise.
-    importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
-  })
-}
-
-/** Node.js warns that the option may change one day, which no user of a function can do anything about. */
-function quietly<Result>(act: () => Result): Result {
-  const undo = patch(process, 'emitWarning', { value: () => undefined })
-  try {
-    return act()
-  } finally {
-    undo()
-  }
-}
+undo()

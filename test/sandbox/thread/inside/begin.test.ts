@@ -38,7 +38,10 @@ describe('a program that answers each order', () => {
     const file = join(folder, 'program.cjs')
     const code = `
       const { parentPort } = require('node:worker_threads')
+      const warnings = []
+      process.on('warning', ({ message }) => warnings.push(message))
       module.exports.run = (boot, compile) => {
+        void import('data:text/javascript,0')
         boot.orders.on('message', async () => {
           const value = await (${answer})
           parentPort.postMessage({ kind: 'answer', value, sight: { leftovers: [] } })
@@ -58,7 +61,12 @@ describe('a program that answers each order', () => {
     )
     const { value } = (await answerOf(begin(program))) as { value: [number, string] }
     expect(value[0]).toBe(7)
-    expect(value[1]).toContain(`${program.text.file}:5:`)
+    expect(value[1]).toContain(`${program.text.file}:8:`)
+  })
+
+  test('imports at first, of which Node.js does not warn', async () => {
+    const thread = begin(written(`process.emitWarning('another one'), new Promise(setImmediate).then(() => warnings)`))
+    expect(await answerOf(thread)).toMatchObject({ value: ['another one'] })
   })
 
   test('is asked for what V8 has compiled, until there is some', async () => {
