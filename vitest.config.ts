@@ -63,6 +63,7 @@ const config: ViteUserConfig = defineConfig({
     maxWorkers: '100%',
     // Nothing here takes long; a machine that is busy with something else may.
     testTimeout: 30_000,
+    expect: { poll: { timeout: 20_000 } },
     coverage: {
       provider: 'v8',
       include: ['src'],
