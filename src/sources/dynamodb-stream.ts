@@ -86,14 +86,9 @@ export class DynamoDBStreamSource<Payload = unknown> extends StreamSource<Payloa
 
   /** An item for each argument was inserted. Returns the sequence numbers of the records, which grow. */
   insert<Images extends readonly object[]>(...newImages: Images): IdsOf<Images> {
-    const caller = 'stream.insert()'
-    for (const image of newImages) checkImage(caller, image)
-    const changes = newImages.map(
-      (newImage): Change =>
-        (input) =>
-          insertEvent(caller, { ...input, newImage }),
+    return this.#changeEach('stream.insert()', newImages, (caller, input, newImage) =>
+      insertEvent(caller, { ...input, newImage }),
     )
-    return this.#change(caller, changes) as IdsOf<Images>
   }
 
   /** An item was changed, its key was not. Returns the sequence number of the record. */
@@ -107,12 +102,21 @@ export class DynamoDBStreamSource<Payload = unknown> extends StreamSource<Payloa
 
   /** An item for each argument was removed. Returns the sequence numbers of the records. */
   remove<Images extends readonly object[]>(...oldImages: Images): IdsOf<Images> {
-    const caller = 'stream.remove()'
-    for (const image of oldImages) checkImage(caller, image)
-    const changes = oldImages.map(
-      (oldImage): Change =>
+    return this.#changeEach('stream.remove()', oldImages, (caller, input, oldImage) =>
+      removeEvent(caller, { ...input, oldImage }),
+    )
+  }
+
+  #changeEach<Images extends readonly object[]>(
+    caller: string,
+    images: Images,
+    eventOf: (caller: string, input: Parameters<Change>[0], image: object) => ReturnType<Change>,
+  ): IdsOf<Images> {
+    for (const image of images) checkImage(caller, image)
+    const changes = images.map(
+      (image): Change =>
         (input) =>
-          removeEvent(caller, { ...input, oldImage }),
+          eventOf(caller, input, image),
     )
     return this.#change(caller, changes) as IdsOf<Images>
   }

@@ -23,7 +23,7 @@ export interface ModuleSource {
   readonly project: string
   /** URL of the module runner of the Vite that transforms them. */
   readonly moduleRunner: string
-  /** Folder in which Node.js keeps the compiled code of packages from run to run; undefined: none. */
+  /** Folder for compiled code, of packages and of what threads run, from run to run; undefined: none. */
   readonly compileCache: string | undefined
   /** Who counts what runs in threads, for Vitest's coverage; undefined: nobody. */
   readonly countedBy: CountedBy | undefined

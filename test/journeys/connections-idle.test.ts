@@ -146,6 +146,7 @@ describe("idle() with connections: 'reset'", () => {
     await silent.close()
   })
 
+  // Windows has pipes in the place of sockets at a path.
   test.skipIf(process.platform === 'win32')(
     'is EPIPE on a local socket, which has no peer to answer [FRZ-9]',
     async () => {

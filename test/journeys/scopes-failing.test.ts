@@ -14,6 +14,7 @@ describe('a test that fails', { shuffle: false }, () => {
   // Not before: an answer that breaks off would end the invocation first.
   afterAll(() => server?.close())
 
+  // It has to fail: the test after it looks at what becomes of its environments.
   test.fails('ends its environments, and what is in flight in them, all the same', async () => {
     let asked = (): void => {}
     const question = new Promise<void>((resolve) => (asked = resolve))

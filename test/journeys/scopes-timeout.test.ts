@@ -22,7 +22,7 @@ describe('a test with a timeout shorter than the function', { shuffle: false }, 
   )
   let inFlight: Promise<unknown> | undefined
 
-  // Long enough that the connection is there, also on a busy machine.
+  // It has to fail: the tests after it look at what becomes of its environments. Long enough that the connection is there, also on a busy machine.
   test.fails('times out', { timeout: 400 }, async () => {
     inFlight = invoke(waits, { url: server.url })
     await inFlight

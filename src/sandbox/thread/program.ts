@@ -3,7 +3,6 @@
 import { createHash } from 'node:crypto'
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { crc32 } from 'node:zlib'
 
 /** What a thread needs to run it. */
 export interface ProgramText {
@@ -14,7 +13,7 @@ export interface ProgramText {
   readonly compiled: Uint8Array | undefined
 }
 
-const CHECKSUM_BYTES = 4
+const DIGEST_BYTES = 32
 
 export class Program {
   readonly #file: string
@@ -40,7 +39,7 @@ export class Program {
     const written = `${path}-${process.pid}`
     try {
       mkdirSync(this.#folder, { recursive: true })
-      writeFileSync(written, Buffer.concat([digest(source), checksum(compiled), compiled]))
+      writeFileSync(written, Buffer.concat([digest(source, compiled), compiled]))
       // At once: others read it.
       renameSync(written, path)
     } catch {
@@ -65,10 +64,8 @@ export class Program {
     } catch {
       return undefined
     }
-    const expected = digest(source)
-    const compiled = bytes.subarray(expected.length + CHECKSUM_BYTES)
-    const head = Buffer.concat([expected, checksum(compiled)])
-    return bytes.subarray(0, head.length).equals(head) ? compiled : undefined
+    const compiled = bytes.subarray(DIGEST_BYTES)
+    return bytes.subarray(0, DIGEST_BYTES).equals(digest(source, compiled)) ? compiled : undefined
   }
 
   /** One for each Node.js: the next version of this package writes over it. */
@@ -77,12 +74,6 @@ export class Program {
   }
 }
 
-function digest(source: string): Buffer {
-  return createHash('sha256').update(source).digest()
-}
-
-function checksum(bytes: Uint8Array): Buffer {
-  const written = Buffer.alloc(CHECKSUM_BYTES)
-  written.writeUInt32BE(crc32(bytes))
-  return written
+function digest(source: string, compiled: Uint8Array): Buffer {
+  return createHash('sha256').update(source).update(compiled).digest()
 }
