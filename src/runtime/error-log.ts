@@ -33,10 +33,16 @@ export function errorLogArguments(
  */
 export function toError(error: unknown, rules: RuntimeRules): Error {
   if (error instanceof Error) return error
-  const wrapped = new Error(rules === 'nodejs24.x' ? String(error) : (error as string | undefined))
+  const wrapped = new Error(rules === 'nodejs24.x' ? toText(error) : (error as string | undefined))
   wrapped.stack = wrapped.message === '' ? 'Error' : `Error: ${wrapped.message}`
   return wrapped
 }
+
+/**
+ * `String()`, which stays in the stack of what it throws: V8 leaves its frame out once it has inlined the call into
+ * code that is hot, and AWS's client, whose process ends here, never is.
+ */
+const toText = new Proxy(String, {})
 
 function toLoggedError(error: unknown, rules: RuntimeRules): unknown {
   try {

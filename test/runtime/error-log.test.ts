@@ -110,6 +110,18 @@ describe('toError()', () => {
     expect(() => toError(Symbol('s'), 'nodejs22.x')).toThrow('Cannot convert a Symbol value to a string')
     expect(toError(Symbol('s'), 'nodejs24.x').message).toBe('Symbol(s)')
   })
+
+  test('throws with the same stack when the code is hot [ERR-3]', () => {
+    const stack = (): string | undefined => {
+      try {
+        toError(Object.create(null), 'nodejs24.x')
+      } catch (error) {
+        return (error as Error).stack?.split('\n', 2).join('\n')
+      }
+    }
+    for (let call = 0; call < 20_000; call++) toError('text', 'nodejs24.x')
+    expect(stack()).toBe('TypeError: Cannot convert object to primitive value\n    at String (<anonymous>)')
+  })
 })
 
 test('errorLogArguments() never throws, whatever was thrown', () => {
