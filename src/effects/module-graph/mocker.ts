@@ -5,7 +5,7 @@ import { patch } from '../patch.js'
 import { loadFailure } from './load-failure.js'
 import { exportsAreStatic, refuseMissingExports } from './missing-exports.js'
 import type { ModuleGraphState } from './module-graph.js'
-import { type ModuleNode, type ModuleRunner, RESOLVING, type VitestMocker } from './vitest-modules.js'
+import { findFetched, type ModuleNode, type ModuleRunner, RESOLVING, type VitestMocker } from './vitest-modules.js'
 
 /** Counts ids that are being resolved: Vitest keeps a list of what is being fetched, which comes after. */
 export function countResolving(mocker: VitestMocker): Undo {
@@ -38,6 +38,22 @@ export function evaluateSpied(
       if (mock?.type !== 'autospy' || !current()) return mock
       const node = nodes.get(id)
       return node && node.meta?.externalize === undefined ? undefined : mock
+    },
+  })
+}
+
+/**
+ * Code of an environment imports what this worker has fetched before without asking Vitest's server side again, which
+ * would say the same a dozen promises later, for each module of each cold start.
+ */
+export function fetchOnce(mocker: VitestMocker, current: Current<object>): Undo {
+  const { moduleRunner: runner } = mocker
+  const original = runner.cachedModule
+  if (!original) return () => undefined
+  return patch(runner, 'cachedModule', {
+    value(this: ModuleRunner, url: string, importer?: string): Promise<unknown> {
+      const fetched = current() && findFetched(mocker, url)
+      return fetched ? Promise.resolve(fetched) : original.call(this, url, importer)
     },
   })
 }

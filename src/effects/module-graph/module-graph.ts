@@ -5,7 +5,7 @@ import { unwind } from '../patch.js'
 import { requireCommonJs } from './common-js.js'
 import { compileOnce } from './compiled-code.js'
 import { rememberImportMeta } from './import-meta.js'
-import { countResolving, evaluateSpied, failAsNode, linkStrictly } from './mocker.js'
+import { countResolving, evaluateSpied, failAsNode, fetchOnce, linkStrictly } from './mocker.js'
 import { routeTable } from './module-table.js'
 import { routeRequireCache } from './require-cache.js'
 import { SharedPackages } from './shared-packages.js'
@@ -54,7 +54,11 @@ export const moduleGraphEffect: Effect<ModuleGraphState> = {
     if (mocker) {
       const { moduleRunner: runner } = mocker
       undos.push(countResolving(mocker), rememberImportMeta(runner, current), compileOnce(runner.evaluator, current))
-      undos.push(failAsNode(runner, current), requireCommonJs(runner.evaluator, freshFolders))
+      undos.push(
+        failAsNode(runner, current),
+        fetchOnce(mocker, current),
+        requireCommonJs(runner.evaluator, freshFolders),
+      )
     }
     if (nodes) undos.push(routeTable(nodes, packages, current))
     if (nodes && mocker) {

@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { countResolving, evaluateSpied, failAsNode, linkStrictly } from '../../../src/effects/module-graph/mocker.js'
+import {
+  countResolving,
+  evaluateSpied,
+  failAsNode,
+  fetchOnce,
+  linkStrictly,
+} from '../../../src/effects/module-graph/mocker.js'
 import { createModuleGraph } from '../../../src/effects/module-graph/module-graph.js'
 import {
   modulesLoading,
@@ -131,6 +137,45 @@ describe('linkStrictly()', () => {
     await expect(failing.cachedRequest('/a', lib(), [importer.id], { importedNames: ['x'] })).rejects.toThrow(
       'at top level',
     )
+  })
+})
+
+describe('fetchOnce()', () => {
+  const known = node('/src/a.ts', { url: '/src/a.ts', code: '' })
+  class Mocker {
+    static readonly pendingIds: readonly unknown[] = []
+    readonly asked: string[] = []
+    resolveId = async (): Promise<undefined> => undefined
+    getDependencyMock = (): undefined => undefined
+    getDependencyMockByUrl = (): undefined => undefined
+    readonly moduleRunner = {
+      ...runner,
+      evaluatedModules: { getModuleByUrl: (url: string) => (url === known.id ? known : undefined) },
+      cachedModule: async (url: string) => {
+        this.asked.push(url)
+        return url
+      },
+    }
+  }
+
+  test('answers code of an environment without asking for what was fetched, and asks for the rest', async () => {
+    const own = new Mocker()
+    fetchOnce(own, inside)
+    expect(await own.moduleRunner.cachedModule('/src/a.ts')).toBe(known)
+    expect(await own.moduleRunner.cachedModule('/src/b.ts')).toBe('/src/b.ts')
+    expect(own.asked).toEqual(['/src/b.ts'])
+  })
+
+  test('leaves the test’s own imports alone, and all of them after the undo', async () => {
+    const [theirs, undone] = [new Mocker(), new Mocker()]
+    fetchOnce(theirs, outside)
+    fetchOnce(undone, inside)()
+    for (const own of [theirs, undone]) expect(await own.moduleRunner.cachedModule('/src/a.ts')).toBe('/src/a.ts')
+  })
+
+  test('is nothing to a runner that fetches in another way', () => {
+    expect(fetchOnce(mocker({}), inside)).not.toThrow()
+    expect('cachedModule' in runner).toBe(false)
   })
 })
 

@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import {
   fileOfModule,
+  findFetched,
   findMocker,
   findModuleTable,
   loadDetails,
   modulesLoading,
+  type VitestMocker,
 } from '../../../src/effects/module-graph/vitest-modules.js'
 import { node } from './node.js'
 
@@ -35,6 +37,55 @@ describe("Vitest's module table", () => {
     ['its modules are none', withTable(new Map([['a', 'a']]))],
   ])('is not found when %s', (_, host) => {
     expect(findModuleTable(host)).toBeUndefined()
+  })
+})
+
+describe('a module that was fetched', () => {
+  const known = node('/src/a.ts', { url: '/src/a.ts', code: '' })
+  const external = node('file:///dep.js', { externalize: 'file:///dep.js' })
+  class Mocker {
+    static readonly pendingIds: readonly unknown[] = []
+    readonly registeringMocks: Promise<unknown> | undefined
+    resolveId = async (): Promise<undefined> => undefined
+    getDependencyMock = (): undefined => undefined
+    getDependencyMockByUrl: VitestMocker['getDependencyMockByUrl'] = () => undefined
+    readonly moduleRunner = {
+      ...mocker.moduleRunner,
+      evaluatedModules: {
+        getModuleByUrl: (url: string) => ({ '/src/a.ts': known, 'file:///dep.js': external })[url],
+      },
+    }
+  }
+
+  test('is found in the Vitest that runs this test', () => {
+    const own = [...(findModuleTable()?.values() ?? [])].find(({ id }) => id.endsWith('/module-graph/node.ts'))
+    const running = findMocker()
+    expect(running && findFetched(running, own?.meta?.url ?? '')).toBe(own)
+  })
+
+  test('is found by its URL', () => {
+    expect(findFetched(new Mocker(), '/src/a.ts')).toBe(known)
+  })
+
+  test.each<[string, string, Partial<VitestMocker>]>([
+    ['nobody has fetched it', '/src/b.ts', {}],
+    ['Node.js loads it', 'file:///dep.js', {}],
+    ['the original of a mock is asked for', '/src/a.ts?_vitest_original', {}],
+    ['it is mocked', '/src/a.ts', { getDependencyMockByUrl: () => ({ type: 'manual' }) }],
+    ['mocks are being registered', '/src/a.ts', { registeringMocks: Promise.resolve() }],
+    ['mocks are unknown', '/src/a.ts', { getDependencyMockByUrl: undefined }],
+    ['modules cannot be looked up', '/src/a.ts', { moduleRunner: mocker.moduleRunner }],
+  ])('is not found when %s', (_, url, parts) => {
+    expect(findFetched(Object.assign(new Mocker(), parts), url)).toBeUndefined()
+  })
+
+  test('is not found when mocks wait to be registered, or nobody can say whether', () => {
+    class Waiting extends Mocker {
+      static override readonly pendingIds = [{ action: 'mock' }]
+    }
+    expect(findFetched(new Waiting(), '/src/a.ts')).toBeUndefined()
+    const unknown = { ...new Mocker() }
+    expect(findFetched(unknown, '/src/a.ts')).toBeUndefined()
   })
 })
 
