@@ -7,13 +7,14 @@ import type { PromiseTrace } from './promise-trace.js'
 /**
  * Everything in here runs inside of user code, at each promise of the process: it must neither throw nor make promises,
  * and it returns at once while there is no trace. V8 is not told to listen for each trace anew, because that costs as
- * much as dozens of promises do while it listens.
+ * much as dozens of promises do while it listens; but what only a full trace asks for is not listened to for others.
  * https://nodejs.org/api/v8.html#promise-hooks
  */
 export class PromiseHooks {
   readonly #current: Current<PromiseTrace>
   #listeners = 0
   #stop: Undo | undefined
+  #stopFollowing: Undo | undefined
   /** How many traces are open, and how many of them follow everything. */
   #open = 0
   #full = 0
@@ -25,7 +26,10 @@ export class PromiseHooks {
 
   /** Listens, until the last of those who asked for it is gone. */
   listen(): Undo {
-    if (this.#listeners++ === 0) this.#stop = this.#listen()
+    if (this.#listeners++ === 0) {
+      this.#stop = this.#listen()
+      if (this.#full > 0) this.#follow()
+    }
     let undone = false
     return () => {
       if (undone) return
@@ -33,13 +37,17 @@ export class PromiseHooks {
       if (--this.#listeners > 0) return
       this.#stop?.()
       this.#stop = undefined
+      this.#unfollow()
     }
   }
 
   /** Tells `trace` of promises, until it is closed. */
   open({ kind }: PromiseTrace): void {
     this.#open++
-    if (kind === 'full') this.#full++
+    if (kind === 'full') {
+      this.#full++
+      if (this.#listeners > 0) this.#follow()
+    } else if (this.#full === 0) this.#unfollow()
   }
 
   close({ kind }: PromiseTrace): void {
@@ -51,8 +59,12 @@ export class PromiseHooks {
     const init = (promise: Promise<unknown>, parent: Promise<unknown>): void => {
       if (this.#open > 0) this.#current()?.made(promise, parent, init)
     }
-    const stop: unknown = process.getBuiltinModule('node:v8').promiseHooks.createHook({
-      init,
+    return createHook({ init })
+  }
+
+  /** What happens to promises later. */
+  #follow(): void {
+    this.#stopFollowing ??= createHook({
       before: (promise) => {
         if (this.#full > 0) this.#current()?.continues(promise)
       },
@@ -63,6 +75,16 @@ export class PromiseHooks {
         if (this.#full > 0) this.#current()?.settled(promise)
       },
     })
-    return stop as Undo
+  }
+
+  #unfollow(): void {
+    this.#stopFollowing?.()
+    this.#stopFollowing = undefined
   }
 }
+
+function createHook(callbacks: Parameters<PromiseHooksOfNode['createHook']>[0]): Undo {
+  return process.getBuiltinModule('node:v8').promiseHooks.createHook(callbacks) as unknown as Undo
+}
+
+type PromiseHooksOfNode = (typeof import('node:v8'))['promiseHooks']
