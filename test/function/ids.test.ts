@@ -29,6 +29,14 @@ describe('ids', () => {
   })
 })
 
+test('ids without a seed never repeat, and keep their shape, however many there are [CTX-5, CTX-8]', () => {
+  const ids = createIds(undefined, 'orders')
+  // More than are counted on from one random id.
+  const made = new Set(Array.from({ length: 1_000_000 }, () => ids.environment()))
+  expect(made.size).toBe(1_000_000)
+  expect([...made].at(-1)).toMatch(/^[0-9a-f]{32}$/)
+})
+
 describe('chance', () => {
   const drawn = (seed: number, name: string, count = 1): number[] => {
     const chance = createChance(seed, name)

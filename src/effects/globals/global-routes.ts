@@ -81,10 +81,11 @@ export class GlobalRoutes {
    * stayed would be found by the next one, which asks with `in` whether it is there, as undefined.
    */
   end(owner: GlobalOwner): void {
+    const gone: PropertyKey[] = []
+    for (const [key, owners] of this.#given) if (owners.delete(owner) && owners.size === 0) gone.push(key)
+    if (gone.length === 0) return
     const isLooked = countEnumerable() === this.#count
-    for (const [key, owners] of this.#given) {
-      owners.delete(owner)
-      if (owners.size > 0) continue
+    for (const key of gone) {
       this.#given.delete(key)
       this.#routes.get(key)?.undo()
       this.#routes.delete(key)
