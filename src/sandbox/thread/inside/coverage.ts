@@ -4,7 +4,7 @@ import { Session } from 'node:inspector'
 import { isAbsolute } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { type CountedBy, type Coverage, type FunctionCoverage, noCoverage } from '../coverage.js'
-import { ARROW, HEAD } from './evaluate.js'
+import { FUNCTION, HEAD } from './evaluate.js'
 
 interface Taken {
   readonly result: readonly { readonly url: string; readonly functions: readonly FunctionCoverage[] }[]
@@ -49,7 +49,9 @@ export class Counter {
 
   /** Node.js may have loaded the same file, too: then that has no function where ours begins. */
   #isEvaluated(url: string, functions: readonly FunctionCoverage[]): boolean {
-    return this.#evaluated.has(fileURLToPath(url)) && functions.some(({ ranges }) => ranges[0]?.startOffset === ARROW)
+    return (
+      this.#evaluated.has(fileURLToPath(url)) && functions.some(({ ranges }) => ranges[0]?.startOffset === FUNCTION)
+    )
   }
 }
 

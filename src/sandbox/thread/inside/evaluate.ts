@@ -16,7 +16,7 @@ interface CommonJs {
 
 /** What comes before the code and before its function, in characters: one length for all, so that V8's counts can be read. */
 export const HEAD = 256
-export const ARROW: number = "'use strict';(".length
+export const FUNCTION: number = "'use strict';(".length
 
 type Run = (...values: unknown[]) => Promise<void>
 
@@ -35,8 +35,9 @@ export class Evaluator {
 
   async evaluate(context: ModuleRunnerContext, code: string, file: string): Promise<void> {
     const names = { ...context, ...commonJs(context, code, file) }
-    // In brackets V8 compiles the function with the script: it is called at once.
-    const head = `'use strict';(async (${Object.keys(names).join(',')})=>{{`.padEnd(HEAD)
+    // In brackets V8 compiles a function with the script, but not if it is an arrow: then it does so twice, the second
+    // time in the cold start.
+    const head = `'use strict';(async function(${Object.keys(names).join(',')}){{`.padEnd(HEAD)
     this.#head = head
     const ahead = this.#ahead.get(file)
     const run = ahead?.code === code && ahead.head === head ? ahead.run : compile(head, code, file)

@@ -20,6 +20,11 @@ export class Fetched {
     for (const [url, module] of graph) this.#byUrl.set(url, module)
   }
 
+  /** What came with a graph. */
+  get(url: string): FetchedModule | undefined {
+    return this.#byUrl.get(url)
+  }
+
   forget(graph: FetchedGraph): void {
     for (const [url] of graph) this.#byUrl.delete(url)
   }

@@ -1,9 +1,18 @@
 // The modules of a thread: the project's own by Vite's module runner, packages by Node.js itself.
 
-import type { EvaluatedModules, ModuleEvaluator, ModuleRunner, ModuleRunnerContext } from 'vite/module-runner'
+import { dirname, normalize } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import type {
+  EvaluatedModules,
+  ModuleEvaluator,
+  ModuleRunner,
+  ModuleRunnerContext,
+  ModuleRunnerImportMeta,
+} from 'vite/module-runner'
 import { missingHandlerFile } from '../../../effects/module-graph/load-failure.js'
 import { failAsNode, linkStrictly } from '../../../effects/module-graph/mocker.js'
 import { createModuleGraph } from '../../../effects/module-graph/module-graph.js'
+import { patch } from '../../../effects/patch.js'
 import type { ModuleNode } from '../../../effects/module-graph/vitest-modules.js'
 import type { FetchedGraph, Foresight, Question } from '../messages.js'
 import { Evaluator } from './evaluate.js'
@@ -24,6 +33,7 @@ export class Modules implements ModuleEvaluator, SetupModules {
   /** Files that were evaluated here. */
   readonly evaluated: Set<string> = new Set()
   #runner: ModuleRunner | undefined
+  #take: (url: string) => unknown = () => undefined
   #loading = 0
   /** The file that requires the handler's own, until that is evaluated. */
   #requiredBy: string | undefined
@@ -40,16 +50,22 @@ export class Modules implements ModuleEvaluator, SetupModules {
 
   /** Loads the runner behind `url`, before anything is replaced: its own timers and clocks stay real. */
   async boot(url: string): Promise<void> {
-    const { ModuleRunner } = (await import(url)) as typeof import('vite/module-runner')
+    const { ModuleRunner, createDefaultImportMeta } = (await import(url)) as typeof import('vite/module-runner')
     const invoke = async (payload: object): Promise<{ result: unknown } | { error: unknown }> => {
       const { name, data } = (payload as { data: { name: string; data: unknown[] } }).data
       return { result: await this.#counted(this.#fetched.answer(name, data)) }
     }
     this.#runner = new ModuleRunner(
-      { transport: { invoke }, hmr: false, sourcemapInterceptor: 'prepareStackTrace' },
+      {
+        transport: { invoke },
+        hmr: false,
+        sourcemapInterceptor: 'prepareStackTrace',
+        createImportMeta: importMeta(createDefaultImportMeta('/')),
+      },
       this.mocks.around(this),
     )
     loadAsNode(this.#runner)
+    this.#take = takeFetched(this.#runner, this.#fetched)
   }
 
   /** The handler's module. `requiredBy`: the file that requires it, where none imports it. */
@@ -66,9 +82,10 @@ export class Modules implements ModuleEvaluator, SetupModules {
     this.#fetched.know(foreseen.graph)
   }
 
-  /** Compiles what is foreseen. */
+  /** Compiles what is foreseen, and has the runner know it. */
   compileAhead(): void {
-    for (const [, module] of this.#foreseen?.graph ?? []) {
+    for (const [url, module] of this.#foreseen?.graph ?? []) {
+      this.#take(url)
       if ('code' in module) this.#evaluator.compileAhead(module.code, module.file)
     }
   }
@@ -117,6 +134,40 @@ export class Modules implements ModuleEvaluator, SetupModules {
     } finally {
       this.#loading--
     }
+  }
+}
+
+/**
+ * What came with a graph is there: the runner would ask for it, and have it a dozen promises later, for each module. Gives
+ * what takes a module by its URL.
+ */
+function takeFetched(runner: ModuleRunner, fetched: Fetched): (url: string) => unknown {
+  const { evaluatedModules: nodes } = runner
+  const take = (url: string): unknown => {
+    const node = nodes.getModuleByUrl(url)
+    if (node?.meta) return node
+    const module = fetched.get(url)
+    if (!module) return undefined
+    const [id, itsUrl] = 'code' in module ? [module.id, module.url] : [module.externalize, url]
+    return Object.assign(nodes.ensureModule(id, itsUrl), { meta: { ...module, id, url: itsUrl } })
+  }
+  const known = runner as unknown as { cachedModule?: (url: string, importer?: string) => Promise<unknown> }
+  const original = known.cachedModule
+  if (!original) return () => undefined
+  patch(known, 'cachedModule', {
+    value(url: string, importer?: string): Promise<unknown> {
+      const node = take(url)
+      return node ? Promise.resolve(node) : original.call(runner, url, importer)
+    },
+  })
+  return take
+}
+
+/** As Vite's own, which looks at each character of a path four times. */
+function importMeta(own: ModuleRunnerImportMeta): (path: string) => ModuleRunnerImportMeta {
+  return (path) => {
+    const filename = normalize(path)
+    return { ...own, filename, dirname: dirname(filename), url: pathToFileURL(filename).href }
   }
 }
 

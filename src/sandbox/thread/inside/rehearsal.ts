@@ -3,7 +3,7 @@
 import { hostTime } from '../../../effects/host-time.js'
 import { Stage } from '../../../effects/stage.js'
 import { InProcessSandbox } from '../../in-process/in-process.js'
-import type { InitPlan, Invocation, SandboxCode } from '../../port.js'
+import type { InitPlan, Invocation, SandboxCode, Settled } from '../../port.js'
 import { Timeline } from '../../timeline.js'
 import type { FetchedGraph } from '../messages.js'
 import type { Modules } from './modules.js'
@@ -12,12 +12,21 @@ import type { Modules } from './modules.js'
 const MODULES = 12
 const SECOND = 1000
 
+/** Those that AWS's client asks for. */
+const VARIABLES = {
+  AWS_LAMBDA_FUNCTION_NAME: 'rehearsal',
+  AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
+  AWS_LAMBDA_FUNCTION_MEMORY_SIZE: '128',
+  AWS_LAMBDA_LOG_GROUP_NAME: '/aws/lambda/rehearsal',
+  AWS_LAMBDA_LOG_STREAM_NAME: '2026/01/01/[$LATEST]00000000000000000000000000000000',
+}
+
 /**
  * Half of a cold start from a thread that stands ready is V8, which compiles each function of ours when it is called for
  * the first time. So all of them are called before. The stage is another one, which replaces nothing: nothing of this
- * life is left for the next one to see.
+ * life is left for the next one to see. Gives how its invocation ended.
  */
-export async function rehearse(modules: Modules): Promise<void> {
+export async function rehearse(modules: Modules): Promise<Settled> {
   const now = hostTime.epoch()
   const timeline = new Timeline(now)
   const sandbox = new InProcessSandbox({
@@ -38,15 +47,18 @@ export async function rehearse(modules: Modules): Promise<void> {
     deadline: now + SECOND,
     functionArn: 'arn:aws:lambda:us-east-1:123456789012:function:rehearsal',
   }
-  await sandbox.deliver(invocation, { frozenForMs: 0 }, () => undefined)
+  const settled = await sandbox.deliver(invocation, { frozenForMs: 0 }, () => undefined)
+  sandbox.inspect('leftovers')
+  sandbox.inspect('tmp')
   await sandbox.stop('shutdown')
+  return settled
 }
 
 function planFrom(now: number): InitPlan {
   return {
     rules: 'nodejs24.x',
     handlerString: 'rehearsal.handler',
-    variables: {},
+    variables: VARIABLES,
     hostVariables: [],
     taskRoot: '/rehearsal',
     tmpBytes: 512 * 1024 * 1024,

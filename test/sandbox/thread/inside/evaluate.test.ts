@@ -30,6 +30,12 @@ test('a module has its names, and is sealed when it has run', async () => {
   expect(Object.isSealed(exports)).toBe(true)
 })
 
+test('a module has no `this`, as under Node.js', async () => {
+  const { context, exports } = surroundings()
+  await new Evaluator().evaluate(context, exporting('typeof this'), '/app/orders.js')
+  expect(exports).toEqual({ value: 'undefined' })
+})
+
 test('a module is compiled once, when that was done ahead', async () => {
   const evaluator = await experienced()
   evaluator.compileAhead(exporting('1'), '/app/orders.js')

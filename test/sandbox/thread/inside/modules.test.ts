@@ -13,6 +13,12 @@ const graph: FetchedGraph = [
   ['/app/other.ts', '__vite_ssr_exportName__("name", () => name); const name = "other"'],
 ].map(([id = '', code = '']) => [id, { id, file: id, url: id, code }])
 
+/** A graph of one module, which exports `value`. */
+function exporting(id: string, value: string): FetchedGraph {
+  const code = `__vite_ssr_exportName__("value", () => value); const value = ${value}`
+  return [[id, { id, file: id, url: id, code }]]
+}
+
 async function modules(): Promise<{ readonly modules: Modules; readonly asked: Question[] }> {
   const asked: Question[] = []
   const ask = async (question: Question): Promise<unknown> => {
@@ -52,4 +58,20 @@ test('what was foreseen outlasts a rehearsal', async () => {
   foreseeing.compileAhead()
   expect(await foreseeing.import(code.id, code.importer, undefined)).toMatchObject({ name: 'orders' })
   expect(asked).toEqual([])
+})
+
+test('a module knows its place', async () => {
+  const { modules: own } = await modules()
+  const { filename, dirname, url } = { filename: '/app/a b%.ts', dirname: '/app', url: 'file:///app/a%20b%25.ts' }
+  own.foresee({ verb: 'foresee', code, url: filename, graph: exporting(filename, '__vite_ssr_import_meta__') })
+  expect(await own.import(code.id, code.importer, undefined)).toMatchObject({ value: { filename, dirname, url } })
+})
+
+test('what the runner was made to know ahead is evaluated when it is asked for', async () => {
+  const { modules: own } = await modules()
+  own.foresee({ verb: 'foresee', code, url: '/app/late.ts', graph: exporting('/app/late.ts', 'globalThis.late') })
+  own.compileAhead()
+  Reflect.set(globalThis, 'late', 'set since')
+  expect(await own.import(code.id, code.importer, undefined)).toMatchObject({ value: 'set since' })
+  Reflect.deleteProperty(globalThis, 'late')
 })

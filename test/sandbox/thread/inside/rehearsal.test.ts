@@ -27,6 +27,12 @@ describe('the rehearsal of a thread', () => {
     expect(asked).toEqual([])
   })
 
+  test('is what it rehearses: an invocation that answers', async () => {
+    const modules = new Modules(async () => undefined)
+    await modules.boot(runner)
+    expect(await rehearse(modules)).toMatchObject({ outcome: 'response', payload: '{}', survives: true })
+  })
+
   test('leaves nothing that the function could meet', async () => {
     const modules = new Modules(async () => undefined)
     await modules.boot(runner)
