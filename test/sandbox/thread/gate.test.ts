@@ -56,6 +56,15 @@ describe('a gate', () => {
     close()
   })
 
+  test('tells how long it has looked for orders', () => {
+    const { keeper, gate, close } = gates()
+    keeper.send('there already')
+    expect([gate.awaits(0), gate.next(), gate.lookedMs]).toEqual([true, 'there already', 0])
+    gate.awaits(0)
+    expect(gate.lookedMs).toBeGreaterThan(0)
+    close()
+  })
+
   test('blocks a thread until an order comes, and nothing of it runs meanwhile', async () => {
     const memory = gateMemory()
     const { port1, port2 } = new MessageChannel()

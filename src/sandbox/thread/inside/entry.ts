@@ -180,7 +180,7 @@ class Inside {
       unreported: (fault) => tell({ kind: 'unreported', fault: packError(fault) }),
       tmpHolds: (bytes) => this.#gate.tmpHolds(bytes),
     })
-    return { timeline, sandbox, setup, usage: new Usage() }
+    return { timeline, sandbox, setup, usage: new Usage(() => this.#gate.lookedMs) }
   }
 
   /** As the test's console would show it; what is no object crosses as it is, and spies see it. */
