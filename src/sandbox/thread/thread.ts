@@ -37,6 +37,12 @@ export interface ThreadMake {
 /** How often a thread is told to end that does not, in real milliseconds. */
 const AGAIN_MS = 100
 
+/**
+ * So long does the event loop of the test turn without sleeping while a thread has an order, in real milliseconds: to be
+ * woken takes a fifth of a warm invocation.
+ */
+const AWAKE_MS = 0.15
+
 /** Who hears what a thread tells beside its answers. */
 export interface Listener {
   readonly told: (told: Extract<Told, { kind: 'log' | 'stream' | 'echo' | 'unreported' | 'unloadable' }>) => void
@@ -135,7 +141,16 @@ export class Thread {
     const { promise, resolve } = Promise.withResolvers<Answered | ThreadLoss>()
     this.#answered = resolve
     this.#keeper.send(order)
+    this.#stayAwake()
     return promise as Promise<{ readonly value: Answers[Given['verb']]; readonly sight: Sight } | ThreadLoss>
+  }
+
+  #stayAwake(): void {
+    const until = hostTime.monotonic() + AWAKE_MS
+    const turn = (): void => {
+      if (this.#answered && hostTime.monotonic() < until) hostTime.setImmediate(turn)
+    }
+    turn()
   }
 
   /** Whether it has come as far as to take orders. */
