@@ -26,13 +26,17 @@ export class Mocks {
   readonly #byKey = new Map<string, Mock>()
   /** Mocks whose module is still looked for: nothing is evaluated before they are in place. */
   readonly #placing = new Set<Promise<void>>()
+  /** Resolves when the last of them has its place, or none. */
+  #last: Promise<void> = Promise.resolve()
 
   add(specifier: unknown, factory: unknown, place: MockPlace): void {
     if (typeof specifier !== 'string' || typeof factory !== 'function') {
       const received = `mock(${show(specifier)}, ${show(factory)})`
       throw new TypeError(`${received} takes a specifier and a factory: ${EXAMPLE}`)
     }
-    const placing = this.#place({ specifier, factory: factory as MockFactory, exports: undefined }, place)
+    const mock: Mock = { specifier, factory: factory as MockFactory, exports: undefined }
+    const placing = this.#place(mock, place, this.#last)
+    this.#last = placing.catch(() => undefined)
     this.#placing.add(placing)
     placing.then(
       () => this.#placing.delete(placing),
@@ -46,9 +50,11 @@ export class Mocks {
     await Promise.all(this.#placing)
   }
 
-  async #place(mock: Mock, place: MockPlace): Promise<void> {
+  /** Modules are looked for all at once, and mocks take their places in the order in which they were made. */
+  async #place(mock: Mock, place: MockPlace, before: Promise<void>): Promise<void> {
     const { specifier } = mock
-    const key = keyOf((await place.locate(specifier)) ?? specifier)
+    const [id = specifier] = await Promise.all([place.locate(specifier), before])
+    const key = keyOf(id)
     const earlier = this.#byKey.get(key)
     if (earlier)
       throw new Error(`mock('${specifier}') comes after mock('${earlier.specifier}'), which is the same module`)

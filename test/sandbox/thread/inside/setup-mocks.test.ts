@@ -83,6 +83,16 @@ describe('a mock', () => {
     expect({ ...(await exports) }).toEqual({ mocked: true })
   })
 
+  test('is told to come after the one that was made before it, whichever module is found first', async () => {
+    const mocks = new Mocks()
+    const { promise, resolve } = Promise.withResolvers<string>()
+    mocks.add('fs', () => ({}), { locate: () => promise, forget: () => [] })
+    mocks.add('node:fs', () => ({}), place({ 'node:fs': 'fs' }))
+    const placed = mocks.placed()
+    resolve('node:fs')
+    await expect(placed).rejects.toThrow("mock('node:fs') comes after mock('fs'), which is the same module")
+  })
+
   test('that is wrong fails what is evaluated, too', async () => {
     const mocks = new Mocks()
     mocks.add('./db.js', () => ({}), place({}, ['/app/a.ts', '/app/b.ts']))
