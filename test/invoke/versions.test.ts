@@ -308,9 +308,13 @@ function play(
   if (step.do === 'publish') return model.published.push(model.latest) > 0
   if (step.do === 'update') return (model.latest = code) === code
   if (step.do === 'delete') return model.aliases.delete(step.alias)
-  const { to, other } = step
-  const there = [to, other ?? to].every((version) => version <= model.published.length)
-  if (!there || to === other || model.aliases.has(step.alias) === (step.do === 'create')) return false
-  model.aliases.set(step.alias, routingOf(to, other))
+  const former = model.aliases.get(step.alias)
+  if ((former !== undefined) === (step.do === 'create')) return false
+  // What an update does not give stays as it is.
+  const routing = { ...former, ...routingOf(step.to, step.other) }
+  const versions = [routing.functionVersion, ...Object.keys(routing.additionalVersionWeights ?? {})]
+  if (versions.some((version) => Number(version) > model.published.length)) return false
+  if (new Set(versions).size < versions.length) return false
+  model.aliases.set(step.alias, routing)
   return true
 }
