@@ -312,9 +312,9 @@ function play(
   if ((former !== undefined) === (step.do === 'create')) return false
   // What an update does not give stays as it is.
   const routing = { ...former, ...routingOf(step.to, step.other) }
-  const versions = [routing.functionVersion, ...Object.keys(routing.additionalVersionWeights ?? {})]
-  if (versions.some((version) => Number(version) > model.published.length)) return false
-  if (new Set(versions).size < versions.length) return false
+  const routed = [routing.functionVersion, ...Object.keys(routing.additionalVersionWeights ?? {})]
+  if (routed.some((version) => Number(version) > model.published.length)) return false
+  if (new Set(routed).size < routed.length) return false
   model.aliases.set(step.alias, routing)
   return true
 }
