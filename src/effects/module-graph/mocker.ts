@@ -5,7 +5,7 @@ import { patch } from '../patch.js'
 import { loadFailure } from './load-failure.js'
 import { exportsAreStatic, refuseMissingExports } from './missing-exports.js'
 import type { ModuleGraphState } from './module-graph.js'
-import { findFetched, type ModuleNode, type ModuleRunner, RESOLVING, type VitestMocker } from './vitest-modules.js'
+import { type ModuleNode, type ModuleRunner, RESOLVING, type VitestMocker } from './vitest-modules.js'
 
 /** Counts ids that are being resolved: Vitest keeps a list of what is being fetched, which comes after. */
 export function countResolving(mocker: VitestMocker): Undo {
@@ -43,16 +43,15 @@ export function evaluateSpied(
 }
 
 /**
- * Code of an environment imports what this worker has fetched before without asking Vitest's server side again, which
- * would say the same a dozen promises later, for each module of each cold start.
+ * An import of a module that `find` knows by its URL gets that one at once: the runner would ask for it again, and be told
+ * the same a dozen promises later, for each module of each cold start.
  */
-export function fetchOnce(mocker: VitestMocker, current: Current<object>): Undo {
-  const { moduleRunner: runner } = mocker
+export function fetchOnce(runner: ModuleRunner, find: (url: string) => ModuleNode | undefined): Undo {
   const original = runner.cachedModule
   if (!original) return () => undefined
   return patch(runner, 'cachedModule', {
     value(this: ModuleRunner, url: string, importer?: string): Promise<unknown> {
-      const fetched = current() && findFetched(mocker, url)
+      const fetched = find(url)
       return fetched ? Promise.resolve(fetched) : original.call(this, url, importer)
     },
   })

@@ -9,7 +9,7 @@ import { countResolving, evaluateSpied, failAsNode, fetchOnce, linkStrictly } fr
 import { routeTable } from './module-table.js'
 import { routeRequireCache } from './require-cache.js'
 import { SharedPackages } from './shared-packages.js'
-import { type Evaluation, findMocker, findModuleTable, type ModuleNode } from './vitest-modules.js'
+import { type Evaluation, findFetched, findMocker, findModuleTable, type ModuleNode } from './vitest-modules.js'
 
 /** The modules one environment has evaluated. Nothing crosses a cold start: a new environment begins with an empty one. */
 export interface ModuleGraphState {
@@ -56,7 +56,7 @@ export const moduleGraphEffect: Effect<ModuleGraphState> = {
       undos.push(countResolving(mocker), rememberImportMeta(runner, current), compileOnce(runner.evaluator, current))
       undos.push(
         failAsNode(runner, current),
-        fetchOnce(mocker, current),
+        fetchOnce(runner, (url) => (current() ? findFetched(mocker, url) : undefined)),
         requireCommonJs(runner.evaluator, freshFolders),
       )
     }

@@ -142,39 +142,29 @@ describe('linkStrictly()', () => {
 
 describe('fetchOnce()', () => {
   const known = node('/src/a.ts', { url: '/src/a.ts', code: '' })
-  class Mocker {
-    static readonly pendingIds: readonly unknown[] = []
-    readonly asked: string[] = []
-    resolveId = async (): Promise<undefined> => undefined
-    getDependencyMock = (): undefined => undefined
-    getDependencyMockByUrl = (): undefined => undefined
-    readonly moduleRunner = {
-      ...runner,
-      evaluatedModules: { getModuleByUrl: (url: string) => (url === known.id ? known : undefined) },
-      cachedModule: async (url: string) => {
-        this.asked.push(url)
-        return url
-      },
-    }
+  const find = (url: string): ModuleNode | undefined => (url === known.id ? known : undefined)
+  const asking = (): { own: ModuleRunner; asked: string[] } => {
+    const asked: string[] = []
+    const cachedModule = async (url: string): Promise<unknown> => (asked.push(url), `asked for ${url}`)
+    return { own: { ...runner, cachedModule }, asked }
   }
 
-  test('answers code of an environment without asking for what was fetched, and asks for the rest', async () => {
-    const own = new Mocker()
-    fetchOnce(own, inside)
-    expect(await own.moduleRunner.cachedModule('/src/a.ts')).toBe(known)
-    expect(await own.moduleRunner.cachedModule('/src/b.ts')).toBe('/src/b.ts')
-    expect(own.asked).toEqual(['/src/b.ts'])
+  test('answers for what is known without asking, and asks for the rest', async () => {
+    const { own, asked } = asking()
+    fetchOnce(own, find)
+    expect(await own.cachedModule?.('/src/a.ts')).toBe(known)
+    expect(await own.cachedModule?.('/src/b.ts')).toBe('asked for /src/b.ts')
+    expect(asked).toEqual(['/src/b.ts'])
   })
 
-  test('leaves the test’s own imports alone, and all of them after the undo', async () => {
-    const [theirs, undone] = [new Mocker(), new Mocker()]
-    fetchOnce(theirs, outside)
-    fetchOnce(undone, inside)()
-    for (const own of [theirs, undone]) expect(await own.moduleRunner.cachedModule('/src/a.ts')).toBe('/src/a.ts')
+  test('asks for all of them after the undo', async () => {
+    const { own } = asking()
+    fetchOnce(own, find)()
+    expect(await own.cachedModule?.('/src/a.ts')).toBe('asked for /src/a.ts')
   })
 
   test('is nothing to a runner that fetches in another way', () => {
-    expect(fetchOnce(mocker({}), inside)).not.toThrow()
+    expect(fetchOnce(runner, find)).not.toThrow()
     expect('cachedModule' in runner).toBe(false)
   })
 })

@@ -1,4 +1,5 @@
-import { describe, expect, test } from 'vitest'
+import v8 from 'node:v8'
+import { describe, expect, test, vi } from 'vitest'
 import { inSource } from '../../../src/effects/clock/call-site.js'
 import { PromiseTrace } from '../../../src/effects/promises/promise-trace.js'
 import { current, hooks, instantly, traced, turn } from './traced.js'
@@ -82,6 +83,40 @@ describe('PromiseHooks', () => {
     hooks.close(trace)
     expect(heard).toBeGreaterThan(0)
     expect([...trace.nodes]).toHaveLength(heard)
+  })
+
+  test('tells a full trace of everything after one that asks only for what follows an answer', async () => {
+    const stop = hooks.listen()
+    const settled: boolean[] = []
+    for (const kind of ['full', 'answer', 'full'] as const) {
+      const trace = new PromiseTrace(kind, 100)
+      hooks.open(trace)
+      await current.run(trace, async () => await instantly(1))
+      hooks.close(trace)
+      settled.push([...trace.nodes].some(({ settledAt }) => settledAt > 0))
+    }
+    stop()
+    expect(settled).toEqual([true, false, true])
+  })
+
+  test('tells a full trace of everything that was open before anybody listened', async () => {
+    const trace = new PromiseTrace('full', 100)
+    hooks.open(trace)
+    const stop = hooks.listen()
+    await current.run(trace, async () => await instantly(1))
+    stop()
+    hooks.close(trace)
+    expect([...trace.nodes].some(({ settledAt }) => settledAt > 0)).toBe(true)
+  })
+
+  test('has V8 tell it only of new promises while no trace follows everything', () => {
+    const create = vi.spyOn(v8.promiseHooks, 'createHook')
+    const [stop, answer] = [hooks.listen(), new PromiseTrace('answer', 100)]
+    hooks.open(answer)
+    hooks.close(answer)
+    stop()
+    expect(create.mock.calls.map(([callbacks]) => Object.keys(callbacks))).toEqual([['init']])
+    create.mockRestore()
   })
 
   test('leaves promises what they are: values, errors and order', async () => {

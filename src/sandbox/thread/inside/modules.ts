@@ -10,9 +10,8 @@ import type {
   ModuleRunnerImportMeta,
 } from 'vite/module-runner'
 import { missingHandlerFile } from '../../../effects/module-graph/load-failure.js'
-import { failAsNode, linkStrictly } from '../../../effects/module-graph/mocker.js'
+import { failAsNode, fetchOnce, linkStrictly } from '../../../effects/module-graph/mocker.js'
 import { createModuleGraph } from '../../../effects/module-graph/module-graph.js'
-import { patch } from '../../../effects/patch.js'
 import type { ModuleNode } from '../../../effects/module-graph/vitest-modules.js'
 import type { FetchedGraph, Foresight, Question } from '../messages.js'
 import { Evaluator } from './evaluate.js'
@@ -33,7 +32,6 @@ export class Modules implements ModuleEvaluator, SetupModules {
   /** Files that were evaluated here. */
   readonly evaluated: Set<string> = new Set()
   #runner: ModuleRunner | undefined
-  #take: (url: string) => unknown = () => undefined
   #loading = 0
   /** The file that requires the handler's own, until that is evaluated. */
   #requiredBy: string | undefined
@@ -64,8 +62,7 @@ export class Modules implements ModuleEvaluator, SetupModules {
       },
       this.mocks.around(this),
     )
-    loadAsNode(this.#runner)
-    this.#take = takeFetched(this.#runner, this.#fetched)
+    loadAsNode(this.#runner, (moduleUrl) => this.#take(moduleUrl))
   }
 
   /** The handler's module. `requiredBy`: the file that requires it, where none imports it. */
@@ -115,6 +112,17 @@ export class Modules implements ModuleEvaluator, SetupModules {
     return this.#runner?.evaluatedModules
   }
 
+  /** What came with a graph is there, and the runner gets to know it. */
+  #take(url: string): ModuleNode | undefined {
+    const nodes = this.#runner?.evaluatedModules
+    const node = nodes?.getModuleByUrl(url)
+    if (node?.meta) return node as ModuleNode
+    const module = this.#fetched.get(url)
+    if (!nodes || !module) return undefined
+    const [id, itsUrl] = 'code' in module ? [module.id, module.url] : [module.externalize, url]
+    return Object.assign(nodes.ensureModule(id, itsUrl), { meta: { ...module, id, url: itsUrl } }) as ModuleNode
+  }
+
   runInlinedModule(context: ModuleRunnerContext, code: string, module: { readonly file: string }): Promise<unknown> {
     this.#requiredBy = undefined
     this.evaluated.add(module.file)
@@ -137,32 +145,6 @@ export class Modules implements ModuleEvaluator, SetupModules {
   }
 }
 
-/**
- * What came with a graph is there: the runner would ask for it, and have it a dozen promises later, for each module. Gives
- * what takes a module by its URL.
- */
-function takeFetched(runner: ModuleRunner, fetched: Fetched): (url: string) => unknown {
-  const { evaluatedModules: nodes } = runner
-  const take = (url: string): unknown => {
-    const node = nodes.getModuleByUrl(url)
-    if (node?.meta) return node
-    const module = fetched.get(url)
-    if (!module) return undefined
-    const [id, itsUrl] = 'code' in module ? [module.id, module.url] : [module.externalize, url]
-    return Object.assign(nodes.ensureModule(id, itsUrl), { meta: { ...module, id, url: itsUrl } })
-  }
-  const known = runner as unknown as { cachedModule?: (url: string, importer?: string) => Promise<unknown> }
-  const original = known.cachedModule
-  if (!original) return () => undefined
-  patch(known, 'cachedModule', {
-    value(url: string, importer?: string): Promise<unknown> {
-      const node = take(url)
-      return node ? Promise.resolve(node) : original.call(runner, url, importer)
-    },
-  })
-  return take
-}
-
 /** As Vite's own, which looks at each character of a path four times. */
 function importMeta(own: ModuleRunnerImportMeta): (path: string) => ModuleRunnerImportMeta {
   return (path) => {
@@ -171,11 +153,12 @@ function importMeta(own: ModuleRunnerImportMeta): (path: string) => ModuleRunner
   }
 }
 
-/** What cannot be loaded, or is not exported, is told in the words of Node.js, as in process (RES-11). */
-function loadAsNode(runner: ModuleRunner): void {
+/** As in process: what cannot be loaded, or is not exported, is told in the words of Node.js (RES-11); `find` knows modules. */
+function loadAsNode(runner: ModuleRunner, find: (url: string) => ModuleNode | undefined): void {
   const { idToModuleMap: nodes } = runner.evaluatedModules
   const known = runner as unknown as Parameters<typeof failAsNode>[0]
   const graph = createModuleGraph()
   failAsNode(known, () => graph)
+  fetchOnce(known, find)
   linkStrictly(known, nodes as ReadonlyMap<string, ModuleNode>, () => graph)
 }
