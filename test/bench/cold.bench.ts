@@ -3,7 +3,7 @@
 import { loader, withLambda } from 'vitest-lambda'
 import { afterAll, test, vi } from 'vitest'
 import { Graphs } from './graphs.js'
-import { Times } from './times.js'
+import { compare, report } from './report.js'
 
 /** Once both sides are compiled: V8 does so for some thousand cold starts, and for ours later, which is more code. */
 const ROUNDS = { 1: [4000, 8000], 50: [300, 800], 300: [60, 150] } as const
@@ -26,19 +26,6 @@ test.for(Object.entries(ROUNDS))('a cold start of %s modules', async ([size, [wa
       await lambda.recycle()
     },
   }
-  const times = new Times()
-  for (let round = -warmUp; round < rounds; round++) {
-    for (const [what, run] of Object.entries(sides)) {
-      const startedAt = performance.now()
-      await run()
-      times.add(round, what, performance.now() - startedAt)
-    }
-  }
-  const ratio = times.median('cold start') / times.median('reset and import')
-  const verdict = ratio <= LIMIT ? 'within' : 'MISSED'
-  const parts = times.inWords('cold start', 'reset and import')
-  const least = (times.least('cold start') / times.least('reset and import')).toFixed(2)
-  console.log(
-    `cold start of ${size} modules / reset and import: ${ratio.toFixed(2)} (${parts}), limit ${LIMIT}: ${verdict}; least ${least}`,
-  )
+  const times = await compare(sides, { warmUp, rounds })
+  report(`cold start of ${size} modules / reset and import`, times, ['cold start', 'reset and import'], LIMIT)
 })

@@ -1,14 +1,34 @@
-// Prints one ratio: both sides of it are from the same run, since machines differ and are noisy.
+// Compares two sides in rounds that alternate, and prints one ratio: machines differ, and change their speed meanwhile.
 
-import type { BenchResult } from 'vitest'
+import { Times } from './times.js'
 
-/** `limit` is the figure the project set itself; missing it is printed, not failed: a benchmark is no test. */
-export function report(what: string, measured: BenchResult, base: BenchResult, limit: number): void {
-  const [ours, theirs] = [measured.latency.p50, base.latency.p50]
-  const verdict = ours / theirs <= limit ? 'within' : 'MISSED'
-  console.log(`${what}: ${(ours / theirs).toFixed(2)} (${micro(ours)} / ${micro(theirs)}), limit ${limit}: ${verdict}`)
+interface Rounds {
+  readonly warmUp: number
+  readonly rounds: number
+  /** Of each side in each round. Default 1. */
+  readonly calls?: number
 }
 
-function micro(ms: number): string {
-  return ms < 1 ? `${(ms * 1000).toFixed(1)} µs` : `${ms.toFixed(2)} ms`
+/** The times of one call of each side, by its name. */
+export async function compare(
+  sides: Readonly<Record<string, () => Promise<unknown>>>,
+  { warmUp, rounds, calls = 1 }: Rounds,
+): Promise<Times> {
+  const times = new Times()
+  for (let round = -warmUp; round < rounds; round++) {
+    for (const [what, call] of Object.entries(sides)) {
+      const startedAt = performance.now()
+      for (let n = 0; n < calls; n++) await call()
+      times.add(round, what, (performance.now() - startedAt) / calls)
+    }
+  }
+  return times
+}
+
+/** `limit` is the figure the project set itself; missing it is printed, not failed: a benchmark is no test. */
+export function report(what: string, times: Times, [ours, base]: readonly [string, string], limit: number): void {
+  const ratio = times.median(ours) / times.median(base)
+  const verdict = ratio <= limit ? 'within' : 'MISSED'
+  const least = (times.least(ours) / times.least(base)).toFixed(2)
+  console.log(`${what}: ${ratio.toFixed(2)} (${times.inWords(ours, base)}), limit ${limit}: ${verdict}; least ${least}`)
 }
