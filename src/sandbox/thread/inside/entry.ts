@@ -56,8 +56,7 @@ class Inside {
   readonly #counter: Counter | undefined
   readonly #colors: boolean
   #compile: Compile
-  /** Whether most of the program has run, and so is compiled. */
-  #hasRun = false
+  #hasRehearsed = false
 
   constructor(boot: Boot, compile: Compile) {
     this.#gate = new Gate(boot.memory, boot.orders)
@@ -76,11 +75,8 @@ class Inside {
     tell({ kind: 'booted' })
     for (;;) {
       // Who counts what has run would count all that, too.
-      if (!this.#counter && !this.#gate.awaits(UNWANTED_MS)) {
-        // No turn may come where there is an environment.
-        if (!this.#environment) await this.#makeReady()
-        this.#handOverCompiled()
-      }
+      // Who counts what has run would count all that, too; and no turn may come where there is an environment.
+      if (!this.#counter && !this.#environment && !this.#gate.awaits(UNWANTED_MS)) await this.#makeReady()
       const order = this.#gate.next()
       if (order.verb === 'foresee') {
         this.#modules.foresee(order)
@@ -98,10 +94,11 @@ class Inside {
 
   /** So that less is left to do when it is needed. */
   async #makeReady(): Promise<void> {
-    if (!this.#hasRun) await rehearse(this.#modules)
-    this.#hasRun = true
+    if (!this.#hasRehearsed) await rehearse(this.#modules)
+    this.#hasRehearsed = true
     this.#modules.compileAhead()
     await this.#collectGarbage()
+    this.#handOverCompiled()
   }
 
   /**
@@ -114,9 +111,9 @@ class Inside {
     }
   }
 
-  /** Once; it takes some milliseconds. */
+  /** Once, when most of the program has run, and so is compiled; it takes some milliseconds. */
   #handOverCompiled(): void {
-    if (!this.#compile || !this.#hasRun) return
+    if (!this.#compile) return
     tell({ kind: 'compiled', compiled: this.#compile() })
     this.#compile = undefined
   }
@@ -129,14 +126,16 @@ class Inside {
         return setup?.failure ? { kind: 'not set up', error: packError(setup.failure) } : outcome
       }
       case 'deliver': {
-        this.#hasRun = true
         const { invocation, now } = order
         // While others ran it may have been frozen since its Init, too.
         const frozenForMs = Math.max(order.frozenForMs, now - timeline.now)
         timeline.reach(now)
         const stream = (event: StreamEvent): void => tell({ kind: 'stream', event })
         const settled = await sandbox.deliver(invocation, { frozenForMs }, log, stream)
-        return { ...settled, used: usage.take() }
+        const used = usage.take()
+        // Before it answers: a test that has its answer may end the thread.
+        this.#handOverCompiled()
+        return { ...settled, used }
       }
       case 'disconnect':
         return void sandbox.lose(order.how)

@@ -4,8 +4,10 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Script } from 'node:vm'
 import { afterEach, describe, expect, onTestFinished, test } from 'vitest'
+import type { InitPlan, Invocation } from '../../../../src/sandbox/port.js'
+import type { Question } from '../../../../src/sandbox/thread/messages.js'
 import { Program } from '../../../../src/sandbox/thread/program.js'
-import { Thread, type ThreadMake } from '../../../../src/sandbox/thread/thread.js'
+import { type Listener, Thread, type ThreadMake } from '../../../../src/sandbox/thread/thread.js'
 
 const bundles = new URL('../../../../node_modules/.vitest-lambda/', import.meta.url)
 
@@ -15,16 +17,17 @@ afterEach(async () => {
   threads.clear()
 })
 
-function begin(program: Program, countedBy?: ThreadMake['countedBy']): Thread {
+function begin(program: Program, given: Partial<Pick<ThreadMake, 'countedBy' | 'ask'>> = {}): Thread {
   const make: ThreadMake = {
     entry: new URL('thread-begin.cjs', bundles),
     program,
     moduleRunner: new URL('../../../../node_modules/vite/dist/node/module-runner.js', import.meta.url).href,
     compileCache: undefined,
-    countedBy,
+    countedBy: undefined,
     colors: false,
     debugged: () => false,
     ask: async () => undefined,
+    ...given,
   }
   const thread = new Thread(make, 128)
   threads.add(thread)
@@ -84,17 +87,74 @@ describe('a program that answers each order', () => {
   })
 
   test('is not asked while somebody counts what runs, for whom V8 compiles otherwise', async () => {
-    expect(await answerOf(begin(written('typeof compile'), 'v8'))).toMatchObject({ value: 'undefined' })
+    expect(await answerOf(begin(written('typeof compile'), { countedBy: 'v8' }))).toMatchObject({ value: 'undefined' })
   })
 })
 
-test('a thread that stands ready hands over what V8 has compiled, and V8 takes it', async () => {
-  const program = new Program(fileURLToPath(new URL('thread.cjs', bundles)), undefined)
-  await begin(program).booted
-  // In real time: it does when it has waited in vain.
-  await expect.poll(() => program.text.compiled?.length, { timeout: 10_000 }).toBeGreaterThan(100_000)
-  const { source, compiled } = program.text
-  const wrapped = `(function (exports, require, module, __filename) {${source}\n})`
-  const options = { ...(compiled && { cachedData: compiled }), filename: program.text.file }
-  expect(new Script(wrapped, options).cachedDataRejected).toBe(false)
+const silent: Listener = { told: () => undefined }
+
+const SECOND = 1000
+const plan: InitPlan = {
+  rules: 'nodejs24.x',
+  handlerString: 'orders.handler',
+  variables: {
+    AWS_LAMBDA_FUNCTION_NAME: 'orders',
+    AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
+    AWS_LAMBDA_FUNCTION_MEMORY_SIZE: '128',
+    AWS_LAMBDA_LOG_GROUP_NAME: '/aws/lambda/orders',
+    AWS_LAMBDA_LOG_STREAM_NAME: '2026/01/01/[$LATEST]1',
+  },
+  hostVariables: [],
+  taskRoot: '/app',
+  tmpBytes: 512 * 1024 * 1024,
+  network: 'loopback',
+  clock: 'fake',
+  leaks: 'on',
+  startsAt: 0,
+  deadline: 10 * SECOND,
+}
+const invocation: Invocation = {
+  index: 1,
+  requestId: '00000000-0000-4000-8000-000000000000',
+  event: '{}',
+  deadline: 3 * SECOND,
+  functionArn: 'arn:aws:lambda:us-east-1:123456789012:function:orders',
+}
+
+describe('what V8 has compiled is handed over, and V8 takes it,', () => {
+  const everything = (): Program => new Program(fileURLToPath(new URL('thread.cjs', bundles)), undefined)
+
+  function expectTaken({ text: { source, compiled, file } }: Program): void {
+    expect(compiled?.length).toBeGreaterThan(100_000)
+    const wrapped = `(function (exports, require, module, __filename) {${source}\n})`
+    const options = { ...(compiled && { cachedData: compiled }), filename: file }
+    expect(new Script(wrapped, options).cachedDataRejected).toBe(false)
+  }
+
+  test('by a thread that stands ready', async () => {
+    const program = everything()
+    await begin(program).booted
+    // In real time: it does when it has waited in vain.
+    await expect.poll(() => program.text.compiled, { timeout: 10_000 }).toBeDefined()
+    expectTaken(program)
+  })
+
+  test('by one that was needed at once, with its first answer: a test may end it then', async () => {
+    const program = everything()
+    const url = '/app/orders.js'
+    const module = {
+      id: url,
+      file: url,
+      url,
+      code: '__vite_ssr_exportName__("handler", () => handler);const handler = async () => 7',
+    }
+    const ask = async ({ name }: Question): Promise<unknown> => (name === 'locate' ? url : [[url, module]])
+    const thread = begin(program, { ask })
+    const code = { kind: 'module', id: 'app/orders', exportPath: 'handler' } as const
+    await thread.order({ verb: 'start', code, plan, files: [], setup: undefined }, silent)
+    expect(program.text.compiled).toBeUndefined()
+    const answer = await thread.order({ verb: 'deliver', invocation, frozenForMs: 0, now: plan.startsAt }, silent)
+    expect(answer).toMatchObject({ value: { outcome: 'response', payload: '7' } })
+    expectTaken(program)
+  })
 })
