@@ -31,3 +31,9 @@ test('the folder of its socket is gone', () => {
   expect(address).not.toBe('')
   expect(readdirSync(tmpdir())).not.toContain(address)
 })
+
+test('a file that could not be loaded leaves nothing to the next one in its worker', async () => {
+  const { output, tests } = await runVitest({ root: 'unloadable' })
+  expect(output).toContain('Error: this file cannot be loaded')
+  expect(tests.get('a worker holds no more than before')).toEqual({ status: 'passed', failures: [] })
+})
