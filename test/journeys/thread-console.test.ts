@@ -3,7 +3,7 @@
 import { formatWithOptions } from 'node:util'
 import { type Lambda, type LambdaConfig, withLambda } from 'vitest-lambda'
 import { expect, test, vi } from 'vitest'
-import { hasColors } from '../../src/vitest/worker/thread-host.js'
+import { hasColors } from '../../src/vitest/worker/file-threads.js'
 
 const METHODS = ['log', 'info', 'warn', 'error', 'debug'] as const
 

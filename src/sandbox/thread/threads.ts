@@ -3,7 +3,7 @@
 import { hostTime } from '../../effects/host-time.js'
 import type { SandboxCode } from '../port.js'
 import { type Coverage, Total } from './coverage.js'
-import type { FetchedGraph } from './messages.js'
+import type { FetchedGraph, Foresight } from './messages.js'
 import { Thread, type ThreadMake } from './thread.js'
 
 type ModuleCode = Extract<SandboxCode, { kind: 'module' }>
@@ -18,6 +18,8 @@ export class Threads {
   /** Booted ahead, by their limit of memory, which no thread can change. */
   readonly #spares = new Map<number, Thread>()
   readonly #alive = new Set<Thread>()
+  /** Threads for which Vite was asked. */
+  readonly #foreseeing = new WeakSet<Thread>()
   readonly #total = new Total()
   #ended = false
 
@@ -25,8 +27,11 @@ export class Threads {
     this.#make = make
   }
 
-  /** A function was declared that is going to need one: it boots while the test file goes on. */
-  expect(memoryMB: number, code: ModuleCode): void {
+  /**
+   * One is going to be needed: it boots while the test file goes on. `code`: what it is going to run, most likely;
+   * undefined: nobody knows yet.
+   */
+  expect(memoryMB: number, code?: ModuleCode): void {
     this.#prepare(memoryMB, code)
   }
 
@@ -35,9 +40,9 @@ export class Threads {
    * thread, for which that would be as much work again, and a file that needs two goes on to need many.
    */
   take(memoryMB: number, code: ModuleCode): Thread {
-    const spare = this.#spares.get(memoryMB)
+    const thread = this.#spares.get(memoryMB) ?? this.#boot(memoryMB)
     this.#spares.delete(memoryMB)
-    const thread = spare ?? this.#boot(memoryMB, code)
+    this.#foresee(thread, code)
     // Not at the same time: on few cores it would slow down the one that is wanted.
     const soon = (): unknown => hostTime.setTimeout(() => this.#prepare(memoryMB, code), AFTER_START_MS).unref()
     if (this.#sizes.has(memoryMB)) void thread.started.then(soon)
@@ -46,26 +51,40 @@ export class Threads {
   }
 
   /** While the thread boots, Vite makes ready what it is going to ask for; of what fails it hears when it asks. */
-  async #foresee(thread: Thread, { id, importer }: ModuleCode): Promise<void> {
-    const url = await this.#make.ask({ name: 'locate', id, importer })
-    if (typeof url !== 'string') return
-    const graph = (await this.#make.ask({ name: 'graph', url })) as FetchedGraph
-    thread.foresee({ verb: 'foresee', code: { id, importer }, url, graph })
+  #foresee(thread: Thread, code: ModuleCode): void {
+    if (this.#foreseeing.has(thread)) return
+    this.#foreseeing.add(thread)
+    this.#foresight(code).then(
+      (foresight) => foresight && thread.foresee(foresight),
+      () => undefined,
+    )
   }
 
-  #prepare(memoryMB: number, code: ModuleCode): void {
-    if (this.#ended || this.#spares.has(memoryMB)) return
-    const spare = this.#boot(memoryMB, code)
+  async #foresight({ id, importer }: ModuleCode): Promise<Foresight | undefined> {
+    const url = await this.#make.ask({ name: 'locate', id, importer })
+    if (typeof url !== 'string') return undefined
+    const graph = (await this.#make.ask({ name: 'graph', url })) as FetchedGraph
+    return { verb: 'foresee', code: { id, importer }, url, graph }
+  }
+
+  #prepare(memoryMB: number, code: ModuleCode | undefined): void {
+    if (this.#ended) return
+    const spare = this.#spares.get(memoryMB) ?? this.#bootSpare(memoryMB)
+    if (code) this.#foresee(spare, code)
+  }
+
+  #bootSpare(memoryMB: number): Thread {
+    const spare = this.#boot(memoryMB)
     this.#spares.set(memoryMB, spare)
     void spare.ended.then(() => {
       if (this.#spares.get(memoryMB) === spare) this.#spares.delete(memoryMB)
     })
+    return spare
   }
 
-  #boot(memoryMB: number, code: ModuleCode): Thread {
+  #boot(memoryMB: number): Thread {
     const thread = new Thread(this.#make, memoryMB)
     this.#alive.add(thread)
-    this.#foresee(thread, code).catch(() => undefined)
     void thread.ended.then(() => this.#alive.delete(thread))
     return thread
   }

@@ -1,12 +1,14 @@
 // The setup file: runs before each test file, registers the matchers, and puts everything back when the file ends.
 
-import { afterAll, aroundEach, expect, vi } from 'vitest'
+import { afterAll, aroundEach, expect, inject, vi } from 'vitest'
 import { hostTime } from '../../effects/host-time.js'
 import { createMatchers } from '../../matchers/all.js'
 import { invocationSerializer } from '../../record/serializer.js'
+import type { PluginFacts } from '../plugin-facts.js'
 import { forgetWarnedLeaks } from './leak-policy.js'
 import { inScope, Scope } from './scope.js'
 import { endSuites } from './suite-scope.js'
+import { needsThread } from './needs-thread.js'
 import { testEnd } from './test-end.js'
 import { inVmPool, type Worker, worker } from './worker.js'
 import './matcher-types.js'
@@ -28,22 +30,42 @@ async function endAll({ endings }: Worker): Promise<void> {
 /** In the first one callbacks of handles that were closed are due, in the second what these callbacks have rejected. */
 const LAST_TURNS = 2
 
-if (!inVmPool()) {
-  const here = worker()
+/** A test file that is going to need a thread has one boot while its modules are loaded, which takes as long. */
+async function bootAhead(here: Worker): Promise<void> {
+  const { testPath } = expect.getState()
+  const { defaults }: Partial<PluginFacts> = inject('vitestLambda') ?? {}
+  if (testPath === undefined || !defaults || !needsThread(testPath, defaults)) return
+  // Other files have no use for it.
+  const { expectFirstThread } = await import('./file-threads.js')
+  expectFirstThread(here, defaults)
+}
+
+/** Begins a test file: gives what ends it. */
+function begin(here: Worker): () => Promise<void> {
   const undo = here.stage.install()
   here.ready = true
-  afterAll(async () => {
+  return async () => {
+    here.endFile = undefined
     here.ready = false
     await endSuites()
       .finally(() => endAll(here))
       .finally(lastTurns)
       .finally(undo)
       .finally(forgetWarnedLeaks)
-  })
+  }
+}
+
+if (!inVmPool()) {
+  const here = worker()
+  afterAll(() => here.endFile?.())
   aroundEach(async (runTest, { task, onTestFinished }) => {
     const scope = new Scope(`the test '${task.name}'`)
     // Taken before the test takes its own, it runs after all of them, and after every afterEach.
     onTestFinished((context) => scope.end(testEnd(context.task)))
     await inScope(scope, runTest)
   })
+  // A file before this one that could not be loaded had no afterAll.
+  await here.endFile?.()
+  await bootAhead(here)
+  here.endFile = begin(here)
 }

@@ -1,17 +1,11 @@
-// What Vitest lends the thread sandbox: the project's modules by way of the plugin, and the console of the test.
+// What a test lends the thread sandbox: its time, its console, and the threads of its file.
 
-import { url } from 'node:inspector'
-import { fileURLToPath } from 'node:url'
-import { expect, inject } from 'vitest'
+import { inject } from 'vitest'
 import type { FunctionConfig } from '../../function/config.js'
 import type { ThreadHost } from '../../sandbox/thread/host.js'
-import { Program } from '../../sandbox/thread/program.js'
-import { Threads } from '../../sandbox/thread/threads.js'
-import type { PluginFacts } from '../plugin-facts.js'
-import type { Definition } from './definition.js'
 import { echoToTest } from './host.js'
+import { threadsOf } from './file-threads.js'
 import { loadGuide } from './load-guide.js'
-import { ModuleClient } from './module-client.js'
 import type { Scope } from './scope.js'
 import { reportFault } from './unobserved.js'
 import type { Worker } from './worker.js'
@@ -29,53 +23,4 @@ export function threadHost(worker: Worker, scope: Scope, config: FunctionConfig)
     unreported: (fault) => reportFault(fault, config, scope),
     warn: (text) => worker.warnOnce(`${config.functionName}: ${text}`),
   }
-}
-
-/** What `definition` declares is going to need a thread, unless it runs in process: it boots meanwhile. */
-export function expectThread(worker: Worker, { config, code }: Pick<Definition, 'config' | 'code'>): void {
-  if (config.isolation === 'thread' && code.kind === 'module') threadsOf(worker).expect(config.memorySize, code)
-}
-
-/** Beside the built package; in the repository it is bundled from the sources before the tests run. */
-const BUNDLES = new URL(
-  import.meta.url.endsWith('.ts') ? '../../../node_modules/.vitest-lambda/' : './',
-  import.meta.url,
-)
-
-/** Threads of the test file that is running. */
-const threads = new WeakMap<Worker, Threads>()
-
-function threadsOf(worker: Worker): Threads {
-  const known = threads.get(worker)
-  if (known) return known
-  const facts: PluginFacts | undefined = inject('vitestLambda')
-  if (!facts) throw new Error("a thread needs the plugin, which withLambda() asks for when isolation is 'thread'")
-  const client = new ModuleClient(facts.modules)
-  const { moduleRunner, compileCache, countedBy, debugged } = facts.modules
-  const made = new Threads({
-    entry: new URL('thread-begin.cjs', BUNDLES),
-    program: new Program(fileURLToPath(new URL('thread.cjs', BUNDLES)), compileCache),
-    moduleRunner,
-    compileCache,
-    countedBy,
-    colors: hasColors(process),
-    debugged: () => debugged || url() !== undefined,
-    ask: (question) => client.ask(question),
-  })
-  const testFile = expect.getState().testPath ?? ''
-  threads.set(worker, made)
-  worker.endings.add(async () => {
-    threads.delete(worker)
-    await made.end()
-    if (made.counts) await client.ask({ name: 'coverage', testFile, coverage: made.coverage })
-    client.close()
-  })
-  return made
-}
-
-/** Whether Vitest's console shows colours: it goes by the same, and tells nobody. */
-export function hasColors({ env, argv, platform }: Pick<NodeJS.Process, 'env' | 'argv' | 'platform'>): boolean {
-  if ('NO_COLOR' in env || argv.includes('--no-color')) return false
-  const asked = 'FORCE_COLOR' in env || argv.includes('--color') || 'CI' in env
-  return asked || platform === 'win32' || (env['FORCE_TTY'] !== 'false' && env['TERM'] !== 'dumb')
 }

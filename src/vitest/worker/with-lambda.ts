@@ -21,7 +21,7 @@ import { QualifiedLambda } from './qualified-lambda.js'
 import { currentScope, openScope, requireScope, type Scope } from './scope.js'
 import { type SetupCalls, setupCalls } from './setup-calls.js'
 import { suiteScope } from './suite-scope.js'
-import { expectThread } from './thread-host.js'
+import { expectThread } from './file-threads.js'
 import { readyWorker, type Worker } from './worker.js'
 
 /**

@@ -2,6 +2,7 @@
 
 import vm from 'node:vm'
 import { Stage } from '../../effects/stage.js'
+import type { Threads } from '../../sandbox/thread/threads.js'
 import { nearestConfigFile } from './config-file.js'
 
 /** State of the worker; it outlives a test file when `isolate` is off. */
@@ -11,6 +12,10 @@ export interface Worker {
   ready: boolean
   /** What is to be ended with the test file, whatever its tests did. */
   readonly endings: Set<() => Promise<void>>
+  /** Those of the test file that is running, from the first one on. */
+  threads?: Threads | undefined
+  /** Ends what the test file began; undefined once it has. */
+  endFile?: (() => Promise<void>) | undefined
   /** Says something once in this worker. */
   warnOnce(message: string): void
 }

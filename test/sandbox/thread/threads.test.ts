@@ -131,6 +131,18 @@ describe('the threads of a test file', () => {
     await foreseeing.end()
   })
 
+  test('are told when a function is declared, if they were booted before that', async () => {
+    const asked: unknown[] = []
+    const asking = new Threads({ ...make, ask: async (question) => void asked.push(question) })
+    asking.expect(128)
+    expect([born, asked]).toEqual([1, []])
+    asking.expect(128, code)
+    asking.expect(128, { ...code, id: 'src/another' })
+    expect(born).toBe(1)
+    expect(asked).toEqual([{ name: 'locate', id: 'src/orders', importer: '/app/orders.test.ts' }])
+    await asking.end()
+  })
+
   test('are told of what cannot be found when they ask for it themselves', async () => {
     const asking = new Threads({ ...make, ask: () => Promise.reject(new Error('there is none')) })
     await expect(asking.take(128, code).booted).resolves.toBeUndefined()

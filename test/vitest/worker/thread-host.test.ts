@@ -4,7 +4,7 @@ import type { FunctionConfig } from '../../../src/function/config.js'
 import type { ThreadHost } from '../../../src/sandbox/thread/host.js'
 import { define } from '../../../src/vitest/worker/definition.js'
 import { Scope } from '../../../src/vitest/worker/scope.js'
-import { hasColors, threadHost } from '../../../src/vitest/worker/thread-host.js'
+import { threadHost } from '../../../src/vitest/worker/thread-host.js'
 import type { Worker } from '../../../src/vitest/worker/worker.js'
 
 const aWorker = (): Worker => ({ stage: new Stage(), ready: true, endings: new Set(), warnOnce: () => undefined })
@@ -33,28 +33,4 @@ test('a failure that no invocation reports fails the test of its scope', async (
   const scope = new Scope('a scope')
   host(aWorker(), {}, scope).unreported(new RangeError('nobody waits'))
   await expect(scope.end()).rejects.toThrow('nobody waits')
-})
-
-test('all functions of a test file have their threads from one place, which ends with the file', async () => {
-  const worker = aWorker()
-  const { threads } = host(worker)
-  expect(host(worker, { memorySize: 512 }).threads).toBe(threads)
-  expect(host(aWorker()).threads).not.toBe(threads)
-  expect(worker.endings.size).toBe(1)
-  for (const end of worker.endings) await end()
-  expect(host(worker).threads).not.toBe(threads)
-})
-
-test.each([
-  [{ TERM: 'xterm' }, [], true],
-  [{ TERM: 'dumb' }, [], false],
-  [{ FORCE_TTY: 'false' }, [], false],
-  [{ TERM: 'dumb', CI: '1' }, [], true],
-  [{ TERM: 'dumb', FORCE_COLOR: '1' }, [], true],
-  [{ TERM: 'dumb' }, ['--color'], true],
-  [{ FORCE_COLOR: '1', NO_COLOR: '' }, [], false],
-  [{ FORCE_COLOR: '1' }, ['--no-color'], false],
-])('objects have colours, or none, as in Vitest’s console: %o %o', (env, argv, colors) => {
-  expect(hasColors({ env, argv, platform: 'linux' })).toBe(colors)
-  expect(hasColors({ env, argv, platform: 'win32' })).toBe(colors || !('NO_COLOR' in env || argv.length > 0))
 })

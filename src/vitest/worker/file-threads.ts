@@ -1,0 +1,66 @@
+// The threads of the test file that is running: they get the project's modules by way of the plugin.
+
+import { url } from 'node:inspector'
+import { fileURLToPath } from 'node:url'
+import { expect, inject } from 'vitest'
+import type { LambdaConfig } from '../../function/config.js'
+import { QUOTAS } from '../../function/quotas.js'
+import { Program } from '../../sandbox/thread/program.js'
+import { Threads } from '../../sandbox/thread/threads.js'
+import type { PluginFacts } from '../plugin-facts.js'
+import type { Definition } from './definition.js'
+import { ModuleClient } from './module-client.js'
+import type { Worker } from './worker.js'
+
+/** What `definition` declares is going to need a thread, unless it runs in process: it boots meanwhile. */
+export function expectThread(worker: Worker, { config, code }: Pick<Definition, 'config' | 'code'>): void {
+  if (config.isolation === 'thread' && code.kind === 'module') threadsOf(worker).expect(config.memorySize, code)
+}
+
+/** The test file is going to need one that has the memory of its project's functions: it boots while the file is loaded. */
+export function expectFirstThread(worker: Worker, { memorySize = QUOTAS.memorySize.default }: LambdaConfig): void {
+  threadsOf(worker).expect(memorySize)
+}
+
+/** Beside the built package; in the repository it is bundled from the sources before the tests run. */
+const BUNDLES = new URL(
+  import.meta.url.endsWith('.ts') ? '../../../node_modules/.vitest-lambda/' : './',
+  import.meta.url,
+)
+
+/** Made with the first one that is needed. */
+export function threadsOf(worker: Worker): Threads {
+  return (worker.threads ??= makeThreads(worker))
+}
+
+function makeThreads(worker: Worker): Threads {
+  const facts: PluginFacts | undefined = inject('vitestLambda')
+  if (!facts) throw new Error("a thread needs the plugin, which withLambda() asks for when isolation is 'thread'")
+  const client = new ModuleClient(facts.modules)
+  const { moduleRunner, compileCache, countedBy, debugged } = facts.modules
+  const made = new Threads({
+    entry: new URL('thread-begin.cjs', BUNDLES),
+    program: new Program(fileURLToPath(new URL('thread.cjs', BUNDLES)), compileCache),
+    moduleRunner,
+    compileCache,
+    countedBy,
+    colors: hasColors(process),
+    debugged: () => debugged || url() !== undefined,
+    ask: (question) => client.ask(question),
+  })
+  const testFile = expect.getState().testPath ?? ''
+  worker.endings.add(async () => {
+    worker.threads = undefined
+    await made.end()
+    if (made.counts) await client.ask({ name: 'coverage', testFile, coverage: made.coverage })
+    client.close()
+  })
+  return made
+}
+
+/** Whether Vitest's console shows colours: it goes by the same, and tells nobody. */
+export function hasColors({ env, argv, platform }: Pick<NodeJS.Process, 'env' | 'argv' | 'platform'>): boolean {
+  if ('NO_COLOR' in env || argv.includes('--no-color')) return false
+  const asked = 'FORCE_COLOR' in env || argv.includes('--color') || 'CI' in env
+  return asked || platform === 'win32' || (env['FORCE_TTY'] !== 'false' && env['TERM'] !== 'dumb')
+}

@@ -1,0 +1,58 @@
+import { expect, onTestFinished, test, vi } from 'vitest'
+import { Stage } from '../../../src/effects/stage.js'
+import { define } from '../../../src/vitest/worker/definition.js'
+import { expectFirstThread, expectThread, hasColors, threadsOf } from '../../../src/vitest/worker/file-threads.js'
+import type { Worker } from '../../../src/vitest/worker/worker.js'
+
+function aWorker(): Worker {
+  const worker: Worker = { stage: new Stage(), ready: true, endings: new Set(), warnOnce: () => undefined }
+  onTestFinished(async () => {
+    for (const end of worker.endings) await end()
+  })
+  return worker
+}
+
+test('all functions of a test file have their threads from one place, which ends with the file', async () => {
+  const worker = aWorker()
+  const threads = threadsOf(worker)
+  expect(threadsOf(worker)).toBe(threads)
+  expect(threadsOf(aWorker())).not.toBe(threads)
+  expect(worker.endings.size).toBe(1)
+  for (const end of worker.endings) await end()
+  expect(threadsOf(worker)).not.toBe(threads)
+})
+
+test('the first one has the memory of the functions of its project', () => {
+  const worker = aWorker()
+  const sizes = vi.spyOn(threadsOf(worker), 'expect').mockImplementation(() => undefined)
+  expectFirstThread(worker, {})
+  expectFirstThread(worker, { memorySize: 512 })
+  expect(sizes.mock.calls).toEqual([[128], [512]])
+})
+
+test('a function that is declared has one, unless it runs in process', () => {
+  const declared = (isolation: 'thread' | 'in-process'): Worker => {
+    const worker = aWorker()
+    expectThread(
+      worker,
+      define(worker, () => import('../../journeys/functions/thread/counter.js'), { isolation }),
+    )
+    return worker
+  }
+  expect(declared('thread').threads).toBeDefined()
+  expect(declared('in-process').threads).toBeUndefined()
+})
+
+test.each([
+  [{ TERM: 'xterm' }, [], true],
+  [{ TERM: 'dumb' }, [], false],
+  [{ FORCE_TTY: 'false' }, [], false],
+  [{ TERM: 'dumb', CI: '1' }, [], true],
+  [{ TERM: 'dumb', FORCE_COLOR: '1' }, [], true],
+  [{ TERM: 'dumb' }, ['--color'], true],
+  [{ FORCE_COLOR: '1', NO_COLOR: '' }, [], false],
+  [{ FORCE_COLOR: '1' }, ['--no-color'], false],
+])('objects have colours, or none, as in Vitest’s console: %o %o', (env, argv, colors) => {
+  expect(hasColors({ env, argv, platform: 'linux' })).toBe(colors)
+  expect(hasColors({ env, argv, platform: 'win32' })).toBe(colors || !('NO_COLOR' in env || argv.length > 0))
+})
