@@ -3,8 +3,6 @@
 import { url } from 'node:inspector'
 import { fileURLToPath } from 'node:url'
 import { expect, inject } from 'vitest'
-import type { LambdaConfig } from '../../function/config.js'
-import { QUOTAS } from '../../function/quotas.js'
 import { Program } from '../../sandbox/thread/program.js'
 import { Threads } from '../../sandbox/thread/threads.js'
 import type { PluginFacts } from '../plugin-facts.js'
@@ -15,11 +13,6 @@ import type { Worker } from './worker.js'
 /** What `definition` declares is going to need a thread, unless it runs in process: it boots meanwhile. */
 export function expectThread(worker: Worker, { config, code }: Pick<Definition, 'config' | 'code'>): void {
   if (config.isolation === 'thread' && code.kind === 'module') threadsOf(worker).expect(config.memorySize, code)
-}
-
-/** The test file is going to need one that has the memory of its project's functions: it boots while the file is loaded. */
-export function expectFirstThread(worker: Worker, { memorySize = QUOTAS.memorySize.default }: LambdaConfig): void {
-  threadsOf(worker).expect(memorySize)
 }
 
 /** Beside the built package; in the repository it is bundled from the sources before the tests run. */

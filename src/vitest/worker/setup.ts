@@ -8,8 +8,8 @@ import type { PluginFacts } from '../plugin-facts.js'
 import { forgetWarnedLeaks } from './leak-policy.js'
 import { inScope, Scope } from './scope.js'
 import { endSuites } from './suite-scope.js'
-import { needsThread } from './needs-thread.js'
 import { testEnd } from './test-end.js'
+import { threadSize } from './thread-size.js'
 import { inVmPool, type Worker, worker } from './worker.js'
 import './matcher-types.js'
 
@@ -34,10 +34,11 @@ const LAST_TURNS = 2
 async function bootAhead(here: Worker): Promise<void> {
   const { testPath } = expect.getState()
   const { defaults }: Partial<PluginFacts> = inject('vitestLambda') ?? {}
-  if (testPath === undefined || !defaults || !needsThread(testPath, defaults)) return
+  const memoryMB = testPath === undefined || !defaults ? undefined : threadSize(testPath, defaults)
+  if (memoryMB === undefined) return
   // Other files have no use for it.
-  const { expectFirstThread } = await import('./file-threads.js')
-  expectFirstThread(here, defaults)
+  const { threadsOf } = await import('./file-threads.js')
+  threadsOf(here).expect(memoryMB)
 }
 
 /** Begins a test file: gives what ends it. */

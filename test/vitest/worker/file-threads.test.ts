@@ -1,7 +1,7 @@
-import { expect, onTestFinished, test, vi } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { Stage } from '../../../src/effects/stage.js'
 import { define } from '../../../src/vitest/worker/definition.js'
-import { expectFirstThread, expectThread, hasColors, threadsOf } from '../../../src/vitest/worker/file-threads.js'
+import { expectThread, hasColors, threadsOf } from '../../../src/vitest/worker/file-threads.js'
 import type { Worker } from '../../../src/vitest/worker/worker.js'
 
 function aWorker(): Worker {
@@ -20,14 +20,6 @@ test('all functions of a test file have their threads from one place, which ends
   expect(worker.endings.size).toBe(1)
   for (const end of worker.endings) await end()
   expect(threadsOf(worker)).not.toBe(threads)
-})
-
-test('the first one has the memory of the functions of its project', () => {
-  const worker = aWorker()
-  const sizes = vi.spyOn(threadsOf(worker), 'expect').mockImplementation(() => undefined)
-  expectFirstThread(worker, {})
-  expectFirstThread(worker, { memorySize: 512 })
-  expect(sizes.mock.calls).toEqual([[128], [512]])
 })
 
 test('a function that is declared has one, unless it runs in process', () => {
