@@ -65,8 +65,8 @@ if (!inVmPool()) {
     onTestFinished((context) => scope.end(testEnd(context.task)))
     await inScope(scope, runTest)
   })
-  // A file before this one that could not be loaded had no afterAll.
-  await here.endFile?.()
+  // A file before this one that could not be loaded had no afterAll; it has failed, whatever else comes of it.
+  await here.endFile?.().catch(() => undefined)
   await bootAhead(here)
   here.endFile = begin(here)
 }

@@ -74,7 +74,6 @@ class Inside {
     hostTime.setInterval(() => this.#gate.beat(), HEARTBEAT_MS).unref()
     tell({ kind: 'booted' })
     for (;;) {
-      // Who counts what has run would count all that, too.
       // Who counts what has run would count all that, too; and no turn may come where there is an environment.
       if (!this.#counter && !this.#environment && !this.#gate.awaits(UNWANTED_MS)) await this.#makeReady()
       const order = this.#gate.next()
