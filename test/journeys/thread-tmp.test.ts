@@ -12,6 +12,12 @@ const files = (config: LambdaConfig = {}): Lambda<{ way: string; megabytes?: num
     ...config,
   })
 
+test('to write a thousand small files takes no time of the function, which looks at no clock', async () => {
+  const result = await files({ timeout: 1 }).invoke({ way: 'small', megabytes: 1000 })
+  expect(result).toReturn(null)
+  expect(result.record.report.durationMs).toBe(0)
+})
+
 describe('the memory of a function in a thread', { timeout: 120_000 }, () => {
   test.each(['append', 'stream', 'many'])('is not what it writes to /tmp: %s [FS-1]', async (way) => {
     const lambda = files()

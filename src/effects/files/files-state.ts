@@ -6,7 +6,7 @@ import { hostTime } from '../host-time.js'
 import { disk } from './disk.js'
 import { FileWork } from './file-work.js'
 import { sparedDirectories, type View } from './location.js'
-import { TmpVolume } from './volume.js'
+import { type Outside, TmpVolume } from './volume.js'
 
 export interface FilesOptions {
   /** Real directory that is seen, read-only, as `/var/task`. */
@@ -21,6 +21,8 @@ export interface FilesOptions {
   readonly whose?: AskWhose
   /** Told how much memory `/tmp` takes up, whenever that changes. */
   readonly onMemory?: ((bytes: number) => void) | undefined
+  /** Runs what `/tmp` does itself as nobody's code. By default without any context, which need not say so in a thread. */
+  readonly outside?: Outside
   /** Takes what is written to the descriptors 1 and 2. Those of the host by default. */
   readonly print?: (stream: StandardStream, bytes: Uint8Array) => void
 }
@@ -48,7 +50,7 @@ export function createFiles(options: FilesOptions): FilesState {
         return (spared ??= sparedDirectories(taskRoot, process.execPath, disk.existsSync, windows))
       },
     },
-    tmp: new TmpVolume(options.tmpBytes, options.now ?? hostTime.epoch, options.onMemory),
+    tmp: new TmpVolume(options.tmpBytes, options.now ?? hostTime.epoch, options.onMemory, options.outside),
     tmpBytes: options.tmpBytes,
     work: new FileWork(options.whose),
     variable: options.variable ?? ((): undefined => undefined),

@@ -6,8 +6,10 @@ import { hostTime } from '../host-time.js'
 import type { TmpFile, TmpSnapshot } from '../../record/record.js'
 import { governVolume, type VolumeCore } from './volume-core.js'
 
-/** memfs reads clocks, variables and ids of its own; none of that is the function's doing. */
-const outside = AsyncLocalStorage.snapshot()
+/** Runs what is given outside any environment. */
+export type Outside = <Result>(run: () => Result) => Result
+
+const anywhere: Outside = AsyncLocalStorage.snapshot()
 const load = createRequire(import.meta.url)
 
 /** Descriptors of volumes count down from 2^31 - 1, for all volumes together; the host's are small numbers. */
@@ -40,6 +42,8 @@ export class TmpVolume {
   readonly #bytes: number
   readonly #now: () => number
   readonly #onMemory: ((bytes: number) => void) | undefined
+  /** memfs reads clocks, variables and ids of its own; none of that is the function's doing. */
+  readonly #outside: Outside
   #loaded: Loaded | undefined
   /** What snapshots have read, by inode; an entry goes when its file changes. */
   readonly contents: Map<number, TmpFile> = new Map()
@@ -49,7 +53,8 @@ export class TmpVolume {
   hasLinks = false
 
   /** `onMemory` is told how much memory its files take up, whenever that changes. */
-  constructor(bytes: number, now: () => number, onMemory?: (bytes: number) => void) {
+  constructor(bytes: number, now: () => number, onMemory?: (bytes: number) => void, outside: Outside = anywhere) {
+    this.#outside = outside
     this.#bytes = bytes
     this.#now = now
     this.#onMemory = onMemory
@@ -75,7 +80,7 @@ export class TmpVolume {
 
   /** Calls a synchronous function of the volume, outside any environment. */
   call(name: string, ...args: readonly unknown[]): unknown {
-    return outside(perform, (this.#loaded ??= this.#open()), name, args)
+    return this.#outside(() => perform((this.#loaded ??= this.#open()), name, args))
   }
 
   /** Runs `act`, which looks into the file or folder at `path`, also where its `mode` lets nobody in. */
@@ -127,7 +132,7 @@ export class TmpVolume {
   }
 
   #open(): Loaded {
-    const volume = outside(makeVolume)
+    const volume = this.#outside(makeVolume)
     const core = governVolume(volume, {
       bytes: this.#bytes,
       now: () => new hostTime.Date(this.#now()),
@@ -137,7 +142,7 @@ export class TmpVolume {
       onMemory: this.#onMemory,
     })
     const loaded = { volume, core }
-    outside(perform, loaded, 'mkdirSync', ['/tmp'])
+    this.#outside(() => perform(loaded, 'mkdirSync', ['/tmp']))
     return loaded
   }
 }

@@ -52,6 +52,7 @@ export class InProcessSandbox implements Sandbox {
       whose: () => this.#runtime?.leaks?.whose(),
       variable: (name) => this.#runtime?.inside.variables.values.get(name),
       onMemory: tmpHolds,
+      outside: (run) => stage.outside(run),
       print: (stream, bytes) => {
         if (this.#runtime) writeBytes(this.#runtime.inside.stdio, stream, bytes)
       },

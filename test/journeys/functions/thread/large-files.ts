@@ -20,6 +20,9 @@ const ways: Record<string, (megabytes: number) => unknown> = {
   many: (megabytes) => {
     for (let count = 0; count < megabytes; count++) writeFileSync(`/tmp/file-${count}`, chunk)
   },
+  small: (count) => {
+    for (let made = 0; made < count; made++) writeFileSync(`/tmp/small-${made}`, 'x')
+  },
   again: (megabytes) => {
     for (let count = 0; count < megabytes; count++) {
       writeFileSync('/tmp/new', chunk)
