@@ -163,6 +163,36 @@ describe.each(Object.entries({ ...answersAtOnce, ...takesTicks }))('%s', (_, dou
   })
 })
 
+const asJson = (): Response => Response.json({ stock: 3 })
+
+const BODIES: Readonly<Record<string, () => (url: string) => Promise<Response>>> = {
+  'an async function in vi.fn()': () => vi.fn(async () => asJson()),
+  'a function in vi.fn()': () => vi.fn(() => Promise.resolve(asJson())),
+  'a text': () => vi.fn(async () => new Response('{}')),
+  'a stream': () => vi.fn(async () => new Response(new Blob(['{}']).stream())),
+  'a copy of another one': () => vi.fn(async () => asJson().clone()),
+  'what was read and made again': () => vi.fn(async () => Response.json(await asJson().json())),
+  'what was compressed on the way': () =>
+    vi.fn(async () => {
+      const zipped = asJson().body?.pipeThrough(new CompressionStream('gzip'))
+      return new Response(zipped?.pipeThrough(new DecompressionStream('gzip')))
+    }),
+}
+
+describe('a double that gives a web body, by', () => {
+  test.for(Object.entries(BODIES))('%s: no leak when it is read', async ([, double]) => {
+    const request = double()
+    const found = await leaksOf(async () => (await request('https://stock.example')).json())
+    expect(found).toEqual(ASKED.map(() => []))
+  })
+
+  test('an async function in vi.fn(): a leak when nobody awaits it', async () => {
+    const request = vi.fn(async () => asJson())
+    const found = await leaksOf(async () => void request())
+    expect(found.map((leaks) => [...new Set(leaks)])).toEqual(ASKED.map(() => ['promise in doubles.test.ts']))
+  })
+})
+
 /** What the invocations that `ASKED` names left, each by its kind and file. */
 async function leaksOf(handler: () => Promise<unknown>): Promise<string[][]> {
   const lambda = withLambda(handler, { console: 'silent' })

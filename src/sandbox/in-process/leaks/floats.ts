@@ -123,6 +123,9 @@ class FloatSearch {
   #callOfDouble(node: PromiseNode): Call | undefined {
     const { frames } = this.#trail.of(node.site)
     const double = frames.findIndex(isDouble)
+    // What Node.js makes inside of it for its own sake, as for the body of a `Response`, is not what the double gave.
+    if (frames.find(({ owner }) => owner !== 'engine')?.owner === 'node' && !this.#waiting.isLookedAt(node))
+      return undefined
     const at = double < 0 ? undefined : userFrame(frames, double)
     return at && { at, called: frames[frames.indexOf(at) - 1]?.called ?? '' }
   }

@@ -70,8 +70,17 @@ class Judgement {
   #isLeak(left: Left): boolean {
     const { kind, origin } = left
     const { frames } = this.#trail.of(origin.site)
+    if (kind === 'immediate' && this.#isOfAPackageAlone(left)) return false
     if (kind === 'timer' || kind === 'interval' || kind === 'immediate') return !isHousekeeping(frames)
     return !isPart(left, frames)
+  }
+
+  /** A turn that no call of the user's led to, or that is waited for: a stream goes through its states in such. */
+  #isOfAPackageAlone({ origin }: Left): boolean {
+    if (this.#trail.userFrame(origin) || this.#pendingCall()) return false
+    // Without a trace it cannot be told, and the next one is to tell.
+    if (!this.#evidence.trace) this.#needsTrace = true
+    return true
   }
 
   #leakOf({ kind, what, origin }: Left): Leak {

@@ -74,6 +74,14 @@ export class Waiting {
     return this.#isAwaited(node, BY_USER)
   }
 
+  /** Whether it is what a test double gave: that looks at how it ends. */
+  isLookedAt({ waiters }: PromiseNode): boolean {
+    return waiters.some((waiter) => {
+      const by = caller(this.#trail.frames(waiter))
+      return by !== undefined && isDouble(by)
+    })
+  }
+
   /** Whether anybody waits for the call at `at`, of an async function whose promise is `node`. */
   isCallAwaited(node: PromiseNode, at: Frame): boolean {
     const inside = this.#trail.frames(node)[0]

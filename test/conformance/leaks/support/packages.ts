@@ -115,6 +115,21 @@ const LIMIT = `export function limit(most) {
 }
 `
 
+/** Answers a request of a server without a socket: what the server writes is thrown away, a turn at a time. */
+const INJECT = `
+import { Writable } from 'node:stream'
+export function inject(answer) {
+  const nowhere = new Writable({ write: (_chunk, _encoding, done) => void setImmediate(done) })
+  return new Promise((resolve) => {
+    process.nextTick(() => {
+      nowhere.write('HTTP/1.1 200 OK')
+      nowhere.end(answer)
+      resolve({ statusCode: 200, body: answer })
+    })
+  })
+}
+`
+
 const FILES: Readonly<Record<string, string>> = {
   'little-debounce/package.json': manifest('little-debounce'),
   'little-debounce/index.js': DEBOUNCE,
@@ -123,6 +138,8 @@ const FILES: Readonly<Record<string, string>> = {
   'little-analytics/queue.js': ANALYTICS_QUEUE,
   'little-compose/package.json': manifest('little-compose'),
   'little-compose/index.js': COMPOSE,
+  'little-inject/package.json': manifest('little-inject'),
+  'little-inject/index.js': INJECT,
   'little-limit/package.json': manifest('little-limit'),
   'little-limit/index.js': LIMIT,
   'little-retry/package.json': manifest('little-retry'),
