@@ -54,8 +54,11 @@ function stableOf(value: unknown): object | undefined {
   return isReport(value) ? stableReport(value) : undefined
 }
 
-/** Tells the serializer its own output, or it would never end. */
-const PRINTED = Symbol('printed')
+/**
+ * Tells the serializer its own output, or it would never end; also that of another copy: with `isolate: false` each test
+ * file of a worker adds one.
+ */
+const PRINTED = Symbol.for('vitest-lambda.printed')
 /** Prototypes of what is printed under a name. */
 const PRINTED_RESULT = prototypeNamed('InvocationResult')
 const PRINTED_RECORD = prototypeNamed('InvocationRecord')

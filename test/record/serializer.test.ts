@@ -361,3 +361,14 @@ function linesOf(requestId: string, startedAt: number, durationMs: number): LogE
     { line: report, source: 'platform', requestId },
   ]
 }
+
+test('copies of the serializer know what another one has printed: with isolate: false each file of a worker adds one', async () => {
+  const again = '../../src/record/serializer.js?again'
+  const { invocationSerializer: copy } = (await import(again)) as typeof import('../../src/record/serializer.js')
+  expect(copy).not.toBe(invocationSerializer)
+  const printed: unknown[] = []
+  copy.serialize(answered('done'), {}, '', 0, [], (value) => (printed.push(value), ''))
+  expect(printed).toHaveLength(1)
+  expect(copy.test(printed[0])).toBe(false)
+  expect(invocationSerializer.test(printed[0])).toBe(false)
+})
