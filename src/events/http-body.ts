@@ -4,7 +4,7 @@ import { types } from 'node:util'
 import { type Headers, headerText } from './http-headers.js'
 import { messageText } from './json-text.js'
 
-/** A string as it is, bytes, or anything else as JSON text. */
+/** A string as it is, bytes (also as an `ArrayBuffer`), or anything else as JSON text. */
 export type HttpBody = string | Uint8Array | object
 
 /** A body as it travels: bytes, which were text or not, and the content type that its kind brings along. */
@@ -24,6 +24,7 @@ export interface EncodedBody {
 export function bodyOf(where: string, given: unknown): Body | undefined {
   if (given === undefined || given === null) return undefined
   if (types.isUint8Array(given)) return { bytes: given }
+  if (types.isAnyArrayBuffer(given)) return { bytes: new Uint8Array(given) }
   const text = messageText(where, 'body', given)
   const contentType = typeof given === 'string' ? 'text/plain;charset=UTF-8' : 'application/json'
   return { bytes: Buffer.from(text), text, contentType }

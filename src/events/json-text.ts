@@ -16,7 +16,7 @@ export function jsonText(where: string, what: string, value: unknown): string {
   } catch (error) {
     reason = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)
   }
-  if (text === '{}' && typeof value === 'object' && value !== null && Symbol.iterator in value) {
+  if (text === '{}' && isMoreThanItsJson(value)) {
     throw new TypeError(
       `${where}: ${what} is ${show(value)}, of which JSON would make {}: make a plain object or a list of it first.`,
     )
@@ -26,6 +26,12 @@ export function jsonText(where: string, what: string, value: unknown): string {
     `${where}: ${what} cannot be written as JSON, which is how every event reaches Lambda (${reason}). ` +
       'Use strings, finite numbers, booleans, null, lists and plain objects that do not contain themselves.',
   )
+}
+
+/** Lists of their own kind, and what says all that it says through methods. */
+function isMoreThanItsJson(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  return Symbol.iterator in value || value instanceof Blob || types.isAnyArrayBuffer(value)
 }
 
 /** What a message says: a string as it is, anything but bytes as its JSON text. */

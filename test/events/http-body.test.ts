@@ -32,6 +32,11 @@ test('bytes bring no content type along', () => {
   expect(read(bytes)).toEqual({ bytes })
 })
 
+test('bytes are bytes also in a buffer of their own', () => {
+  const bytes = new Uint8Array([1, 2])
+  expect(read(bytes.buffer)).toEqual({ bytes })
+})
+
 test('bytes that are part of a longer buffer are cut out of it', () => {
   expect(base64(read(new Uint8Array([9, 1, 2, 9]).subarray(1, 3)))).toEqual({ body: 'AQI=', isBase64Encoded: true })
 })

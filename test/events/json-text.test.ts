@@ -71,6 +71,15 @@ test('a promise is refused, for JSON would make {} of it', () => {
   )
 })
 
+test.each([
+  ['Blob', new Blob(['text'])],
+  ['ArrayBuffer', new ArrayBuffer(2)],
+])('a %s is refused, which says all that it says through methods', (name, value) => {
+  expect(() => messageText('events.x', 'body', value)).toThrow(
+    `body is an object (${name}), of which JSON would make {}`,
+  )
+})
+
 test('a Map is refused as a promise is, and an empty object is not', () => {
   expect(() => messageText('events.x', 'body', new Map([['a', 1]]))).toThrow(
     new TypeError(
