@@ -46,6 +46,10 @@ describe('an environment of its own', () => {
     expect((await separate().invoke({ way: 'place' })).payload).toEqual(['/var/task', expect.any(Number), 0])
   })
 
+  test('is the main thread of its process, as on Lambda, and has nothing of the sandbox’s', async () => {
+    expect(await separate().invoke({ way: 'thread' })).toReturn([true, 0, null, null, true])
+  })
+
   test('reaches this machine and no other', async () => {
     const web = await counting(createServer((_request, response) => response.end('near')))
     const lambda = separate()

@@ -1,7 +1,7 @@
 // What runs in a thread: one environment, in the same sandbox as in process, behind a gate at which it freezes.
 
 import { formatWithOptions } from 'node:util'
-import { parentPort } from 'node:worker_threads'
+import { parentPort as toTest } from 'node:worker_threads'
 import { hostTime } from '../../../effects/host-time.js'
 import { Stage } from '../../../effects/stage.js'
 import type { LogEntry } from '../../../record/record.js'
@@ -24,11 +24,15 @@ import {
 } from '../messages.js'
 import { GLIMPSE } from '../interrupt.js'
 import { Counter } from './coverage.js'
+import { standAsMainThread } from './main-thread.js'
 import { Modules } from './modules.js'
 import { Questions } from './questions.js'
 import { rehearse } from './rehearsal.js'
 import { Setup } from './setup.js'
 import { Usage } from './usage.js'
+
+/** Taken before the function could: it is not there for that one. */
+const parentPort = toTest
 
 type Answer = Answers[Order['verb']]
 
@@ -69,6 +73,7 @@ class Inside {
 
   async run(moduleRunner: string): Promise<never> {
     await this.#modules.boot(moduleRunner)
+    standAsMainThread()
     this.#stage.install()
     Object.defineProperty(globalThis, GLIMPSE, { value: () => this.#glimpse() })
     hostTime.setInterval(() => this.#gate.beat(), HEARTBEAT_MS).unref()

@@ -5,6 +5,7 @@ import { Hono } from 'hono'
 import { readFileSync } from 'node:fs'
 import { lookup } from 'node:dns/promises'
 import { createRequire } from 'node:module'
+import workers, { isMainThread, parentPort, threadId, workerData } from 'node:worker_threads'
 import start from '../cold-start/awaited.js'
 import settings from '../cold-start/settings.json' with { type: 'json' }
 
@@ -31,6 +32,7 @@ const ways: Record<string, (event: { readonly url?: string }) => unknown> = {
     const { default: text } = (await import('./counter.ts?raw' as string)) as { default: string }
     return [start.count, settings, native.default, text.split('\n')[0], events.sqs({ body: 'a' }).Records.length]
   },
+  thread: () => [isMainThread, threadId, parentPort, workerData, workers.isMainThread],
   require: () => typeof createRequire(import.meta.url)('hono'),
   self: () => readFileSync(new URL(import.meta.url), 'utf8').split('\n')[0],
 }
