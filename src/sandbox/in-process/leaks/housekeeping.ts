@@ -62,6 +62,9 @@ export function isPart({ kind, handedOver }: Left, frames: readonly Frame[]): bo
   switch (kind) {
     case 'socket':
       return frames.some(({ file }) => CLIENTS.test(file)) || (handedOver && caller(frames)?.owner === 'user')
+    // undici compiles its parser when it is loaded, for requests that may never come.
+    case 'import':
+      return frames.some(({ file }) => CLIENTS.test(file))
     case 'dns':
       return frames.some(({ file }) => file === 'node:net' || CLIENTS.test(file))
     case 'file':

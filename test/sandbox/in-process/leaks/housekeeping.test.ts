@@ -50,6 +50,13 @@ describe('a piece of work', () => {
     expect(isPart(left('dns'), frames('node:dns', '/app/handler.ts'))).toBe(false)
   })
 
+  test('that undici compiles for requests to come is its own, and what the user compiles is not', () => {
+    expect(isPart(left('import'), frames('node:internal/deps/undici/undici', '/app/handler.ts'))).toBe(true)
+    expect(isPart(left('import'), frames(inPackage('undici'), '/app/handler.ts'))).toBe(true)
+    expect(isPart(left('import'), frames('/app/handler.ts'))).toBe(false)
+    expect(isPart(left('import'), frames(inPackage('argon2'), '/app/handler.ts'))).toBe(false)
+  })
+
   test('that closes a file, or that a stream does for itself, is no work of its own', () => {
     expect(isPart(left('file'), frames(['node:fs', 'close'], '/app/handler.ts'))).toBe(true)
     expect(isPart(left('file'), frames(['node:internal/fs/streams', 'open']))).toBe(true)
