@@ -32,7 +32,9 @@ export class Threads {
    * undefined: nobody knows yet.
    */
   expect(memoryMB: number, code?: ModuleCode): void {
-    this.#prepare(memoryMB, code)
+    if (this.#ended) return
+    const spare = this.#spares.get(memoryMB) ?? this.#bootSpare(memoryMB)
+    if (code) this.#foresee(spare, code)
   }
 
   /**
@@ -44,7 +46,7 @@ export class Threads {
     this.#spares.delete(memoryMB)
     this.#foresee(thread, code)
     // Not at the same time: on few cores it would slow down the one that is wanted.
-    const soon = (): unknown => hostTime.setTimeout(() => this.#prepare(memoryMB, code), AFTER_START_MS).unref()
+    const soon = (): unknown => hostTime.setTimeout(() => this.expect(memoryMB, code), AFTER_START_MS).unref()
     if (this.#sizes.has(memoryMB)) void thread.started.then(soon)
     this.#sizes.add(memoryMB)
     return thread
@@ -65,12 +67,6 @@ export class Threads {
     if (typeof url !== 'string') return undefined
     const graph = (await this.#make.ask({ name: 'graph', url })) as FetchedGraph
     return { verb: 'foresee', code: { id, importer }, url, graph }
-  }
-
-  #prepare(memoryMB: number, code: ModuleCode | undefined): void {
-    if (this.#ended) return
-    const spare = this.#spares.get(memoryMB) ?? this.#bootSpare(memoryMB)
-    if (code) this.#foresee(spare, code)
   }
 
   #bootSpare(memoryMB: number): Thread {

@@ -3,6 +3,7 @@
 import type { CallSite } from '../../../effects/clock/call-site.js'
 import type { PromiseNode } from '../../../effects/promises/promise-node.js'
 import type { PromiseTrace } from '../../../effects/promises/promise-trace.js'
+import type { Origin } from '../../../effects/whose.js'
 import type { Leak } from '../../../record/leak.js'
 import { DroppedCalls } from './dropped-calls.js'
 import { type Float, floatsOf, isImport } from './floats.js'
@@ -70,17 +71,17 @@ class Judgement {
   #isLeak(left: Left): boolean {
     const { kind, origin } = left
     const { frames } = this.#trail.of(origin.site)
-    if (kind === 'immediate' && this.#isOfAPackageAlone(left)) return false
-    if (kind === 'timer' || kind === 'interval' || kind === 'immediate') return !isHousekeeping(frames)
+    if (kind === 'timer' || kind === 'interval') return !isHousekeeping(frames)
+    if (kind === 'immediate') return !isHousekeeping(frames) && this.#isOfTheUser(origin)
     return !isPart(left, frames)
   }
 
-  /** A turn that no call of the user's led to, or that is waited for: a stream goes through its states in such. */
-  #isOfAPackageAlone({ origin }: Left): boolean {
-    if (this.#trail.userFrame(origin) || this.#pendingCall()) return false
+  /** Whether a call of the user's led there that nobody waits for: packages go through the states of streams in such turns. */
+  #isOfTheUser(origin: Origin): boolean {
+    if (this.#trail.userFrame(origin) || this.#pendingCall()) return true
     // Without a trace it cannot be told, and the next one is to tell.
     if (!this.#evidence.trace) this.#needsTrace = true
-    return true
+    return false
   }
 
   #leakOf({ kind, what, origin }: Left): Leak {

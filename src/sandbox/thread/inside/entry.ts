@@ -1,7 +1,7 @@
 // What runs in a thread: one environment, in the same sandbox as in process, behind a gate at which it freezes.
 
 import { formatWithOptions } from 'node:util'
-import { parentPort as toTest } from 'node:worker_threads'
+import { parentPort } from 'node:worker_threads'
 import { hostTime } from '../../../effects/host-time.js'
 import { Stage } from '../../../effects/stage.js'
 import type { LogEntry } from '../../../record/record.js'
@@ -31,8 +31,8 @@ import { rehearse } from './rehearsal.js'
 import { Setup } from './setup.js'
 import { Usage } from './usage.js'
 
-/** Taken before the function could: it is not there for that one. */
-const parentPort = toTest
+/** To the test. Taken here, since for the function's code there is none by that name. */
+const toTest = parentPort
 
 type Answer = Answers[Order['verb']]
 
@@ -64,7 +64,7 @@ class Inside {
 
   constructor(boot: Boot, compile: Compile) {
     this.#gate = new Gate(boot.memory, boot.orders)
-    const questions = new Questions(parentPort, tell, () => this.#environment?.sandbox.waitingFor() ?? [])
+    const questions = new Questions(toTest, tell, () => this.#environment?.sandbox.waitingFor() ?? [])
     this.#modules = new Modules((question) => questions.ask(question))
     this.#compile = compile
     this.#colors = boot.colors
@@ -216,7 +216,7 @@ function log(entry: LogEntry): void {
 }
 
 function tell(told: Told): void {
-  parentPort?.postMessage(told)
+  toTest?.postMessage(told)
 }
 
 export function run(boot: Boot, compile: Compile): Promise<never> {
