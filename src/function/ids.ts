@@ -1,6 +1,7 @@
-// Ids of requests and environments, random or with a seed the same in every run; and chance that is the same in every run.
+// Ids of requests, traces and environments, and chance: random, or with a seed the same in every run.
 
 import { createHash, randomInt, randomUUID } from 'node:crypto'
+import { TraceHeaders } from './trace-headers.js'
 
 /** Counts of six digits: larger numbers than V8 keeps in a word take it four times as long to write. */
 const COUNTS = { first: 100_000, last: 999_999 }
@@ -9,6 +10,8 @@ const COUNTS = { first: 100_000, last: 999_999 }
 export interface Ids {
   /** A lower-case UUID (CTX-5). */
   request(): string
+  /** The X-Ray header of a request that arrives `at`, in ms since the epoch: not sampled, as without active tracing (CTX-13). */
+  trace(at: number): string
   /** 32 hexadecimal digits, as in a log stream's name (CTX-8). */
   environment(): string
 }
@@ -18,11 +21,20 @@ export function createIds(seed: number | undefined, name: string): Ids {
   if (seed === undefined) {
     return {
       request: counted(() => randomUUID().slice(0, 30)),
-      environment: counted(() => randomUUID().replaceAll('-', '').slice(0, 26)),
+      trace: new TraceHeaders(randomDigits).next,
+      environment: counted(() => randomDigits().slice(0, 26)),
     }
   }
   const next = digits(seed, name)
-  return { request: () => asUuid(next()), environment: next }
+  return {
+    request: () => asUuid(next()),
+    trace: new TraceHeaders(digits(seed, `${name}/trace`)).next,
+    environment: next,
+  }
+}
+
+function randomDigits(): string {
+  return randomUUID().replaceAll('-', '')
 }
 
 /** Numbers from 0 to less than 1, the same in every run, for what is left to chance. */

@@ -14,6 +14,8 @@ export interface CalledFunction {
   readonly isolatesTenants: boolean
   /** A new request id: a lower-case UUID (CTX-5). */
   readonly requestId: () => string
+  /** A new X-Ray trace header, for a call that brings none (CTX-13). */
+  readonly traceId: () => string
 }
 
 /** One request to the service. */
@@ -37,6 +39,7 @@ export function readCall(target: CalledFunction, event: unknown, options: AnyInv
   checkTenant(target, headers.tenantId)
   const request: Request = {
     requestId: target.requestId(),
+    traceId: target.traceId(),
     event: payload,
     functionArn: target.functionArn,
     ...(options && (type === 'Event' ? withoutClientContext(headers) : headers)),

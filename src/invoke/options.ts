@@ -19,7 +19,10 @@ interface RequestOptions {
   readonly qualifier?: string
   /** Becomes `context.identity` (CTX-9). */
   readonly cognitoIdentity?: { readonly cognitoIdentityId: string; readonly cognitoIdentityPoolId: string }
-  /** X-Ray trace header: `_X_AMZN_TRACE_ID` inside (CTX-13). */
+  /**
+   * X-Ray trace header: `_X_AMZN_TRACE_ID` inside, `context.xRayTraceId` on nodejs24.x; a new one that is not sampled by
+   * default (CTX-13).
+   */
   readonly traceId?: string
   /**
    * Becomes `context.tenantId`: 1 to 256 characters of `a-zA-Z0-9._:/=+-@` and space. A function with `tenancyConfig` takes

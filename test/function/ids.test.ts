@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { createChance, createIds } from '../../src/function/ids.js'
 
+const TRACE = /^Root=1-6955b900-[0-9a-f]{24};Parent=[0-9a-f]{16};Sampled=0;Lineage=1:[0-9a-f]{8}:0$/
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/
 
 describe('ids', () => {
@@ -12,9 +13,9 @@ describe('ids', () => {
 
   test('with a seed are the same in every run, and differ from call to call', () => {
     const [a, b] = [createIds(7, 'orders'), createIds(7, 'orders')]
-    const first = [a.request(), a.environment(), a.request()]
-    expect([b.request(), b.environment(), b.request()]).toEqual(first)
-    expect(new Set(first).size).toBe(3)
+    const first = [a.request(), a.environment(), a.request(), a.trace(0), a.trace(0)]
+    expect([b.request(), b.environment(), b.request(), b.trace(0), b.trace(0)]).toEqual(first)
+    expect(new Set(first).size).toBe(5)
   })
 
   test('differ between seeds and between functions of one seed', () => {
@@ -22,9 +23,10 @@ describe('ids', () => {
     expect(new Set(ids).size).toBe(3)
   })
 
-  test.each([undefined, 7])('have the shapes AWS gives them, with the seed %s [CTX-5, CTX-8]', (seed) => {
+  test.each([undefined, 7])('have the shapes AWS gives them, with the seed %s [CTX-5, CTX-8, CTX-13]', (seed) => {
     const ids = createIds(seed, 'orders')
     expect(ids.request()).toMatch(UUID)
+    expect(ids.trace(Date.UTC(2026, 0))).toMatch(TRACE)
     expect(ids.environment()).toMatch(/^[0-9a-f]{32}$/)
   })
 })

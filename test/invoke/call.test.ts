@@ -5,14 +5,15 @@ import { LambdaServiceException } from '../../src/invoke/exceptions.js'
 const ARN = 'arn:aws:lambda:us-east-1:123456789012:function:orders'
 
 function called(given: Partial<CalledFunction> = {}): CalledFunction {
-  return { functionArn: ARN, timeoutMs: 3_000, isolatesTenants: false, requestId: () => 'id-1', ...given }
+  const ids = { requestId: () => 'id-1', traceId: () => 'Root=0' }
+  return { functionArn: ARN, timeoutMs: 3_000, isolatesTenants: false, ...ids, ...given }
 }
 
 describe('a call', () => {
   test('is one that waits for the answer, unless it says more [API-1]', () => {
     expect(readCall(called(), { a: 1 }, undefined)).toEqual({
       type: 'RequestResponse',
-      request: { requestId: 'id-1', event: '{"a":1}', functionArn: ARN },
+      request: { requestId: 'id-1', traceId: 'Root=0', event: '{"a":1}', functionArn: ARN },
       tenant: undefined,
       tail: false,
       deliverTwice: false,

@@ -2,7 +2,7 @@
 
 import { invoke, LambdaServiceException, type LambdaConfig, withLambda } from 'vitest-lambda'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 
 interface Context extends Record<string, unknown> {
   getRemainingTimeInMillis(): number
@@ -13,6 +13,8 @@ const show = async (_event: unknown, context: Context): Promise<Record<string, u
   keys: Object.keys(context),
   traceVariable: process.env['_X_AMZN_TRACE_ID'],
 })
+
+afterEach(() => void vi.useRealTimers())
 
 const both = ['nodejs24.x', 'nodejs22.x'] as const
 
@@ -165,13 +167,30 @@ describe.each(both)('the options of an invocation on %s', (runtime) => {
     expect((await shown({ runtime }).invoke({}, { cognitoIdentity })).payload['identity']).toEqual(cognitoIdentity)
   })
 
-  test('traceId is a variable for this one invocation [CTX-13]', async () => {
+  test('each invocation has a trace that is not sampled, begun when it was invoked [CTX-13]', async () => {
+    vi.setSystemTime('2026-11-22T10:00:00Z')
+    const lambda = shown({ runtime })
+    const traces = [await lambda.invoke(), await lambda.invoke()].map(({ payload }) => payload['traceVariable'])
+    const header = /^Root=1-6b02bd20-[0-9a-f]{24};Parent=[0-9a-f]{16};Sampled=0;Lineage=1:[0-9a-f]{8}:0$/
+    expect(traces).toEqual([expect.stringMatching(header), expect.stringMatching(header)])
+    expect(traces[0]).not.toBe(traces[1])
+  })
+
+  test('traceId gives this one invocation another one [CTX-13]', async () => {
     const traceId = 'Root=1-5759e988-bd862e3fe1be46a994272793;Parent=53995c3f42cd8ad8;Sampled=1'
     const lambda = shown({ runtime })
     const { payload } = await lambda.invoke({}, { traceId })
     expect(payload['traceVariable']).toBe(traceId)
     expect(payload['xRayTraceId']).toBe(runtime === 'nodejs24.x' ? traceId : undefined)
-    expect((await lambda.invoke()).payload).not.toHaveProperty('traceVariable')
+    expect((await lambda.invoke()).payload['traceVariable']).not.toBe(traceId)
+  })
+
+  test('Powertools’ Tracer finds the trace, and has nothing to complain about [CTX-13]', async () => {
+    // In process the hooks of X-Ray's SDK would stay for the files after this one.
+    const lambda = withLambda(() => import('./functions/runtime/tracer.js'), { runtime, isolation: 'thread' })
+    const { payload, record } = await lambda.invoke()
+    expect(payload).toEqual({ root: expect.any(String), variable: expect.stringContaining(`Root=${payload.root};`) })
+    expect(record.logs.filter(({ source }) => source === 'application')).toEqual([])
   })
 
   test('tenantId arrives in the context [TEN-1]', async () => {

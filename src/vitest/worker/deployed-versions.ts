@@ -40,6 +40,11 @@ export class DeployedVersions {
     return this.#versions.all.flatMap(({ pool }) => pool.environments)
   }
 
+  /** An environment of `$LATEST` that has not begun, for its next invocation. */
+  prepare(): ExecutionEnvironment {
+    return this.#versions.latest.pool.prepare()
+  }
+
   /** How many environments are provisioned, over all versions. */
   get provisioned(): number {
     return this.#provisions ? this.#versions.all.reduce((sum, { pool }) => sum + pool.provisioned, 0) : 0

@@ -163,7 +163,9 @@ export class Deployment implements Ending {
     const deployed = this.#versions.resolve(qualifier)
     const { timeoutMs, isolatesTenants } = deployed.definition.config
     const arn = qualifier === undefined ? this.#arn : `${this.#arn}:${qualifier}`
-    const called = { functionArn: arn, timeoutMs, isolatesTenants, requestId: this.#home.ids.request }
+    const { ids, scope } = this.#home
+    const traceId = (): string => ids.trace(scope.timeline.now)
+    const called = { functionArn: arn, timeoutMs, isolatesTenants, requestId: ids.request, traceId }
     return { deployed, call: readCall(called, event, options) }
   }
 
@@ -224,7 +226,8 @@ export class Deployment implements Ending {
     this.#refuseEnded()
     const { environments } = this
     const threadOf = (environment: ExecutionEnvironment): ThreadSandbox | undefined => this.#threads.get(environment)
-    return this.#untilEnd(() => callSetup({ config: this.#config, environments, threadOf }, name, args))
+    const prepare = (): ExecutionEnvironment => this.#versions.prepare()
+    return this.#untilEnd(() => callSetup({ config: this.#config, environments, prepare, threadOf }, name, args))
   }
 
   /** Changes what is deployed. */

@@ -53,8 +53,7 @@ async function invokeAll(one: Case, config: LambdaConfig): Promise<Played[]> {
   const results: Played[] = []
   for (const [index, event] of one.events.entries()) {
     if (index > 0 && one.gapMs > 0) await lambda.idle(one.gapMs)
-    const { traceId: trace = traceId(index + 1), ...options } = one.options
-    results.push(await lambda.invoke(eventOf(event), { ...options, ...(trace !== null && { traceId: trace }) }))
+    results.push(await lambda.invoke(eventOf(event), { ...one.options, traceId: traceId(index + 1) }))
   }
   return results
 }

@@ -14,6 +14,11 @@ import { requestId, textOf, traceId } from './wire.js'
 
 const ARN = 'arn:aws:lambda:us-east-1:123456789012:function:conformance'
 
+/** The n-th trace header of a case that sends one. */
+function traceOf({ options }: Case, index: number): { traceId?: string } {
+  return options.traceId === null ? {} : { traceId: traceId(index + 1) }
+}
+
 /** The environment that the public API would have made, given its invocations as texts. */
 export async function deliverBelow(one: Case, config: LambdaConfig): Promise<Played[]> {
   const worker = readyWorker('the conformance suite')
@@ -26,7 +31,7 @@ export async function deliverBelow(one: Case, config: LambdaConfig): Promise<Pla
   const results: Played[] = []
   try {
     for (const [index, event] of one.events.entries()) {
-      const id = { requestId: requestId(index + 1), traceId: traceId(index + 1), functionArn: ARN }
+      const id = { requestId: requestId(index + 1), ...traceOf(one, index), functionArn: ARN }
       const text = textOf(event) ?? JSON.stringify(event)
       const { record, payload } = await environment.invoke({ ...one.headers, ...id, event: text })
       const failed = record.outcome !== 'response'
