@@ -66,6 +66,14 @@ export function initEnding(outcome: FailedInit, requestId: string, timeoutMs: nu
   return { ...common, ...failed('exit', exitError(requestId, outcome.exit ?? { code: 1 })), ...inVain(outcome) }
 }
 
+/**
+ * When whoever waits for an invocation hears of its end, ms since the epoch. A timeout is over when its deadline has passed:
+ * what the function locked until then, as idempotency records do, is free for the next attempt (RST-1).
+ */
+export function heardAt({ outcome, endedAt }: Pick<Ending, 'outcome' | 'endedAt'>): number {
+  return outcome === 'timeout' ? endedAt + 1 : endedAt
+}
+
 /** How Init ended, as the platform's lines say it. */
 export function initStatus(outcome: InitOutcome): PlatformStatus {
   return outcome.kind === 'ready' ? SUCCESS : initEnding(outcome, '', 0).status

@@ -6,7 +6,7 @@ import type { InvocationRecord, LogEntry, Phase } from '../record/record.js'
 import type { PlatformStatus } from '../record/platform-lines.js'
 import { readStream } from '../record/stream.js'
 import type { InitOutcome, InitPlan, Invocation, Sandbox, Settled, StopReason, StreamEvent } from '../sandbox/port.js'
-import { type Ending, initEnding, initStatus, invokeEnding } from './ending.js'
+import { type Ending, heardAt, initEnding, initStatus, invokeEnding } from './ending.js'
 import { aheadLimitMs, startSandbox } from './init.js'
 import { type Life, newLife, step } from './life.js'
 import { LogBook } from './log-book.js'
@@ -82,7 +82,8 @@ export class Environment implements ExecutionEnvironment {
       const cpuBefore = this.spec.cpu()
       const cold = this.#life.phase === 'new'
       if (cold) await this.#initPhase(phases)
-      const startedAt = this.spec.time.now
+      // In threads each has a time of its own: others may be further by now.
+      const startedAt = cold ? this.#frozenAt : this.spec.time.now
       const frozenForMs = cold ? 0 : Math.max(0, startedAt - this.#frozenAt)
       this.#life = step(this.#life, 'thaw')
       if (frozenForMs > 0 || this.#peersLost) phases.push(this.#freezePhase(startedAt))
@@ -96,7 +97,8 @@ export class Environment implements ExecutionEnvironment {
       }
       this.#life = step(this.#life, ending.survives ? 'freeze' : 'process lost')
       if (!ending.survives) await this.#stop('reset', 0)
-      this.#frozenAt = ending.endedAt
+      this.#frozenAt = heardAt(ending)
+      this.spec.time.reach(this.#frozenAt)
       const ended = phase('invoke', startedAt, ending.endedAt, ending.status)
       const course = { startedAt, phases: [...phases, ended], coldStart: cold || needsInit, cpuBefore }
       return this.#complete(request, ending, course)
@@ -143,7 +145,6 @@ export class Environment implements ExecutionEnvironment {
     const startedAt = this.spec.time.now
     this.#log.initStart(startedAt)
     const outcome = await this.#start('init', phases, startedAt + this.#initLimitMs, ahead)
-    this.#frozenAt = outcome.endedAt
     this.#life = step(this.#life, outcome.kind === 'ready' ? 'initialised' : 'init failed')
     if (outcome.kind === 'ready') {
       this.#initDurationMs = outcome.endedAt - startedAt
@@ -177,11 +178,12 @@ export class Environment implements ExecutionEnvironment {
     phases.push(ended)
     this.#log.initEnd(outcome.endedAt, during, ended.durationMs, initStatus(outcome))
     if (outcome.kind === 'ready') this.#sharedModules = outcome.sharedModules
+    this.#frozenAt = outcome.endedAt
     return outcome
   }
 
   #deliver(invocation: Invocation, frozenForMs: number): Promise<Settled> {
-    this.#log.start(this.spec.time.now, invocation.requestId, invocation.tenantId)
+    this.#log.start(this.#frozenAt + frozenForMs, invocation.requestId, invocation.tenantId)
     this.#stream = undefined
     return this.#sandbox.deliver(invocation, { frozenForMs }, this.#emit, this.#emitStream)
   }

@@ -71,6 +71,17 @@ describe('an environment', () => {
     expect(sandbox.invocations[0]?.deadline).toBe(STARTS_AT + 700 + 3000)
   })
 
+  test('begins an invocation when its own Init has ended, however far others have come meanwhile', async () => {
+    const { environment, sandbox, time } = stage()
+    sandbox.start = async () => {
+      time.now += 5000
+      return { kind: 'ready', endedAt: STARTS_AT + 700, sharedModules: [] }
+    }
+    const { record } = await environment.invoke(REQUEST)
+    expect(record.phases.at(-1)).toMatchObject({ phase: 'invoke', startedAt: STARTS_AT + 700 })
+    expect(sandbox.invocations[0]?.deadline).toBe(STARTS_AT + 700 + 3000)
+  })
+
   test('gives an invocation less time when it asks for less', async () => {
     const { environment, sandbox } = stage()
     await environment.invoke({ ...REQUEST, timeoutMs: 50 })
@@ -285,6 +296,24 @@ describe('an invocation', () => {
     expect(sandbox.asked).toEqual(['start', 'deliver after 0 ms', 'stop: reset', 'start', 'deliver after 0 ms'])
     expect(record).toMatchObject({ coldStart: true, invocationIndex: 2, report: { durationMs: 40 } })
     expect(record.report).not.toHaveProperty('initDurationMs')
+  })
+
+  test('that timed out lasts until its deadline, and is heard of when that has passed: no freeze is recorded [RST-1, LOG-5]', async () => {
+    const { environment, time } = stage({ deliveries: [timedOut, answered] })
+    const lost = await environment.invoke(REQUEST)
+    expect(lost.record.report.durationMs).toBe(3000)
+    expect([time.now, environment.frozenAt]).toEqual([STARTS_AT + 3001, STARTS_AT + 3001])
+    const { record } = await environment.invoke(REQUEST)
+    expect(record.phases.map(({ phase, startedAt }) => [phase, startedAt])).toEqual([
+      ['init', STARTS_AT + 3001],
+      ['invoke', STARTS_AT + 3001],
+    ])
+  })
+
+  test('whose Init timed out inside it is heard of when its deadline has passed, too [INIT-6, RST-1]', async () => {
+    const { environment, time } = stage({ inits: [failedInit, { ...timedOutInit, ms: 3000 }] })
+    await environment.invoke(REQUEST)
+    expect(time.now).toBe(STARTS_AT + 150 + 3001)
   })
 
   test('has the lines that were written since the last record closed, between START and END [LOG-6]', async () => {

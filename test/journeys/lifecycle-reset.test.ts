@@ -1,5 +1,13 @@
 // The reset of an environment whose process was lost: what is gone, and what the next invocation still finds.
 
+import {
+  ConditionalCheckFailedException,
+  DynamoDBClient,
+  PutItemCommand,
+  type PutItemCommandInput,
+  UpdateItemCommand,
+} from '@aws-sdk/client-dynamodb'
+import { mockClient } from 'aws-sdk-client-mock'
 import { invoke, withLambda } from 'vitest-lambda'
 import { describe, expect, test } from 'vitest'
 
@@ -35,6 +43,35 @@ describe.each(['timeout', 'exit', 'signal', 'uncaught'] as const)('after a %s', 
     const after = await invoke(lambda, {})
     expect(lost.functionError).toBe('Unhandled')
     expect(after).not.toHaveLogged('left over')
+  })
+})
+
+describe('the next attempt after a timeout', () => {
+  test.each(['in-process', 'thread'] as const)(
+    'begins after the deadline, %s: what was locked until then is free [RST-1]',
+    async (isolation) => {
+      const locking = withLambda('test/journeys/functions/lifecycle/locks.handler', { console: 'silent', isolation })
+      const lost = await locking.invoke({ hang: true })
+      const after = await locking.invoke({})
+      expect(lost).toTimeOut()
+      expect(lost.record.report).toMatchObject({ durationMs: 3000, billedDurationMs: 3000 })
+      expect(after).toReturn({ lateMs: 1 })
+      expect(after.record.phases.map(({ phase }) => phase)).toEqual(['init', 'invoke'])
+    },
+  )
+
+  test('does again what Powertools guards, and does not find it in progress [RST-1]', async () => {
+    const table = mockClient(DynamoDBClient).on(UpdateItemCommand).resolves({})
+    let lockedUntil = -Infinity
+    table.on(PutItemCommand).callsFake(({ Item: item, ExpressionAttributeValues: values }: PutItemCommandInput) => {
+      const refused = lockedUntil >= Number(values?.[':now_in_millis']?.N)
+      if (refused) throw new ConditionalCheckFailedException({ $metadata: {}, message: 'locked', Item: item })
+      lockedUntil = Number(item?.['in_progress_expiration']?.N)
+    })
+    const paying = withLambda(() => import('./functions/lifecycle/paid-once.js'), { console: 'silent' })
+    expect(await paying.invoke({ id: 'o-1', takesMs: 60_000 })).toTimeOut()
+    expect(await paying.invoke({ id: 'o-1', takesMs: 10 })).toReturn('o-1 paid')
+    table.restore()
   })
 })
 
