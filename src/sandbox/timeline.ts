@@ -30,6 +30,7 @@ const SPIN_TURNS = 200
 export class Timeline {
   #now: number
   #held = 0
+  #stopped = 0
   readonly #travellers = new Travellers()
   /** The driver runs in the context the timeline was made in, whoever happens to wake it. */
   readonly #home: <R>(fn: () => R) => R = AsyncLocalStorage.snapshot()
@@ -58,6 +59,16 @@ export class Timeline {
   hold(): () => void {
     this.#held++
     return () => void this.#held--
+  }
+
+  /** No time passes for anybody until `work` has ended: it belongs to the moment in which it began. */
+  async stopFor(work: Promise<void>): Promise<void> {
+    this.#stopped++
+    try {
+      await work
+    } finally {
+      this.#stopped--
+    }
   }
 
   /** Moves time while everything is frozen. */
@@ -101,7 +112,8 @@ export class Timeline {
     for (const { clock } of this.#travellers) this.reach(clock.now)
     this.#moveTo(this.#now)
     if (this.#expire()) return this.#again()
-    const { pursuit, changed } = this.#travellers.survey()
+    const { pursuit: theirs, changed } = this.#travellers.survey()
+    const pursuit = this.#stopped > 0 ? 'loading' : theirs
     if (changed || pursuit !== 'waiting') this.#quiet = 0
     if (pursuit !== 'loading') this.#spins = 0
     if (pursuit === 'waiting') this.#stirs = 0
@@ -119,7 +131,7 @@ export class Timeline {
 
   #keepPace(inStep: number, pollMs?: number): void {
     this.#moveTo(Math.min(inStep, this.#travellers.firstDeadline()))
-    if (this.#expire()) return this.#again()
+    this.#expire()
     this.#fireDue(pollMs)
   }
 
@@ -139,9 +151,9 @@ export class Timeline {
       return this.#again()
     }
     this.#moveTo(waits ? next : deadline)
-    if (waits) return this.#fireDue()
+    // Whoever hears of a deadline may move the time: what others have due in the same millisecond comes before that.
     this.#expire()
-    this.#again()
+    this.#fireDue()
   }
 
   #inGrace(graceMs: number): boolean {

@@ -1,6 +1,6 @@
 // Real work under way: the time of a function then runs with the machine, so the work wins over what comes later.
 
-import { handler, type InvocationResult, type LambdaConfig, withLambda } from 'vitest-lambda'
+import { handler, type InvocationResult, type LambdaConfig, loader, withLambda } from 'vitest-lambda'
 import { execFile } from 'node:child_process'
 import { pbkdf2, scrypt } from 'node:crypto'
 import { lookup } from 'node:dns/promises'
@@ -182,6 +182,22 @@ describe('an answer that never comes', () => {
     const result: InvocationResult = await lambda.invoke({}, { remainingTimeInMillis: 60 })
     expect(result).toTimeOut()
     expect(result.record.waitingFor).toEqual([expect.stringContaining(`127.0.0.1:${silent.port}`)])
+  })
+
+  test('is named before the timers that an SDK watches it with, and after those of the function itself', async () => {
+    const url = `http://127.0.0.1:${silent.port}/`
+    const load = loader(async () => {
+      const sdk = await import('./functions/connections/sdk.js')
+      return () => Promise.race([sdk.handler(), sleep(5000)])
+    })
+    const lambda = withLambda(load, { ...quiet, environment: { URL: url } })
+    const result = await lambda.invoke({}, { remainingTimeInMillis: 1000 })
+    expect(result).toTimeOut()
+    expect(result.record.waitingFor).toEqual([
+      expect.stringMatching(/^a timer of 5000 ms set at test\/journeys\/clock-io\.test\.ts:/),
+      `POST ${url}`,
+      'a timer of 3000 ms',
+    ])
   })
 })
 

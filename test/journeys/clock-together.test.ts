@@ -48,6 +48,13 @@ describe('invocations in flight together', () => {
     expect([cut.record.report.durationMs, answered.record.report.durationMs]).toEqual([2000, 5000])
   })
 
+  test('fire what is due when the deadline of another has come in that very millisecond', async () => {
+    const hangs = withLambda(async () => sleep(60_000), { ...quiet, timeout: 2 })
+    const [cut, { record }] = await Promise.all([hangs.invoke(), invoke(waits, { ms: 2000 })])
+    expect(cut).toTimeOut()
+    expect([cut.record.report.durationMs, record.report.durationMs]).toEqual([2000, 2000])
+  })
+
   test('may begin one after the other: a later one starts at the time the others have reached', async () => {
     const first = invoke(waits, { ms: 1000 })
     let second: typeof first | undefined

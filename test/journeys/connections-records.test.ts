@@ -3,10 +3,11 @@
 import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb'
 import { mockClient } from 'aws-sdk-client-mock'
 import { handler, type Lambda, type LambdaConfig, withLambda } from 'vitest-lambda'
+import { createServer } from 'node:http'
 import { connect, type Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
-import type { CountingServer } from '../servers/counting.js'
+import { counting, type CountingServer } from '../servers/counting.js'
 import { lineServer } from '../servers/lines.js'
 
 type Answer = (error: unknown, result: unknown) => void
@@ -62,6 +63,22 @@ describe('a function without sockets', () => {
 })
 
 describe('the record of an invocation', () => {
+  test('has the place of each request that fetch opened a connection for, also of those with a body', async () => {
+    const web = await counting(createServer((_request, response) => response.end()))
+    onTestFinished(() => web.close())
+    const environment = { URL: `http://127.0.0.1:${web.port}/` }
+    const result = await withLambda(() => import('./functions/connections/bodies.js'), { environment }).invoke()
+    const file = 'test/journeys/functions/connections/bodies.ts'
+    expect(result).toReturn()
+    // The one without a body connects at once, all others a moment later.
+    expect(result.record.connections.opened.map(({ at }) => at?.replace(/:\d+$/, ''))).toEqual([
+      `${file}:8`,
+      `${file}:6`,
+      `${file}:7`,
+      `${file}:9`,
+    ])
+  })
+
   test('that ran into its timeout has the connections it opened, and its environment loses them [RST-1]', async () => {
     const lambda = doing(async () => {
       await open()

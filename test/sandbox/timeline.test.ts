@@ -45,6 +45,18 @@ describe('the timeline', () => {
     expect(timeline.travelling).toBe(false)
   })
 
+  test('stops for what belongs to one moment, whatever falls due, and goes on after it', async () => {
+    const { promise, resolve } = Promise.withResolvers<void>()
+    const stopped = timeline.stopFor(promise)
+    const traveller = travel([{ wait: 1000 }])
+    for (let turn = 0; turn < 50; turn++) await new Promise((done) => hostTime.setImmediate(done))
+    expect([timeline.now, traveller.woken]).toEqual([STARTS_AT, []])
+    resolve()
+    await stopped
+    expect(await traveller.end).toBe('done')
+    expect(traveller.woken).toEqual([1000])
+  })
+
   test('runs its driver in the context it was made in, whoever wakes it', async () => {
     const storage = new AsyncLocalStorage<string>()
     const seen: (string | undefined)[] = []

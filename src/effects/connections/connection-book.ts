@@ -21,7 +21,14 @@ export class ConnectionBook {
   readonly pools: OwnPools = new OwnPools()
   readonly #open = new Set<OpenConnection>()
   #invocation: number | undefined
+  #requestAt: CallSite | undefined
   #isOver = false
+
+  /** The next microtask may connect for a request that was made there. */
+  request(at: CallSite): void {
+    this.#requestAt = at
+    queueMicrotask(() => (this.#requestAt = undefined))
+  }
 
   /** Code of the environment opens a socket. Undefined: it has come too late, and the socket is ended. */
   add(socket: Socket, target: Pick<ConnectTarget, 'text' | 'isLocal'>, origin: CallSite): OpenConnection | undefined {
@@ -29,7 +36,9 @@ export class ConnectionBook {
       process.nextTick(() => socket.destroy())
       return undefined
     }
-    const connection = new OpenConnection(socket, target, origin, this.#invocation)
+    const origins = this.#requestAt ? [origin, this.#requestAt] : [origin]
+    this.#requestAt = undefined
+    const connection = new OpenConnection(socket, target, origins, this.#invocation)
     this.#open.add(connection)
     return connection
   }

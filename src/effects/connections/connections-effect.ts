@@ -21,8 +21,27 @@ export const connectionsEffect: Effect<ConnectionBook> = {
   name: 'connections',
   install(current) {
     const known = new WeakMap<Socket, OpenConnection>()
-    return unwind([noticeConnect(current, known), noticeWrites(known), noticeHttp2Streams(current)])
+    return unwind([
+      noticeBodies(current),
+      noticeConnect(current, known),
+      noticeWrites(known),
+      noticeHttp2Streams(current),
+    ])
   },
+}
+
+/**
+ * For a request with a body undici connects a microtask later, when no frame leads to the request any more. It tells of
+ * the request before it queues that microtask, so the one that is queued here is the last before it.
+ */
+function noticeBodies(current: Current<ConnectionBook>): Undo {
+  const onRequest = ({ request }: { request: { readonly body?: unknown } }): void => {
+    const book = request.body ? current() : undefined
+    if (!book) return
+    const site = new CallSite(onRequest, FRAMES)
+    queueMicrotask(() => book.request(site))
+  }
+  return listen({ 'undici:request:create': onRequest })
 }
 
 function noticeConnect(current: Current<ConnectionBook>, known: WeakMap<Socket, OpenConnection>): Undo {

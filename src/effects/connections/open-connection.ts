@@ -24,7 +24,8 @@ export class OpenConnection {
   readonly #invocation: number | undefined
   /** Runs in the context in which it was opened, as Node.js runs what it has to say of a socket. */
   readonly #home: <R>(run: () => R) => R = AsyncLocalStorage.snapshot()
-  #origin: CallSite | undefined
+  /** Where it may come from: the first one counts of which a frame is known. None once it is described. */
+  #origins: readonly CallSite[]
   #described: Connection | undefined
   #hasReachedPeer = false
   #lost: PeerLoss | undefined
@@ -36,12 +37,12 @@ export class OpenConnection {
   constructor(
     socket: Socket,
     target: Pick<ConnectTarget, 'text' | 'isLocal'>,
-    origin: CallSite,
+    origins: readonly CallSite[],
     invocation: number | undefined,
   ) {
     this.#socket = socket
     this.#target = target
-    this.#origin = origin
+    this.#origins = origins
     this.#invocation = invocation
     socket.prependOnceListener('connect', () => (this.#hasReachedPeer = this.#hasPeer()))
   }
@@ -77,8 +78,9 @@ export class OpenConnection {
 
   describe(locate: Locate): Connection {
     if (this.#described) return this.#described
-    const at = this.#origin && locate(this.#origin)
-    this.#origin = undefined
+    let at: string | undefined
+    for (const origin of this.#origins) at ??= locate(origin)
+    this.#origins = []
     const invocation = this.#invocation
     return (this.#described = Object.freeze({
       target: this.#target.text,

@@ -62,6 +62,11 @@ export function busy(state: WorkState): number {
   return lookAt(state).length
 }
 
+/** What is under way and was not answered yet, not even in part: a socket whose answer has come may have all of it. */
+export function unanswered(state: WorkState): Work[] {
+  return lookAt(state).filter((work) => work.unfinished?.() ?? true)
+}
+
 /** What is under way, in words, like with like: `['fetch http://127.0.0.1:1234/x', 'gzip (2 times)']`. */
 export function describe(state: WorkState): string[] {
   return inWords(lookAt(state))

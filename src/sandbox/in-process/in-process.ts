@@ -5,6 +5,7 @@ import { createFiles, type FilesState, pendingFileWork, snapshotTmp } from '../.
 import { type PackedFile, packFiles, unpackFiles } from '../../effects/files/packed-files.js'
 import type { Stage } from '../../effects/stage.js'
 import { writeBytes } from '../../effects/stdio.js'
+import { unanswered } from '../../effects/work/work.js'
 import type { PeerLoss } from '../../record/connection.js'
 import type { Leak } from '../../record/leak.js'
 import type { TmpSnapshot } from '../../record/record.js'
@@ -22,7 +23,7 @@ import type {
   Settled,
   StopReason,
 } from '../port.js'
-import { catchUp, liveThrough } from './catch-up.js'
+import { catchUp, hearAnswers, liveThrough } from './catch-up.js'
 import type { InProcessHost } from './host.js'
 import { InitRun } from './init-run.js'
 import { InvocationRun } from './invocation-run.js'
@@ -42,8 +43,19 @@ export class InProcessSandbox implements Sandbox {
     this.#host = host
   }
 
-  /** `carried`: the /tmp of the process before it, where that was in another thread. */
+  /**
+   * `carried`: the /tmp of the process before it, where that was in another thread. Where other code has been started, this
+   * is Init of the same process: it was frozen since, however long it is between the two plans.
+   */
   start(code: SandboxCode, plan: InitPlan, emit: EmitLog, carried: readonly PackedFile[] = []): Promise<InitOutcome> {
+    const before = this.#runtime
+    const runtime = (this.#runtime ??= this.#begin(plan, emit, carried))
+    const enter = (): Promise<InitOutcome> => InitRun.run(runtime, code, plan)
+    const overdue = before && this.#overdue(before, plan.startsAt - before.plan.startsAt)
+    return this.#asCall(overdue ? this.#after(overdue, runtime, enter) : enter())
+  }
+
+  #begin(plan: InitPlan, emit: EmitLog, carried: readonly PackedFile[]): RuntimeProcess {
     const { stage, tmpHolds } = this.#host
     this.#files ??= createFiles({
       taskRoot: plan.taskRoot,
@@ -60,8 +72,7 @@ export class InProcessSandbox implements Sandbox {
     unpackFiles(this.#files, carried)
     const store =
       MAX_CONCURRENCY in plan.variables ? sharedStore(stage) : createInvokeStore(() => stage.presence?.store)
-    this.#runtime = new RuntimeProcess(this.#host, plan, this.#files, store, emit)
-    return this.#asCall(InitRun.run(this.#runtime, code))
+    return new RuntimeProcess(this.#host, plan, this.#files, store, emit)
   }
 
   deliver(
@@ -80,12 +91,15 @@ export class InProcessSandbox implements Sandbox {
     return this.#asCall(overdue ? this.#after(overdue, runtime, enter) : enter())
   }
 
-  /** Thaws; what is overdue then runs, and is waited for. */
+  /** Thaws; what is overdue then runs, what was answered meanwhile is heard, and both are waited for. */
   #overdue(runtime: RuntimeProcess, frozenForMs: number): Promise<void> | undefined {
     const learnt = runtime.thaw(frozenForMs)
-    const { clock, files } = runtime.inside
+    if (runtime.end) return undefined
+    const { clock, files, work } = runtime.inside
+    const asked = frozenForMs > 0 && unanswered(work).length > 0
     const left = learnt || clock.immediates > 0 || pendingFileWork(files) > 0 || clock.dueCount() > 0
-    return left && runtime.end === undefined ? catchUp(runtime) : undefined
+    if (asked) return catchUp(runtime).then(() => hearAnswers(runtime))
+    return left ? catchUp(runtime) : undefined
   }
 
   /** Time has passed where nothing is frozen; while an invocation runs, the timeline sees to it. */
@@ -95,8 +109,12 @@ export class InProcessSandbox implements Sandbox {
   }
 
   /** After what is overdue has run. Meanwhile others may have moved the time, or ended this environment. */
-  async #after(overdue: Promise<void>, runtime: RuntimeProcess, enter: () => Promise<Settled>): Promise<Settled> {
-    await overdue
+  async #after<Outcome>(
+    overdue: Promise<void>,
+    runtime: RuntimeProcess,
+    enter: () => Promise<Outcome>,
+  ): Promise<Outcome> {
+    await this.#host.timeline.stopFor(overdue)
     if (this.#runtime !== runtime) throw new StoppedError(['work left over from an earlier invocation'])
     runtime.inside.clock.moveTo(this.#host.timeline.now)
     return enter()
@@ -125,16 +143,20 @@ export class InProcessSandbox implements Sandbox {
     return this.#runtime?.runs.waitingFor() ?? []
   }
 
-  /** `disconnect` for who cannot let the event loop turn. */
-  lose(how: PeerLoss): void {
-    const { connections } = this.#runtime?.inside ?? {}
-    connections?.lose(how)
+  /** `disconnect` where no server shares the event loop. */
+  async lose(how: PeerLoss): Promise<void> {
+    const runtime = this.#runtime
+    if (!runtime) return
+    // Peers answer before they go.
+    await hearAnswers(runtime)
+    const { connections } = runtime.inside
+    connections.lose(how)
     // What is not frozen hears of it now.
-    if (this.#runtime?.multi) connections?.thaw()
+    if (runtime.multi) connections.thaw()
   }
 
   async disconnect(how: PeerLoss): Promise<void> {
-    this.lose(how)
+    await this.lose(how)
     // Servers in this process see it in the course of these turns.
     for (let turn = 0; turn < 3; turn++) await new Promise<void>((resolve) => hostTime.setImmediate(resolve))
   }

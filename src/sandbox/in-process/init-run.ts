@@ -2,33 +2,40 @@
 
 import { findHandler, type Handler, HandlerNotFound } from '../../runtime/find-handler.js'
 import { initError, unsettledInit } from '../../runtime/init-error.js'
-import type { InitOutcome, SandboxCode } from '../port.js'
+import type { InitOutcome, InitPlan, SandboxCode } from '../port.js'
 import { Run } from './run.js'
 import type { ProcessEnd, RuntimeProcess } from './runtime-process.js'
 
 /** Runs the static code of the function (INIT-1). */
 export class InitRun extends Run {
   readonly #code: SandboxCode
+  /** Whether an invocation comes right after it. */
+  readonly #isAwaited: boolean
   readonly #settle: (outcome: InitOutcome) => void
 
   private constructor(
     runtime: RuntimeProcess,
     code: SandboxCode,
+    plan: InitPlan,
     settle: (outcome: InitOutcome) => void,
     reject: (reason: Error) => void,
   ) {
-    super(runtime, runtime.plan.deadline, reject)
+    super(runtime, plan.deadline, reject)
     this.#code = code
+    this.#isAwaited = !plan.ahead
     this.#settle = settle
   }
 
-  static run(runtime: RuntimeProcess, code: SandboxCode): Promise<InitOutcome> {
-    return new Promise((settle, reject) => new InitRun(runtime, code, settle, reject).#start())
+  static run(runtime: RuntimeProcess, code: SandboxCode, plan: InitPlan): Promise<InitOutcome> {
+    return new Promise((settle, reject) => new InitRun(runtime, code, plan, settle, reject).#start())
   }
 
   #start(): void {
     this.begin()
-    const { host } = this.runtime
+    const { host, end } = this.runtime
+    this.runtime.end = undefined
+    // It has ended while it was frozen, with what was started before.
+    if (end) return this.ended(end)
     void host.stage.run(this.runtime.presence, () => this.#load())
   }
 
@@ -53,7 +60,7 @@ export class InitRun extends Run {
   }
 
   #ready(handler: Handler): void {
-    if (!this.end(!this.runtime.plan.ahead)) return
+    if (!this.end(this.#isAwaited)) return
     this.runtime.handler = handler
     this.runtime.freeze()
     const sharedModules = [...this.runtime.inside.graph.sharedModules]

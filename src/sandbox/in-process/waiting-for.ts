@@ -10,17 +10,27 @@ import { userPlace } from './leaks/frames.js'
 
 type Surroundings = Pick<InitPlan, 'taskRoot' | 'clock'>
 
-/** One phrase per thing, and those of `alsoFor`, to be read after "waiting for". Never empty. Places below the task root are relative to it. */
+/**
+ * One phrase per thing, and those of `alsoFor`, to be read after "waiting for". Never empty. Places below the task root are
+ * relative to it. A timer that no code of the user leads to comes last: it is a client's, which watches its own request.
+ */
 export function waitingFor(inside: Inside, plan: Surroundings, alsoFor: readonly string[] = []): readonly string[] {
   const underWay = [...describe(inside.work), ...inWords([...inside.files.work.unfinished()])]
+  const timers = inside.clock.pending().map((timer) => ({ ...timer, at: userPlace(timer.site, plan.taskRoot) }))
   const found = [
-    ...inside.clock.pending().map((timer) => timerPhrase(timer, plan.taskRoot)),
+    ...timers.filter(({ at }) => at !== undefined).map(timerPhrase),
     // What merely keeps the loop alive explains nothing where something is under way, of which it may be a part.
     ...(underWay.length > 0 ? underWay : refd(inside.work)),
     ...(inside.calls.inFlight > 0 ? ['the answer of another function under test'] : []),
     ...alsoFor,
+    ...timers.filter(({ at }) => at === undefined).map(timerPhrase),
   ]
   return found.length > 0 ? [...new Set(found)] : [plan.clock === 'real' ? NOTHING_LEFT : NOTHING_LEFT + TEST_SETTLES]
+}
+
+interface PlacedTimer extends PendingTimer {
+  /** Where in the user's own source it was set; undefined where no frame of it is known. */
+  readonly at: string | undefined
 }
 
 const NOTHING_LEFT = 'a promise that nothing is left to settle'
@@ -34,8 +44,7 @@ export function readingTheClock(site: CallSite, { taskRoot }: Surroundings): str
   return `nothing: it kept computing and reading the clock${at === undefined ? '' : ` (${at})`}`
 }
 
-function timerPhrase({ kind, delayMs, site }: PendingTimer, root: string): string {
-  const at = userPlace(site, root)
+function timerPhrase({ kind, delayMs, at }: PlacedTimer): string {
   const what =
     kind === 'immediate' ? 'an immediate' : `${kind === 'interval' ? 'an interval' : 'a timer'} of ${delayMs} ms`
   return at === undefined ? what : `${what} set at ${at}`

@@ -5,7 +5,7 @@ import type { PeerLoss } from '../../record/connection.js'
 
 export interface IdleOptions {
   /**
-   * What the peers of the function's open connections do meanwhile (FRZ-9):
+   * What the peers of the function's open connections do meanwhile (FRZ-9), once they have answered what they were asked:
    * `'kept'` (default): nothing; the next invocation finds its connections as they were.
    * `'closed'`: they close their side, as a server does whose idle timeout is over. The end of each stream arrives at the
    * thaw, before the handler is entered, so that a pool which listens has noticed.

@@ -18,7 +18,7 @@ function socketTo(peer: string | undefined): Socket {
 }
 
 function connection(socket: Socket = socketTo('127.0.0.1'), local = false): OpenConnection {
-  return new OpenConnection(socket, { ...target, isLocal: local }, new CallSite(connection), 3)
+  return new OpenConnection(socket, { ...target, isLocal: local }, [new CallSite(connection)], 3)
 }
 
 describe('a connection', () => {
@@ -55,8 +55,14 @@ describe('a connection', () => {
     expect(locate).toHaveBeenCalledOnce()
   })
 
+  test('says where it was asked for when no frame of its own is known', () => {
+    const [own, asked] = [new CallSite(connection), new CallSite(connection)]
+    const made = new OpenConnection(new Socket(), target, [own, asked], 1)
+    expect(made.describe((origin) => (origin === asked ? 'src/a.ts:1:2' : undefined)).at).toBe('src/a.ts:1:2')
+  })
+
   test('leaves out what is not known', () => {
-    const made = new OpenConnection(new Socket(), target, new CallSite(connection), undefined)
+    const made = new OpenConnection(new Socket(), target, [new CallSite(connection)], undefined)
     expect(made.describe(() => undefined)).toStrictEqual({ target: '127.0.0.1:5432' })
   })
 

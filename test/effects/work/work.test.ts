@@ -9,6 +9,7 @@ import {
   createWork,
   describe as inWords,
   end,
+  unanswered,
   type Work,
   type WorkPhase,
 } from '../../../src/effects/work/work.js'
@@ -82,6 +83,19 @@ test('work that says it is over is forgotten', () => {
   work.current = 'over'
   expect(busy(state)).toBe(0)
   expect(state.pieces.size).toBe(0)
+})
+
+test('unanswered is what is under way, unless an answer to it has begun to come', () => {
+  const state = createWork()
+  const [running, waiting, halfway, idle] = [new FakeWork(), new FakeWork(), new FakeWork(), new FakeWork()]
+  for (const work of [
+    running,
+    Object.assign(waiting, { unfinished: () => true }),
+    Object.assign(halfway, { unfinished: () => false }),
+    Object.assign(idle, { current: 'idle' as WorkPhase, unfinished: () => true }),
+  ])
+    begin(state, work)
+  expect(unanswered(state)).toEqual([running, waiting])
 })
 
 test('describe puts like with like', () => {

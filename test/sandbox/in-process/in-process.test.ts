@@ -23,9 +23,12 @@ beforeEach(() => {
 
 type Handler = (event: { n?: number }) => unknown
 
-function start(handler: Handler, plan?: Partial<InitPlan>): Promise<InitOutcome> {
+function start(handler: Handler, plan?: Partial<InitPlan>, load?: () => void): Promise<InitOutcome> {
   return played.sandbox.start(
-    code(() => handler),
+    code(() => {
+      load?.()
+      return handler
+    }),
     played.plan(plan),
     played.emit,
   )
@@ -34,6 +37,40 @@ function start(handler: Handler, plan?: Partial<InitPlan>): Promise<InitOutcome>
 function deliver(frozenForMs = 0, given?: Partial<Invocation>): Promise<Settled> {
   return played.sandbox.deliver(played.invocation(given), { frozenForMs }, played.emit)
 }
+
+describe('code that is started before the function', () => {
+  test('is frozen until Init goes on in the same process, and what is overdue by then runs first', async () => {
+    const seen: unknown[] = []
+    await start(
+      () => undefined,
+      { ahead: true },
+      () => {
+        process.env['BEFORE'] = 'yes'
+        setTimeout(() => seen.push(Date.now()), 100)
+      },
+    )
+    played.timeline.advance(1000)
+    const ready = await start(
+      () => undefined,
+      {},
+      () => void seen.push(Date.now(), process.env['BEFORE']),
+    )
+    expect(ready).toMatchObject({ kind: 'ready', endedAt: STARTS_AT + 1000 })
+    expect(seen).toEqual([STARTS_AT + 1000, STARTS_AT + 1000, 'yes'])
+  })
+
+  test('fails Init with what ends the process meanwhile', async () => {
+    const fails = (): void =>
+      void setTimeout(() => {
+        throw new RangeError('too late')
+      }, 100)
+    await start(() => undefined, { ahead: true }, fails)
+    played.timeline.advance(1000)
+    const failed = await start(() => undefined)
+    expect(failed).toMatchObject({ kind: 'failed', exit: { code: 1 } })
+    expect(played.lines.join()).toContain('RangeError: too late')
+  })
+})
 
 describe('the in-process sandbox', () => {
   test('starts, delivers, and tells what crossed as plain data', async () => {

@@ -35,7 +35,7 @@ const MACHINERY: ReadonlySet<string> = new Set([
   'node:internal/timers',
 ])
 
-/** By which this package calls into the function: whatever lies behind it is the test's. */
+/** By which this package calls into the function, and out of it again. */
 const ENTRANCE = /^node:(?:async_hooks|internal\/async_local_storage)/
 
 /** What is known of files by their names: a trace has the same few in hundreds of stacks. */
@@ -64,8 +64,11 @@ function ownerOf(file: string): Frame['owner'] {
   return /[/\\]node_modules[/\\]/.test(file) ? 'package' : 'user'
 }
 
+/** Whose code lies behind an entrance: in a thread there is nobody's but the function's. */
+export type Behind = 'test' | 'function'
+
 /** Reads the frames of a stack. Facades of this package may stand anywhere between code of the function and Node.js. */
-export function framesOf(site: CallSite, files: KnownFiles = new Map()): Frames {
+export function framesOf(site: CallSite, files: KnownFiles = new Map(), behind: Behind = 'test'): Frames {
   const found: Frame[] = []
   let first: boolean | undefined
   let afterOurs = false
@@ -75,7 +78,7 @@ export function framesOf(site: CallSite, files: KnownFiles = new Map()): Frames 
     if (!known) files.set(file, (known = knowFile(file)))
     if (known.isMachinery) continue
     first ??= known.isOurs
-    if (afterOurs && known.isEntrance) break
+    if (behind === 'test' && afterOurs && known.isEntrance) break
     afterOurs = known.isOurs
     if (!known.isOurs) found.push(new RawFrame(raw, file, raw.isNative() ? 'engine' : known.owner))
   }
@@ -124,8 +127,8 @@ export function placeOf({ site }: Frame, root: string): string {
 }
 
 /** Where in the user's own source something was made, as `placeOf` says it; undefined: none of it led there. */
-export function userPlace(site: CallSite, root: string): string | undefined {
-  const found = nearest(framesOf(site).frames)
+export function userPlace(site: CallSite, root: string, behind: Behind = 'test'): string | undefined {
+  const found = nearest(framesOf(site, undefined, behind).frames)
   return found && placeOf(found, root)
 }
 

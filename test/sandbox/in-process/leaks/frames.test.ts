@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { CallSite } from '../../../../src/effects/clock/call-site.js'
 import {
@@ -56,6 +57,17 @@ describe('framesOf()', () => {
     const raw = { getFileName: () => 'wasm://wasm/0003b9d6', isNative: () => false } as NodeJS.CallSite
     const { frames } = framesOf({ frames: [raw] } as unknown as CallSite)
     expect(frames.map(({ owner }) => owner)).toEqual(['engine'])
+  })
+
+  test('ends where this package was entered, unless nobody’s code but the function’s lies behind', () => {
+    const ours = fileURLToPath(new URL('../../../../src/effects/stage.ts', import.meta.url))
+    const frames = [ours, 'node:async_hooks', '/a/handler.ts'].map(
+      (file) => ({ getFileName: () => file, isNative: () => false }) as NodeJS.CallSite,
+    )
+    const site = { frames } as unknown as CallSite
+    const [inProcess, inThread] = [framesOf(site), framesOf(site, undefined, 'function')]
+    expect(inProcess.frames).toEqual([])
+    expect(inThread.frames.map(({ owner }) => owner)).toEqual(['node', 'user'])
   })
 
   test('gives the same place the same key, and another another', () => {
