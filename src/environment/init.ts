@@ -1,7 +1,7 @@
 // Init of an environment of whatever kind: how it is begun, and how long it may take where no request waits for it.
 
-import type { EmitLog, InitOutcome, InitPlan, Sandbox } from '../sandbox/port.js'
-import type { ExecutionEnvironment } from './spec.js'
+import type { EmitLog, InitOutcome, InitPlan, Sandbox, SandboxCode } from '../sandbox/port.js'
+import type { EnvironmentSpec, ExecutionEnvironment } from './spec.js'
 
 const AHEAD_LIMIT_MS = 130_000
 
@@ -13,6 +13,15 @@ const AHEAD_LIMIT_MS = 130_000
  */
 export function aheadLimitMs(timeoutMs: number): number {
   return Math.max(AHEAD_LIMIT_MS, timeoutMs)
+}
+
+/** What Init is to begin with, where something of it is run ahead of the request that it is for. */
+export function initAhead({ code, plan, time, timeoutMs }: EnvironmentSpec): {
+  readonly code: SandboxCode
+  readonly plan: InitPlan
+} {
+  const startsAt = time.now
+  return { code, plan: { ...plan, startsAt, deadline: startsAt + aheadLimitMs(timeoutMs) } }
 }
 
 /** What keeps a sandbox from running any of the function is no outcome: nothing becomes of its environment. */

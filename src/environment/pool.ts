@@ -67,6 +67,11 @@ export class Pool {
     return member.environment
   }
 
+  /** An environment that the next invocation takes, whenever it comes: it has not begun. */
+  prepare(): ExecutionEnvironment {
+    return this.#add('on-demand').environment
+  }
+
   /** The invocation is over. Returns a promise only when the environment ends with it. */
   release(environment: ExecutionEnvironment): Promise<void> | undefined {
     const member = this.#members.find((each) => each.environment === environment)
@@ -136,7 +141,7 @@ export class Pool {
   #warm(tenant: string | undefined): Member | undefined {
     let warm: Member | undefined
     for (const member of this.#members) {
-      if (!this.#isFree(member) || member.tenant !== tenant) continue
+      if (!this.#isFree(member) || !isFor(member, tenant)) continue
       if (!warm || isBetter(member, warm)) warm = member
     }
     return warm
@@ -168,7 +173,7 @@ export class Pool {
     const oldest = this.#options.time.now - this.#options.maximumIdleMs
     for (const member of this.#members) {
       const { environment, busy, provisioned } = member
-      const idled = environment.frozenAt < oldest && !provisioned
+      const idled = environment.frozenAt < oldest && !provisioned && environment.phase !== 'new'
       if (busy === 0 && (idled || environment.phase === 'shutdown')) void this.#remove(member)
     }
   }
@@ -177,6 +182,11 @@ export class Pool {
     this.#members = this.#members.filter((each) => each !== member)
     return member.environment.shutDown()
   }
+}
+
+/** One that has not begun becomes that of the first tenant who comes (TEN-1). */
+function isFor({ environment, tenant }: Member, comes: string | undefined): boolean {
+  return tenant === comes || environment.phase === 'new'
 }
 
 /** Provisioned before on demand; then whichever was used last. */

@@ -4,7 +4,7 @@ import type { PeerLoss } from '../record/connection.js'
 import type { InvocationRecord, LogEntry, Phase } from '../record/record.js'
 import { readStream } from '../record/stream.js'
 import type { InitOutcome, InitPlan, Sandbox } from '../sandbox/port.js'
-import { type Ending, initEnding, initStatus, invokeEnding } from './ending.js'
+import { type Ending, heardAt, initEnding, initStatus, invokeEnding } from './ending.js'
 import { aheadLimitMs, startSandbox } from './init.js'
 import { LogBook } from './log-book.js'
 import type { Completed, EnvironmentPhase, EnvironmentSpec, ExecutionEnvironment, FailedInit, Request } from './spec.js'
@@ -110,7 +110,8 @@ export class SharedEnvironment implements ExecutionEnvironment {
     const stream = new StreamBook()
     const ending = await this.#run(request, flight, init, stream)
     this.#flights.delete(flight)
-    this.#idleSince = ending.endedAt
+    this.#idleSince = heardAt(ending)
+    this.spec.time.reach(this.#idleSince)
     const { status } = ending.status
     phases.push({ phase: 'invoke', startedAt, durationMs: ending.endedAt - startedAt, status })
     const sent = ending.stream && readStream(ending.stream, startedAt)

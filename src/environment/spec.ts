@@ -10,6 +10,8 @@ import type { InitOutcome, InitPlan, Invocation, SandboxCode } from '../sandbox/
 /** The one virtual time of everything that runs beside an environment; while it is held, it passes by itself alone. */
 export interface VirtualTime {
   readonly now: number
+  /** It is that late by now, if it was not later. */
+  reach(time: number): void
   /** Returns what lets go of it again. */
   hold(): () => void
 }

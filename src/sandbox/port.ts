@@ -144,7 +144,8 @@ export type EmitStream = (event: StreamEvent) => void
 /**
  * Where code really runs. It knows nothing of functions, pools or Vitest.
  * A sandbox freezes itself before it reports `Settled`; at `deliver` it first advances its clock by `frozenForMs`,
- * runs what is overdue, drains one loop turn, and only then enters the handler (FRZ-4..7).
+ * runs what is overdue, drains one loop turn, hears what was answered meanwhile, and only then enters the handler
+ * (FRZ-4..7, FRZ-10).
  * One that is started with `AWS_LAMBDA_MAX_CONCURRENCY` among its variables never freezes, and takes a `deliver` while
  * others run (LMI-1, LMI-3).
  */
@@ -166,7 +167,10 @@ export interface Sandbox {
   inspect(what: 'process'): 'running' | 'lost'
   /** Tells what would be lost now: work that invocations left behind and that has not gone on. */
   inspect(what: 'leftovers'): readonly Leak[]
-  /** Only while frozen: the peers of all open connections go. The code hears of it at the next `deliver`, not before. */
+  /**
+   * Only while frozen: the peers of all open connections answer what they were asked, and go. That they are gone the code
+   * hears at the next `deliver`, not before.
+   */
   disconnect(how: PeerLoss): Promise<void>
   /** Virtual time was moved. What is never frozen lives through it: its timers fire, each at its time. */
   elapse(): Promise<void>

@@ -52,6 +52,16 @@ describe('a pool', () => {
     expect(pool.environments).toEqual([first])
   })
 
+  test('gives one that was made for it first, whoever comes and however late [TEN-1]', async () => {
+    const prepared = pool.prepare()
+    time.now += MAXIMUM_IDLE_MS + 1
+    expect(pool.environments).toEqual([prepared])
+    expect(await use('blue')).toBe(prepared)
+    expect(await use('green')).not.toBe(prepared)
+    time.now += MAXIMUM_IDLE_MS + 1
+    expect(pool.environments).toEqual([])
+  })
+
   test('gives a second one while the first is busy [LIF-1]', () => {
     const [one, two] = [pool.take(), pool.take()]
     expect(two).not.toBe(one)

@@ -21,6 +21,10 @@ export class FakeTime {
   now: number = STARTS_AT
   held = 0
 
+  reach(time: number): void {
+    this.now = Math.max(this.now, time)
+  }
+
   hold(): () => void {
     this.held++
     return () => void this.held--

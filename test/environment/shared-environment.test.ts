@@ -187,6 +187,7 @@ describe('a shared environment', () => {
     const outcomes = (await Promise.all(running)).map(({ record }) => record.outcome)
     expect(outcomes).toEqual(['timeout', 'error'])
     expect(environment.phase).toBe('idle')
+    expect(time.now).toBe(STARTS_AT + 1)
   })
 
   test('whose Init fails tells all that wait for it, and is over', async () => {

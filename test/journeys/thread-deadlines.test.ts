@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { type Lambda, type LambdaConfig, withLambda } from 'vitest-lambda'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 
 const FILE = 'test/journeys/functions/thread/stuck.ts'
 
@@ -32,7 +32,7 @@ const at = (mark: string): unknown =>
   expect.stringMatching(new RegExp(`^code that does not give way \\(${FILE}:${lineOf(mark)}:\\d+\\)$`))
 
 describe('code that does not give way', { timeout: 120_000 }, () => {
-  test.each(['loop', 'block', 'regex', 'promises'])(
+  test.each(['loop', 'block', 'regex', 'promises', 'logs', 'writes'])(
     'times out, with the line that it was on: %s [LIM-2, ERR-12]',
     async (way) => {
       const lambda = stuck()
@@ -82,6 +82,22 @@ describe('code that does not give way', { timeout: 120_000 }, () => {
     const result = await stuck().invoke({ way: 'lines' })
     expect(result).toTimeOut()
     expect(result).toHaveLogged('line 2')
+  })
+
+  test('leaves the event loop of the test its turns, however much it logs', async () => {
+    let [inTurn, most] = [0, 0]
+    const heard = vi.spyOn(console, 'log').mockImplementation(() => void (most = Math.max(most, ++inTurn)))
+    let turning = setImmediate(function turn() {
+      inTurn = 0
+      turning = setImmediate(turn)
+    })
+    onTestFinished(() => {
+      clearImmediate(turning)
+      heard.mockRestore()
+    })
+    expect(await stuck({ console: 'echo' }).invoke({ way: 'logs' })).toTimeOut()
+    expect(heard.mock.calls.length).toBeGreaterThan(most)
+    expect(most).toBeLessThanOrEqual(1000)
   })
 })
 

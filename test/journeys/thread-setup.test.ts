@@ -184,16 +184,13 @@ describe('a function of the setup module', () => {
     )
   })
 
-  test('needs a setup, and an environment that is frozen', async () => {
+  test('needs a setup, and an environment in which nothing runs', async () => {
     const without = withLambda(() => import('./functions/thread-setup/state.js'), { functionName: 'state' })
     await expect(without.setup<StateSetup>().count()).rejects.toThrowErrorMatchingInlineSnapshot(
       `[Error: state: setup().count() calls a function that the module of setup exports, and there is none: withLambda(code, { isolation: 'thread', setup: './lambda.setup.ts' }).]`,
     )
     const lambda = state()
     const { count } = lambda.setup<StateSetup>()
-    await expect(count()).rejects.toThrowErrorMatchingInlineSnapshot(
-      `[Error: state: setup().count() runs in the environment that was used last, and there is none yet, or none any more: invoke the function before.]`,
-    )
     const running = lambda.invoke({ deed: 'wait' })
     await expect(count()).rejects.toThrowErrorMatchingInlineSnapshot(
       `[Error: state: setup().count() runs while the environment is frozen, and an invocation is in flight: await that first.]`,
@@ -253,6 +250,13 @@ describe('a setup that is wrong rejects the invocation with a guide:', () => {
     const { message } = await failure(`${FOLDER}/faulty/too-late.ts`)
     expect(message.replaceAll(process.cwd(), '…')).toMatchInlineSnapshot(
       `"setup './test/journeys/functions/thread-setup/faulty/too-late.ts' failed before the handler was loaded: mock('../db.js') comes too late: …/test/journeys/functions/thread-setup/service.ts has imported it, and was imported by the setup module. Import that later, in the function that needs it: await import('…')"`,
+    )
+  })
+
+  test('one that mocks a path at which there is nothing', async () => {
+    const { message } = await failure(`${FOLDER}/faulty/misspelt.ts`)
+    expect(message.replaceAll(process.cwd(), '…')).toMatchInlineSnapshot(
+      `"setup './test/journeys/functions/thread-setup/faulty/misspelt.ts' failed before the handler was loaded: mock('../bd.js') finds no module, so it would take the place of none. A path is looked for from the folder of the setup module, as import '../bd.js' in …/test/journeys/functions/thread-setup/faulty/misspelt.ts would be."`,
     )
   })
 

@@ -77,6 +77,24 @@ describe('invocations at once', () => {
     expect([cold.record.report.initDurationMs, cold.record.report.durationMs]).toEqual([2_000, 2_500])
   })
 
+  test('begin each when its own Init has ended, also where another is over before the machine comes to that', async () => {
+    const waiting = Promise.withResolvers<ServerResponse>()
+    let inits = 0
+    const web = await counting(
+      createServer((_request, response) => (++inits === 1 ? response.end() : waiting.resolve(response))),
+    )
+    const lambda = together({ environment: { INIT_URL: `http://127.0.0.1:${web.port}/` } })
+    const running = [lambda.invoke({ name: 'a', ms: 5_000 }), lambda.invoke({ name: 'b', ms: 5_000 })]
+    const [over, response] = await Promise.all([Promise.race(running), waiting.promise])
+    response.end()
+    const late = (await Promise.all(running)).find((each) => each !== over)
+    const [init, invocation] = late?.record.phases ?? []
+    expect(init?.startedAt).toBe(over.record.phases[0]?.startedAt)
+    expect(invocation?.startedAt).toBe(Number(init?.startedAt) + Number(init?.durationMs))
+    expect(late?.record.report.durationMs).toBe(5_000)
+    await web.close()
+  })
+
   test('may be twenty', { timeout: 120_000 }, async () => {
     const lambda = together()
     const results = await Promise.all(Array.from({ length: 20 }, (_, index) => lambda.invoke({ name: `${index}` })))

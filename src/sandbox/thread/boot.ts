@@ -9,6 +9,7 @@ export interface Boot {
   /** Folder in which Node.js keeps what it compiles of packages from run to run; undefined: none. */
   readonly compileCache: string | undefined
   readonly memory: Int32Array<SharedArrayBuffer>
+  readonly backlog: Int32Array<SharedArrayBuffer>
   /** The thread's end of the channel for orders. */
   readonly orders: MessagePort
   /** URL of Vite's module runner, as the project has it installed. */

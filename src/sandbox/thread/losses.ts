@@ -1,7 +1,9 @@
 // What is told of a thread that did not answer: how its process ended, and what it was doing.
 
-import type { ExitStatus } from '../port.js'
+import type { ExitStatus, InitOutcome } from '../port.js'
 import type { ThreadLoss } from './thread.js'
+
+type FailedInit = Exclude<InitOutcome, { kind: 'ready' }>
 
 /** An order that was not answered: the thread is gone. */
 export type Ended = Stuck | { readonly ended: ThreadLoss }
@@ -26,6 +28,24 @@ export const OUT_OF_MEMORY: ThreadLoss = { code: 1, outOfMemory: true, error: un
 /** The kernel kills what takes more memory than there is (ERR-13), and V8 gives up at about the same size. */
 export function exitOf({ code, outOfMemory }: ThreadLoss): ExitStatus {
   return outOfMemory ? { signal: 'SIGKILL', outOfMemory } : { code }
+}
+
+/** How Init ended that was not answered. */
+export function lostInit(end: Ended, deadline: number, now: number): FailedInit {
+  if (end.ended === 'stuck') return { kind: 'timeout', endedAt: deadline, waitingFor: end.waitingFor }
+  return { kind: 'failed', endedAt: now, exit: exitOf(end.ended) }
+}
+
+/** What an Init waits for that was asked for while a test still calls its setup module. */
+export const CALLING = 'a function of the setup module'
+
+/** Why the setup module did not come to its end, which no invocation tells. */
+export function setupEnd(outcome: FailedInit): string {
+  const { waitingFor = [] } = outcome
+  const waited = waitingFor.length > 0 ? `, waiting for ${waitingFor.join(', ')}` : ''
+  if (outcome.kind === 'timeout') return `it took too long${waited}`
+  const { error, exit: { code, signal } = {} } = outcome
+  return error?.errorMessage ?? `${signal === undefined ? `exit status ${code}` : signal}${waited}`
 }
 
 /** Why a function of the setup module's did not come back: the thread of one that waits for nothing ends by itself. */

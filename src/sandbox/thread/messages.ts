@@ -8,18 +8,23 @@ import type { LoadFailure } from '../in-process/host.js'
 import type { InitOutcome, InitPlan, Invocation, SandboxCode, Settled, StreamEvent } from '../port.js'
 import type { Coverage } from './coverage.js'
 
+export type ModuleCode = Extract<SandboxCode, { kind: 'module' }>
+
+/** What an environment begins with, whichever order is its first. */
+export interface Beginning {
+  readonly plan: InitPlan
+  /** `/tmp` of the process before it, which it keeps (RST-3). */
+  readonly files: readonly PackedFile[]
+  /** The module that is evaluated before the function's; undefined: none. */
+  readonly setup: string | undefined
+}
+
 /** What a thread is told while it is frozen, one at a time; it answers each. */
 export type Order =
-  | {
-      readonly verb: 'start'
-      readonly code: Extract<SandboxCode, { kind: 'module' }>
-      readonly plan: InitPlan
-      /** `/tmp` of the process before it, which it keeps (RST-3). */
-      readonly files: readonly PackedFile[]
-      /** The module that is evaluated before the function's; undefined: none. */
-      readonly setup: string | undefined
-    }
-  /** `now`: the time of all environments of the test, ms since the epoch. */
+  /** Evaluates the setup module only: `start` goes on from there. */
+  | ({ readonly verb: 'set up' } & Beginning)
+  | ({ readonly verb: 'start'; readonly code: ModuleCode } & Beginning)
+  /** `now`: the time at which it begins, ms since the epoch. */
   | { readonly verb: 'deliver'; readonly invocation: Invocation; readonly frozenForMs: number; readonly now: number }
   | { readonly verb: 'disconnect'; readonly how: PeerLoss }
   /** A function that the setup module exports; the event loop does not turn after it. */
@@ -38,6 +43,7 @@ export interface Foresight {
 
 /** What answers each order. */
 export interface Answers {
+  readonly 'set up': Answers['start']
   readonly start: InitOutcome | { readonly kind: 'not set up'; readonly error: TransferredError }
   readonly deliver: Settled
   readonly disconnect: undefined
@@ -59,17 +65,21 @@ export interface Sight {
   readonly leftovers: readonly Leak[]
 }
 
-/** What a thread tells, in order; the answer to an order comes last. */
-export type Told =
-  | { readonly kind: 'booted' }
-  /** What V8 has compiled of the program. */
-  | { readonly kind: 'compiled'; readonly compiled: Uint8Array }
+/** What the function's code has a thread say, which need not come to an end. */
+export type Said =
   | { readonly kind: 'log'; readonly entry: LogEntry }
   | { readonly kind: 'stream'; readonly event: StreamEvent }
   | { readonly kind: 'echo'; readonly method: string; readonly args: readonly unknown[] }
   | { readonly kind: 'unreported'; readonly fault: TransferredError }
   /** Code that could not be loaded; the answer says so, and not all of this. */
   | { readonly kind: 'unloadable'; readonly failure: Omit<LoadFailure, 'error'> & { readonly error: TransferredError } }
+
+/** What a thread tells, in order; the answer to an order comes last. */
+export type Told =
+  | Said
+  | { readonly kind: 'booted' }
+  /** What V8 has compiled of the program. */
+  | { readonly kind: 'compiled'; readonly compiled: Uint8Array }
   | { readonly kind: 'ask'; readonly id: number; readonly question: Question }
   | { readonly kind: 'waiting'; readonly waitingFor: readonly string[] }
   /** From a thread that is interrupted: what the answer to `leave` would have been. */
@@ -100,6 +110,11 @@ export type FetchedModule =
 
 /** What answers a question for a graph. */
 export type FetchedGraph = readonly (readonly [url: string, module: FetchedModule])[]
+
+export function moduleOf(code: SandboxCode): ModuleCode {
+  if (code.kind === 'module') return code
+  throw new Error('a function cannot be handed to a thread: start() needs a module')
+}
 
 /** An error as it crosses: structured cloning keeps neither a `code` nor what Vite says besides. */
 export interface TransferredError {

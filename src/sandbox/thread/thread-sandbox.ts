@@ -18,19 +18,28 @@ import type {
   Used,
 } from '../port.js'
 import { StoppedError } from '../stopped.js'
+import type { LoadFailure } from '../in-process/host.js'
 import type { ThreadHost } from './host.js'
 import { interrupt } from './interrupt.js'
-import { BOOTING, callEnd, type Ended, exitOf, OUT_OF_MEMORY, stuck, tmpIsLost } from './losses.js'
-import { type Answers, type Order, type Remains, type Sight, unpackError } from './messages.js'
+import { listenerFor, silent } from './listener.js'
+import { BOOTING, type Ended, exitOf, lostInit, OUT_OF_MEMORY, stuck, tmpIsLost } from './losses.js'
+import {
+  type Answers,
+  type Beginning,
+  type ModuleCode,
+  moduleOf,
+  type Order,
+  type Remains,
+  type Sight,
+  unpackError,
+} from './messages.js'
+import { CALL_MS, type InitAhead, SetupCalls } from './setup-calls.js'
 import type { Listener, Thread } from './thread.js'
 import { most, NOTHING, usedBy } from './used.js'
 import { type Alarm, type Limits, Watchdog } from './watchdog.js'
 
 const emptyTmp: TmpSnapshot = Object.freeze({ files: Object.freeze({}), bytes: 0 })
 const MB = 1024 * 1024
-
-/** How long a function of the setup module may compute without giving way, in real milliseconds. */
-const CALL_MS = 1000
 
 /** For orders that are no part of an invocation: whoever ends a test waits no longer than this. */
 const BRIEF: Limits = { ms: 1000, bytes: Infinity }
@@ -43,6 +52,8 @@ type Followed<Given extends Order> = ({ readonly value: Answers[Given['verb']] }
 /** Runs one environment's code in a thread. */
 export class ThreadSandbox implements Sandbox {
   readonly #host: ThreadHost
+  /** The functions of its setup module, to be called while it is frozen. */
+  readonly setup: SetupCalls
   #thread: Thread | undefined
   #tmp: TmpSnapshot = emptyTmp
   #leftovers: readonly Leak[] = []
@@ -50,8 +61,8 @@ export class ThreadSandbox implements Sandbox {
   #guide: string | undefined
   /** Survives a reset (RST-3). */
   #files: readonly PackedFile[] = []
-  /** The last call of a function of the setup module's; it never rejects. */
-  #called: Promise<unknown> = Promise.resolve()
+  /** The time of its environment, which may be behind that of others (ms since the epoch). */
+  #frozenAt = 0
   /** How its thread ended while it was frozen: the next order finds out. */
   #ended: Ended | undefined
   /** Ends the order that is being followed, from outside. */
@@ -60,6 +71,12 @@ export class ThreadSandbox implements Sandbox {
 
   constructor(host: ThreadHost) {
     this.#host = host
+    this.setup = new SetupCalls(host.setup, {
+      isThere: () => this.#thread !== undefined,
+      setUp: (ahead, log) => this.#setUp(ahead, log),
+      call: (order) => this.#follow(this.#started(order), order, this.#limits(CALL_MS), listenerFor(host, {})),
+      giveUp: () => this.stop('reset'),
+    })
   }
 
   start(code: SandboxCode, plan: InitPlan, emit: EmitLog): Promise<InitOutcome> {
@@ -67,24 +84,41 @@ export class ThreadSandbox implements Sandbox {
   }
 
   async #start(code: SandboxCode, plan: InitPlan, emit: EmitLog): Promise<InitOutcome> {
-    if (code.kind === 'inline') throw new Error('a function cannot be handed to a thread: start() needs a module')
-    const thread = (this.#thread = this.#host.threads.take(this.#host.memoryMB, code))
-    this.#guide = undefined
-    this.#ended = undefined
-    const { setup } = this.#host
-    const order: Order = { verb: 'start', code, plan, files: this.#files, setup }
-    const answer = await this.#follow(thread, order, this.#limits(plan.deadline - plan.startsAt), this.#listener(emit))
+    const module = moduleOf(code)
+    // Stopping ends a thread that is booting: it has to be there at once, where nothing comes before it.
+    if (this.setup.last) await this.setup.arranged({ code, plan })
+    const thread = this.#thread ?? this.#take(module)
+    for (const entry of this.setup.takeLogs()) emit(entry)
+    const order: Order = { verb: 'start', code: module, ...this.#beginning(plan) }
+    const unloadable = (failure: LoadFailure): void => void (this.#guide = this.#host.explain?.(failure))
+    const hears = listenerFor(this.#host, { log: emit, unloadable })
+    const answer = await this.#follow(thread, order, this.#limits(plan.deadline - plan.startsAt), hears)
     if (!('ended' in answer)) {
       if (answer.value.kind === 'not set up') throw unpackError(answer.value.error)
+      this.#frozenAt = answer.value.endedAt
       this.#host.timeline.reach(answer.value.endedAt)
       const guide = this.#guide
       return answer.value.kind === 'failed' && guide !== undefined ? { ...answer.value, guide } : answer.value
     }
-    if (answer.ended === 'stuck') {
-      this.#host.timeline.reach(plan.deadline)
-      return { kind: 'timeout', endedAt: plan.deadline, waitingFor: answer.waitingFor }
-    }
-    return { kind: 'failed', endedAt: this.#host.timeline.now, exit: exitOf(answer.ended) }
+    const lost = lostInit(answer, plan.deadline, this.#host.timeline.now)
+    this.#host.timeline.reach(lost.endedAt)
+    return lost
+  }
+
+  #setUp({ code, plan }: InitAhead, log: EmitLog): Promise<Followed<Extract<Order, { verb: 'set up' }>>> {
+    const order = { verb: 'set up', ...this.#beginning({ ...plan, ahead: true }) } as const
+    const limits = this.#limits(plan.deadline - plan.startsAt)
+    return this.#follow(this.#take(moduleOf(code)), order, limits, listenerFor(this.#host, { log }))
+  }
+
+  #take(code: ModuleCode): Thread {
+    this.#guide = undefined
+    this.#ended = undefined
+    return (this.#thread = this.#host.threads.take(this.#host.memoryMB, code))
+  }
+
+  #beginning(plan: InitPlan): Beginning {
+    return { plan, files: this.#files, setup: this.#host.setup }
   }
 
   deliver(
@@ -102,13 +136,16 @@ export class ThreadSandbox implements Sandbox {
     emit: EmitLog,
     stream: EmitStream | undefined,
   ): Promise<Settled> {
-    await this.#called
-    const { now } = this.#host.timeline
+    await this.setup.last
+    this.setup.initialised()
+    const now = this.#frozenAt + thaw.frozenForMs
     const order: Order = { verb: 'deliver', invocation, now, ...thaw }
     const limits = this.#limits(invocation.deadline - now)
-    const answer = await this.#follow(this.#started(order), order, limits, this.#listener(emit, stream))
+    const hears = listenerFor(this.#host, { log: emit, stream })
+    const answer = await this.#follow(this.#started(order), order, limits, hears)
     if (!('ended' in answer)) {
       const { value, seen } = answer
+      this.#frozenAt = value.endedAt
       this.#host.timeline.reach(value.endedAt)
       return { ...value, used: seen }
     }
@@ -139,7 +176,7 @@ export class ThreadSandbox implements Sandbox {
   async elapse(): Promise<void> {}
 
   async disconnect(how: PeerLoss): Promise<void> {
-    await this.#called
+    await this.setup.last
     if (!this.#thread || this.#ended) return
     // In the turn that sockets take to let go of their peers, what was left behind on others may run.
     const end = this.#follow(this.#thread, { verb: 'disconnect', how }, BRIEF, silent)
@@ -153,35 +190,13 @@ export class ThreadSandbox implements Sandbox {
   async stop(reason: StopReason): Promise<void> {
     const thread = this.#thread
     this.#thread = undefined
+    if (reason === 'shutdown') this.setup.end()
     if (!thread) return
     this.#leftovers = []
     if (this.#abandon) await this.#stopRunning(thread, this.#abandon)
     else if (reason === 'reset' || this.#host.threads.counts) await this.#leave(thread)
     if (reason === 'shutdown') this.#files = []
     await thread.end()
-  }
-
-  /** Calls a function that the setup module exports, while the environment is frozen; one after the other. */
-  call(name: string, args: readonly unknown[]): Promise<unknown> {
-    const call = this.#called.then(() => this.#call(name, args))
-    this.#called = call.catch(() => undefined)
-    return call
-  }
-
-  async #call(name: string, args: readonly unknown[]): Promise<unknown> {
-    const order: Extract<Order, { verb: 'call' }> = { verb: 'call', name, args }
-    const answer = await this.#follow(
-      this.#started(order),
-      order,
-      this.#limits(CALL_MS),
-      this.#listener(() => undefined),
-    )
-    if (!('ended' in answer)) {
-      if ('error' in answer.value) throw unpackError(answer.value.error)
-      return answer.value.value
-    }
-    const why = callEnd(answer)
-    throw new Error(`setup().${name}() has ended the environment: ${why}. Call recycle() for a new one.`)
   }
 
   async #stopRunning(thread: Thread, abandon: (reason: StoppedError) => void): Promise<void> {
@@ -272,26 +287,11 @@ export class ThreadSandbox implements Sandbox {
     if (tmpBytes > 0) this.#host.warn(tmpIsLost(tmpBytes))
   }
 
-  #listener(emit: EmitLog, stream?: EmitStream): Listener {
-    const { echo, explain, unreported } = this.#host
-    return {
-      told: (told) => {
-        if (told.kind === 'log') emit(told.entry)
-        else if (told.kind === 'stream') stream?.(told.event)
-        else if (told.kind === 'echo') echo?.(told.method, told.args)
-        else if (told.kind === 'unreported') unreported(unpackError(told.fault))
-        else this.#guide = explain?.({ ...told.failure, error: unpackError(told.failure.error) })
-      },
-    }
-  }
-
   #see({ tmp = this.#tmp, leftovers }: Sight): void {
     this.#tmp = tmp
     this.#leftovers = leftovers
   }
 }
-
-const silent: Listener = { told: () => undefined }
 
 async function withinReason<Result>(promise: Promise<Result>, otherwise: Result): Promise<Result> {
   const { promise: late, resolve } = Promise.withResolvers<Result>()

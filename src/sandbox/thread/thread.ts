@@ -3,6 +3,7 @@
 import { randomUUID } from 'node:crypto'
 import { MessageChannel, Worker } from 'node:worker_threads'
 import { hostTime } from '../../effects/host-time.js'
+import { Backlog, backlogMemory } from './backlog.js'
 import type { Boot } from './boot.js'
 import { GateKeeper, gateMemory } from './gate.js'
 import {
@@ -13,6 +14,7 @@ import {
   packError,
   type Question,
   type Remains,
+  type Said,
   type Sight,
   type Told,
 } from './messages.js'
@@ -45,7 +47,7 @@ const AWAKE_MS = 0.15
 
 /** Who hears what a thread tells beside its answers. */
 export interface Listener {
-  readonly told: (told: Extract<Told, { kind: 'log' | 'stream' | 'echo' | 'unreported' | 'unloadable' }>) => void
+  readonly told: (told: Said) => void
 }
 
 /** How a thread ended that was not ended from here. */
@@ -65,6 +67,7 @@ export class Thread {
   readonly #make: ThreadMake
   readonly #worker: Worker
   readonly #keeper: GateKeeper<Order | Foresight>
+  readonly #backlog: Backlog
   readonly booted: Promise<void>
   readonly ended: Promise<void>
   /** Resolves when it has answered its first order. */
@@ -88,12 +91,14 @@ export class Thread {
     this.#make = make
     this.name = `lambda-${randomUUID()}`
     const memory = gateMemory()
+    const backlog = backlogMemory()
+    this.#backlog = new Backlog(backlog)
     const { port1, port2 } = new MessageChannel()
     this.#keeper = new GateKeeper(memory, port1)
     port1.unref()
     const { program, compileCache, moduleRunner, countedBy, colors } = make
     const { text } = program
-    const boot: Boot = { memory, orders: port2, program: text, compileCache, moduleRunner, countedBy, colors }
+    const boot: Boot = { memory, backlog, orders: port2, program: text, compileCache, moduleRunner, countedBy, colors }
     this.#worker = new Worker(make.entry, {
       workerData: boot,
       transferList: [port2],
@@ -173,6 +178,11 @@ export class Thread {
     return this.#keeper.heartbeat
   }
 
+  /** How long it was held until the test had heard what it said, in real milliseconds. */
+  get heldMs(): number {
+    return this.#backlog.heldMs
+  }
+
   /** What its code waits for; undefined when it does not say so in time. */
   waitingFor(): Promise<readonly string[]> {
     const { promise, resolve } = Promise.withResolvers<readonly string[]>()
@@ -226,6 +236,7 @@ export class Thread {
       case 'remains':
         return void (this.#remains = told.remains)
       default:
+        this.#backlog.heard()
         this.#listener?.told(told)
     }
   }

@@ -1,12 +1,9 @@
 // The threads of one test file: made when they are needed, and one ahead of that where it pays; ended with the file.
 
 import { hostTime } from '../../effects/host-time.js'
-import type { SandboxCode } from '../port.js'
 import { type Coverage, Total } from './coverage.js'
-import type { FetchedGraph, Foresight } from './messages.js'
+import type { FetchedGraph, Foresight, ModuleCode } from './messages.js'
 import { Thread, type ThreadMake } from './thread.js'
-
-type ModuleCode = Extract<SandboxCode, { kind: 'module' }>
 
 /** Within this time the first invocation has begun that the thread was taken for, in real milliseconds. */
 const AFTER_START_MS = 10

@@ -14,6 +14,8 @@ const BLOCKED_SHARE = 0.02
 
 export interface Watched {
   readonly heartbeat: number
+  /** How long its code was held while it wrote, in milliseconds: that is no giving way. */
+  readonly heldMs: number
   /** CPU time in milliseconds; undefined where Node.js does not tell. */
   cpuUsed(): Promise<number | undefined>
   /** Bytes; undefined where Node.js does not tell. */
@@ -38,8 +40,8 @@ export class Watchdog {
   readonly #startedAt = hostTime.monotonic()
   #beat: number
   #since = this.#startedAt
-  /** CPU time at the last beat. */
-  #cpuBefore: number | undefined
+  /** How long it had been at work at the last beat. */
+  #workedBefore: number | undefined
   #asking = false
   #over = false
   #mostBytes = 0
@@ -77,18 +79,19 @@ export class Watchdog {
     this.#mostBytes = Math.max(this.#mostBytes, bytes ?? 0)
     if (this.#mostBytes > this.#limits.bytes) return this.#ring('out of memory')
     const now = hostTime.monotonic()
-    const { heartbeat } = this.#thread
+    const { heartbeat, heldMs } = this.#thread
+    const worked = cpu === undefined ? undefined : cpu + heldMs
     if (heartbeat !== this.#beat) {
       this.#beat = heartbeat
       this.#since = now
-      this.#cpuBefore = cpu
+      this.#workedBefore = worked
       return
     }
     const passed = now - this.#since
-    this.#cpuBefore ??= cpu
-    const computed = cpu === undefined || this.#cpuBefore === undefined ? passed : cpu - this.#cpuBefore
+    this.#workedBefore ??= worked
+    const since = worked === undefined || this.#workedBefore === undefined ? passed : worked - this.#workedBefore
     if (passed < this.#limits.ms) return
-    if (computed >= this.#limits.ms || computed < passed * BLOCKED_SHARE) this.#ring('stuck')
+    if (since >= this.#limits.ms || since < passed * BLOCKED_SHARE) this.#ring('stuck')
   }
 
   #ring(what: Alarm): void {

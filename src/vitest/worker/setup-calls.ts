@@ -1,6 +1,7 @@
 // The functions of a setup module as a test calls them: in the thread of an environment, so each gives a promise.
 
 import type { ExecutionEnvironment } from '../../environment/environment.js'
+import { initAhead } from '../../environment/init.js'
 import type { AnyFunction } from '../../function/callable.js'
 import type { FunctionConfig } from '../../function/config.js'
 import { cannotCross } from '../../sandbox/thread/cannot-cross.js'
@@ -27,34 +28,50 @@ export function setupCalls<Module extends object>(
 export interface SetupHolders {
   readonly config: FunctionConfig
   readonly environments: readonly ExecutionEnvironment[]
+  /** Makes the one that the next invocation takes. */
+  readonly prepare: () => ExecutionEnvironment
   readonly threadOf: (environment: ExecutionEnvironment) => ThreadSandbox | undefined
 }
 
-/** Calls one in the environment that was used last; rejects with a guide where there is none to call. */
+/**
+ * Calls one in the environment that was used last, or where there is none in the one that the next invocation takes.
+ * Rejects with a guide where there is no function to call.
+ */
 export async function callSetup(
-  { config, environments, threadOf }: SetupHolders,
+  { config, environments, prepare, threadOf }: SetupHolders,
   name: string,
   args: readonly unknown[],
 ): Promise<unknown> {
   const call = `${config.functionName}: setup().${name}()`
   if (config.setup === undefined) throw new Error(`${call} ${NO_SETUP}`)
-  const frozen = environments.filter(({ phase }) => phase === 'frozen')
-  const last = frozen.toSorted((a, b) => a.frozenAt - b.frozenAt).at(-1)
-  if (!last) throw new Error(`${call} ${environments.length > 0 ? IN_FLIGHT : NO_ENVIRONMENT}`)
-  const thread = threadOf(last)
-  if (thread?.inspect('process') !== 'running') throw new Error(`${call} ${LOST}`)
   try {
     structuredClone(args)
   } catch (error) {
     throw new TypeError(cannotCross(`an argument of ${call}`, error), { cause: error })
   }
-  return thread.call(name, args)
+  const environment = environments.length > 0 ? usedLast(environments) : prepare()
+  if (!environment) throw new Error(`${call} ${IN_FLIGHT}`)
+  const thread = threadOf(environment)
+  const isLost = environment.phase === 'frozen' && thread?.inspect('process') === 'lost'
+  if (!thread || isLost) throw new Error(`${call} ${LOST}`)
+  return thread.setup.call(name, args, () => (hasBegun(environment) ? undefined : initAhead(environment.spec)))
+}
+
+/** Of those that nothing runs in; one that has not begun comes after all others. */
+function usedLast(environments: readonly ExecutionEnvironment[]): ExecutionEnvironment | undefined {
+  const frozen = environments.filter(({ phase }) => phase === 'frozen')
+  const last = frozen.toSorted((a, b) => a.frozenAt - b.frozenAt).at(-1)
+  return last ?? environments.find(({ phase }) => phase === 'new')
+}
+
+/** Init waits for the calls that were made before it. */
+function hasBegun({ phase }: ExecutionEnvironment): boolean {
+  return phase !== 'new' && phase !== 'init'
 }
 
 const NO_SETUP =
   `calls a function that the module of setup exports, and there is none: withLambda(code, { isolation: 'thread', ` +
   `setup: './lambda.setup.ts' }).`
-const NO_ENVIRONMENT = `runs in the environment that was used last, and there is none yet, or none any more: invoke the function before.`
 const IN_FLIGHT = `runs while the environment is frozen, and an invocation is in flight: await that first.`
 const LOST =
   `runs in the environment that was used last, whose process has ended with its invocation, and with it what its spies ` +

@@ -55,6 +55,7 @@ function play(script: Script, { counts = false, ...state }: Partial<Thread> & { 
     ended: Promise.resolve(),
     name: 'no such thread',
     heartbeat: 0,
+    heldMs: 0,
     order: async (order: Order, listener: Listener) => {
       done.push(order)
       return script(order, listener) ?? (await new Promise(() => undefined))
@@ -107,6 +108,16 @@ describe('a sandbox in a thread', () => {
     expect(timeline.now).toBe(NOW + 100)
   })
 
+  test('goes on at the time at which it was frozen, however far others have come meanwhile', async () => {
+    const { sandbox, emit, timeline, done } = play(answering)
+    await sandbox.start(code, plan, emit)
+    timeline.reach(NOW + 500)
+    await sandbox.deliver(invocation, { frozenForMs: 0 }, emit)
+    await sandbox.deliver(invocation, { frozenForMs: 10 }, emit)
+    expect(done).toMatchObject([{ verb: 'start' }, { now: NOW }, { now: NOW + 15 }])
+    expect(timeline.now).toBe(NOW + 500)
+  })
+
   test('cannot take a function, nor an invocation before it was started', async () => {
     const { sandbox, emit } = play(answering)
     const inline = { kind: 'inline', run: () => undefined, exportPath: 'handler' } as const
@@ -144,6 +155,68 @@ describe('a sandbox in a thread', () => {
     expect([sandbox.inspect('tmp'), sandbox.inspect('leftovers')]).toEqual([tmp, leftovers])
     expect(sandbox.inspect('process')).toBe('running')
     expect(verbs(played)).toEqual(['start', 'deliver'])
+  })
+})
+
+describe('a function of the setup module that is called ahead of Init', () => {
+  const ahead = (): { code: typeof code; plan: InitPlan } => ({ code, plan })
+  const setUp = { verb: 'set up', plan: { ...plan, ahead: true }, files: [], setup: './a.setup.ts' }
+  const call = { verb: 'call', name: 'answer', args: [1] }
+  const start = { verb: 'start', code, plan, files: [], setup: './a.setup.ts' }
+
+  /** As `answering`, with a setup module that writes a line. */
+  const called: Script = (order, listener) => {
+    if (order.verb === 'call') return gives({ value: 'called' })
+    if (order.verb !== 'set up') return answering(order, listener)
+    listener.told({ kind: 'log', entry: { line: 'sets up', source: 'application' } })
+    return gives(ready)
+  }
+
+  test('has the module evaluated first, and Init goes on in the same thread, with what was written', async () => {
+    const { sandbox, emit, done, lines } = play(called)
+    const calls = [sandbox.setup.call('answer', [1], ahead), sandbox.setup.call('answer', [1], ahead)]
+    const started = sandbox.start(code, plan, emit)
+    expect(await Promise.all(calls)).toEqual(['called', 'called'])
+    expect(await started).toEqual(ready)
+    expect(done).toEqual([setUp, call, call, start])
+    expect(lines).toEqual(['sets up'])
+  })
+
+  test('is called again where Init runs again, until there was an invocation [INIT-6]', async () => {
+    const played = play(called)
+    const { sandbox, emit, done } = played
+    await sandbox.setup.call('answer', [1], ahead)
+    await sandbox.start(code, plan, emit)
+    await sandbox.stop('reset')
+    done.splice(0)
+    await sandbox.start(code, plan, emit)
+    expect(done).toEqual([{ ...setUp, files }, call, { ...start, files }])
+    await sandbox.deliver(invocation, { frozenForMs: 0 }, emit)
+    await sandbox.stop('reset')
+    done.splice(0)
+    await sandbox.start(code, plan, emit)
+    expect(verbs(played)).toEqual(['start'])
+  })
+
+  test('rejects where the module fails, and leaves no thread', async () => {
+    const error = packError(new Error('no table'))
+    const played = play((order, listener) =>
+      order.verb === 'set up' ? gives({ kind: 'not set up', error }) : called(order, listener),
+    )
+    await expect(played.sandbox.setup.call('answer', [1], ahead)).rejects.toThrow('no table')
+    expect(verbs(played)).toEqual(['set up', 'leave', 'end'])
+    expect(played.sandbox.inspect('process')).toBe('lost')
+  })
+
+  test('keeps no thread of an environment that has ended meanwhile', async () => {
+    const played = play(({ verb }) => (verb === 'set up' ? undefined : gives(ready)))
+    const { sandbox, emit } = played
+    const cut = expect(sandbox.setup.call('answer', [1], ahead)).rejects.toThrow(StoppedError)
+    const started = expect(sandbox.start(code, plan, emit)).rejects.toThrow(StoppedError)
+    await expect.poll(() => verbs(played)).toEqual(['set up'])
+    await sandbox.stop('shutdown')
+    await Promise.all([cut, started])
+    expect(verbs(played)).toEqual(['set up', 'end'])
   })
 })
 

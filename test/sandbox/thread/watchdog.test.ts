@@ -21,10 +21,13 @@ function watch(limits: { readonly ms: number; readonly bytes: number }, at: (loo
   let looks = 0
   const alarms: Alarm[] = []
   const looked = new Map<number, () => void>()
-  const now = (): Seen => ({ heartbeat: 0, cpu: undefined, bytes: undefined, ...at(looks) })
+  const now = (): Seen => ({ heartbeat: 0, heldMs: 0, cpu: undefined, bytes: undefined, ...at(looks) })
   const thread: Watched = {
     get heartbeat() {
       return now().heartbeat
+    },
+    get heldMs() {
+      return now().heldMs
     },
     cpuUsed: async () => now().cpu,
     memoryUsed: async () => {
@@ -49,6 +52,7 @@ function watch(limits: { readonly ms: number; readonly bytes: number }, at: (loo
 
 interface Seen {
   readonly heartbeat: number
+  readonly heldMs: number
   readonly cpu: number | undefined
   readonly bytes: number | undefined
 }
@@ -64,6 +68,12 @@ describe('the watchdog of a thread', () => {
   test('tells of one that is blocked, and computes nothing', async () => {
     const { alarm } = watch({ ms: 1, bytes: 1e12 }, () => ({ cpu: 0 }))
     expect(await alarm).toBe('stuck')
+  })
+
+  test('takes it for computing when one is held while it writes', async () => {
+    const { alarm, dog } = watch({ ms: 30, bytes: 1e12 }, (look) => ({ cpu: look, heldMs: look * 30 }))
+    expect(await alarm).toBe('stuck')
+    expect(dog.seen.cpuMs).toBeLessThan(30)
   })
 
   test('tells of one by the time alone where Node.js does not tell of CPU time', async () => {

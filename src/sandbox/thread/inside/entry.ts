@@ -8,8 +8,9 @@ import type { LogEntry } from '../../../record/record.js'
 import { CallSite } from '../../../effects/clock/call-site.js'
 import { userPlace } from '../../in-process/leaks/frames.js'
 import { InProcessSandbox } from '../../in-process/in-process.js'
-import type { StreamEvent } from '../../port.js'
+import type { SandboxCode, StreamEvent } from '../../port.js'
 import { Timeline } from '../../timeline.js'
+import { Backlog } from '../backlog.js'
 import { type Boot, type Compile, HEARTBEAT_MS } from '../boot.js'
 import { noCoverage } from '../coverage.js'
 import { Gate } from '../gate.js'
@@ -19,6 +20,7 @@ import {
   type Order,
   packError,
   type Remains,
+  type Said,
   type Sight,
   type Told,
 } from '../messages.js'
@@ -52,6 +54,7 @@ const TURNS = { count: 8, everyMs: 5 }
 /** One runtime process: from the first order on, one environment's. */
 class Inside {
   readonly #gate: Gate<Order | Foresight>
+  readonly #backlog: Backlog
   readonly #modules: Modules
   readonly #stage = new Stage('sole')
   #environment: Environment | undefined
@@ -64,6 +67,7 @@ class Inside {
 
   constructor(boot: Boot, compile: Compile) {
     this.#gate = new Gate(boot.memory, boot.orders)
+    this.#backlog = new Backlog(boot.backlog)
     const questions = new Questions(toTest, tell, () => this.#environment?.sandbox.waitingFor() ?? [])
     this.#modules = new Modules((question) => questions.ask(question))
     this.#compile = compile
@@ -125,24 +129,24 @@ class Inside {
   async #follow(order: Order): Promise<Answer> {
     const { timeline, sandbox, setup, usage } = (this.#environment ??= this.#begin(order))
     switch (order.verb) {
+      case 'set up':
       case 'start': {
-        const outcome = await sandbox.start(order.code, order.plan, log, order.files)
+        const code = order.verb === 'start' ? order.code : onlySetsUp(setup)
+        const outcome = await sandbox.start(code, order.plan, this.#log, order.files)
         return setup?.failure ? { kind: 'not set up', error: packError(setup.failure) } : outcome
       }
       case 'deliver': {
-        const { invocation, now } = order
-        // While others ran it may have been frozen since its Init, too.
-        const frozenForMs = Math.max(order.frozenForMs, now - timeline.now)
-        timeline.reach(now)
-        const stream = (event: StreamEvent): void => tell({ kind: 'stream', event })
-        const settled = await sandbox.deliver(invocation, { frozenForMs }, log, stream)
+        const { invocation, frozenForMs } = order
+        timeline.reach(order.now)
+        const stream = (event: StreamEvent): void => this.#say({ kind: 'stream', event })
+        const settled = await sandbox.deliver(invocation, { frozenForMs }, this.#log, stream)
         const used = usage.take()
         // Before it answers: a test that has its answer may end the thread.
         this.#handOverCompiled()
         return { ...settled, used }
       }
       case 'disconnect':
-        return void sandbox.lose(order.how)
+        return void (await sandbox.lose(order.how))
       case 'call':
         return this.#call(setup, order)
       case 'leave':
@@ -163,11 +167,12 @@ class Inside {
   }
 
   #begin(order: Order): Environment {
-    if (order.verb !== 'start') throw new Error(`the first order must be 'start', and not '${order.verb}'`)
+    if (order.verb !== 'start' && order.verb !== 'set up')
+      throw new Error(`the first order must be 'start' or 'set up', and not '${order.verb}'`)
     const timeline = new Timeline(order.plan.startsAt)
     this.#root = order.plan.taskRoot
     const echo = (method: string, args: readonly unknown[]): void =>
-      tell({ kind: 'echo', method, args: this.#shown(args) })
+      this.#say({ kind: 'echo', method, args: this.#shown(args) })
     const setup = order.setup === undefined ? undefined : new Setup(order.setup, this.#modules, echo)
     const sandbox = new InProcessSandbox({
       stage: this.#stage,
@@ -179,8 +184,9 @@ class Inside {
       loading: () => this.#modules.loading,
       evaluateFresh: (init) => init(),
       echo,
-      explain: ({ error, ...rest }) => void tell({ kind: 'unloadable', failure: { ...rest, error: packError(error) } }),
-      unreported: (fault) => tell({ kind: 'unreported', fault: packError(fault) }),
+      explain: ({ error, ...rest }) =>
+        void this.#say({ kind: 'unloadable', failure: { ...rest, error: packError(error) } }),
+      unreported: (fault) => this.#say({ kind: 'unreported', fault: packError(fault) }),
       tmpHolds: (bytes) => this.#gate.tmpHolds(bytes),
     })
     return { timeline, sandbox, setup, usage: new Usage(() => this.#gate.lookedMs) }
@@ -192,10 +198,17 @@ class Inside {
     return [formatWithOptions({ colors: this.#colors }, ...args)]
   }
 
-  /** Called in the middle of the function's code; gives the place. */
+  readonly #log = (entry: LogEntry): void => this.#say({ kind: 'log', entry })
+
+  #say(said: Said): void {
+    tell(said)
+    this.#backlog.said()
+  }
+
+  /** Called in the middle of the function's code, and of whatever that has called; gives the place. */
   #glimpse(): string | undefined {
     return this.#stage.outside(() => {
-      const at = userPlace(new CallSite(this.#glimpse), this.#root)
+      const at = userPlace(new CallSite(this.#glimpse, Infinity), this.#root, 'function')
       tell({ kind: 'remains', remains: this.#remains() })
       return at
     })
@@ -211,8 +224,13 @@ class Inside {
   }
 }
 
-function log(entry: LogEntry): void {
-  tell({ kind: 'log', entry })
+/** Code with which an environment can begin ahead of the function's own: nobody invokes it. */
+function onlySetsUp(setup: Setup | undefined): SandboxCode {
+  const load = async (): Promise<() => void> => {
+    await setup?.run()
+    return () => undefined
+  }
+  return { kind: 'inline', run: load, exportPath: 'handler' }
 }
 
 function tell(told: Told): void {

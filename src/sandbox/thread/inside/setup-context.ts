@@ -29,7 +29,8 @@ export interface SetupContext {
    * Gives the exports that `factory` makes to everything that imports the module from now on. `specifier`: as the setup
    * module would import it: a path, an alias, a package, or a builtin such as `'node:dns'`. `factory` runs when the module
    * is imported for the first time, in each environment. Not redirected: what packages in `node_modules` import, and
-   * `require()`. Throws for a second mock of a module, and for one that another module has imported already.
+   * `require()`. A package need not be installed. What is wrong rejects the invocation: a path or an alias at which there is
+   * no module, a second mock of a module, and one of a module that another module has imported already.
    */
   mock<Module extends object = Record<string, unknown>>(specifier: string, factory: MockFactory<Module>): void
 }

@@ -10,11 +10,16 @@ import { isVitest, standInForVitest } from './setup-vitest.js'
 
 /** Where a mock stands: by the module's id as Vite has it. */
 export interface MockPlace {
+  /** Id of the setup module. */
+  readonly importer: string
   /** The id of the module that `specifier` means to the setup module; undefined: Vite knows none. */
   locate(specifier: string): Promise<string | undefined>
   /** Makes who imports the module from now on evaluate it again; gives the modules that have imported it. */
   forget(key: string): readonly string[]
 }
+
+/** What no package can be called: a path, a name within the project (`#db`), an alias as many projects have it. */
+const NO_PACKAGE = /^(?:[./#~]|@\/)/
 
 interface Mock {
   readonly specifier: string
@@ -53,8 +58,10 @@ export class Mocks {
   /** Modules are looked for all at once, and mocks take their places in the order in which they were made. */
   async #place(mock: Mock, place: MockPlace, before: Promise<void>): Promise<void> {
     const { specifier } = mock
-    const [id = specifier] = await Promise.all([place.locate(specifier), before])
-    const key = keyOf(id)
+    const [id] = await Promise.all([place.locate(specifier), before])
+    // A package that is not installed may be imported all the same: the mock is all there is of it.
+    if (id === undefined && NO_PACKAGE.test(specifier)) throw new Error(nowhere(specifier, place.importer))
+    const key = keyOf(id ?? specifier)
     const earlier = this.#byKey.get(key)
     if (earlier)
       throw new Error(`mock('${specifier}') comes after mock('${earlier.specifier}'), which is the same module`)
@@ -117,6 +124,13 @@ async function made({ specifier, factory }: Mock, original: () => Promise<object
   throw new TypeError(
     `the factory of mock('${specifier}') gave ${show(exports)}: it takes an object with the module's exports, ` +
       `{ default: … } for a default export.`,
+  )
+}
+
+function nowhere(specifier: string, importer: string): string {
+  return (
+    `mock('${specifier}') finds no module, so it would take the place of none. A path is looked for from the folder of ` +
+    `the setup module, as import '${specifier}' in ${importer} would be.`
   )
 }
 

@@ -24,6 +24,7 @@ export class Setup {
   readonly #path: string
   readonly #modules: SetupModules
   #exports: Exports = {}
+  #done: Promise<void> | undefined
   /** Why it could not be run: no failure of the function's. */
   failure: Error | undefined
 
@@ -35,15 +36,20 @@ export class Setup {
     for (const method of METHODS) console[method] = (...args: unknown[]) => echo(method, args)
   }
 
-  async run(): Promise<void> {
+  /** Runs it, once. */
+  run(): Promise<void> {
+    return (this.#done ??= this.#run())
+  }
+
+  async #run(): Promise<void> {
     try {
-      await this.#run()
+      await this.#setUp()
     } catch (error) {
       throw (this.failure = failed(this.#path, error))
     }
   }
 
-  async #run(): Promise<void> {
+  async #setUp(): Promise<void> {
     const { mocks } = this.#modules
     const id = await this.#modules.locate(this.#path)
     if (id === undefined) throw new Error('there is no such file. It is looked for from the root of the project')
@@ -52,6 +58,7 @@ export class Setup {
     if (setUp === undefined) return
     if (typeof setUp !== 'function') throw new TypeError(`its default export is ${show(setUp)}: it takes ${FORM}`)
     const place: MockPlace = {
+      importer: id,
       locate: (specifier) => this.#modules.locate(specifier, id),
       forget: (key) => forget(this.#modules.known, key, id),
     }

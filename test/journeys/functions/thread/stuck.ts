@@ -25,6 +25,12 @@ const ways: Record<string, () => unknown> = {
   lines: () => {
     for (let count = 0; ; count++) if (count < 3) console.log('line', count)
   },
+  logs: () => {
+    for (;;) console.log('again and again') // here: logs
+  },
+  writes: () => {
+    for (;;) writeFileSync('/tmp/again', 'and again') // here: writes
+  },
   fill: () => {
     mkdirSync('/tmp/deep/er', { recursive: true, mode: 0o700 })
     writeFileSync('/tmp/deep/er/secret', 'for my eyes', { mode: 0o600 })

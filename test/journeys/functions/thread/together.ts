@@ -17,4 +17,5 @@ export const handler = async (event: {
   return { name: event.name, invocations, now: Date.now() }
 }
 
+if (process.env['INIT_URL'] !== undefined) await fetch(process.env['INIT_URL'])
 if (process.env['INIT_MS'] !== undefined) await sleep(Number(process.env['INIT_MS']))

@@ -4,6 +4,7 @@ import { describe, expect, test, vi } from 'vitest'
 import { Mocks, type MockPlace } from '../../../../src/sandbox/thread/inside/setup-mocks.js'
 
 const place = (ids: Readonly<Record<string, string>> = {}, importers: readonly string[] = []): MockPlace => ({
+  importer: '/app/lambda.setup.ts',
   locate: async (specifier) => ids[specifier],
   forget: () => importers,
 })
@@ -77,7 +78,7 @@ describe('a mock', () => {
   test('is in its place before anything is evaluated', async () => {
     const mocks = new Mocks()
     const { promise, resolve } = Promise.withResolvers<string>()
-    mocks.add('./db.js', () => ({ mocked: true }), { locate: () => promise, forget: () => [] })
+    mocks.add('./db.js', () => ({ mocked: true }), { ...place(), locate: () => promise })
     const exports = inlined(mocks, '/app/db.ts')
     resolve('/app/db.ts')
     expect({ ...(await exports) }).toEqual({ mocked: true })
@@ -86,16 +87,25 @@ describe('a mock', () => {
   test('is told to come after the one that was made before it, whichever module is found first', async () => {
     const mocks = new Mocks()
     const { promise, resolve } = Promise.withResolvers<string>()
-    mocks.add('fs', () => ({}), { locate: () => promise, forget: () => [] })
+    mocks.add('fs', () => ({}), { ...place(), locate: () => promise })
     mocks.add('node:fs', () => ({}), place({ 'node:fs': 'fs' }))
     const placed = mocks.placed()
     resolve('node:fs')
     await expect(placed).rejects.toThrow("mock('node:fs') comes after mock('fs'), which is the same module")
   })
 
+  test.each(['./db.js', '../db.js', '/db.js', '@/db.js', '~/db.js', '#db'])(
+    'of %s, which is the name of no package, is refused where nothing is found',
+    async (specifier) => {
+      const mocks = new Mocks()
+      mocks.add(specifier, () => ({}), place())
+      await expect(mocks.placed()).rejects.toThrow(`mock('${specifier}') finds no module`)
+    },
+  )
+
   test('that is wrong fails what is evaluated, too', async () => {
     const mocks = new Mocks()
-    mocks.add('./db.js', () => ({}), place({}, ['/app/a.ts', '/app/b.ts']))
+    mocks.add('./db.js', () => ({}), place({ './db.js': '/app/db.ts' }, ['/app/a.ts', '/app/b.ts']))
     const guide = /^mock\('\.\/db\.js'\) comes too late: \/app\/a\.ts, \/app\/b\.ts has imported it/
     await expect(mocks.placed()).rejects.toThrow(guide)
     await expect(inlined(mocks, '/app/other.ts')).rejects.toThrow(guide)

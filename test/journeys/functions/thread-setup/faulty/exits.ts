@@ -1,0 +1,3 @@
+// Ends the process while it is evaluated.
+
+process.exit(7)

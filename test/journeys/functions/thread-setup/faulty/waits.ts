@@ -1,0 +1,3 @@
+// Waits for nothing.
+
+await new Promise(() => undefined)
