@@ -4,7 +4,7 @@ import { types } from 'node:util'
 import { type Headers, headerText } from './http-headers.js'
 import { messageText } from './json-text.js'
 
-/** A string as it is, bytes (also as an `ArrayBuffer`), or anything else as JSON text. */
+/** A string as it is, bytes (also as an `ArrayBuffer`), a form as `URLSearchParams`, or anything else as JSON text. */
 export type HttpBody = string | Uint8Array | object
 
 /** A body as it travels: bytes, which were text or not, and the content type that its kind brings along. */
@@ -20,15 +20,20 @@ export interface EncodedBody {
   readonly isBase64Encoded: boolean
 }
 
-/** The body given; null and undefined are no body. A client sends text as `text/plain`, as `fetch` does. */
+/** The body given; null and undefined are no body. A client sends text as `text/plain`, and forms, as `fetch` does. */
 export function bodyOf(where: string, given: unknown): Body | undefined {
   if (given === undefined || given === null) return undefined
   if (types.isUint8Array(given)) return { bytes: given }
   if (types.isAnyArrayBuffer(given)) return { bytes: new Uint8Array(given) }
-  const text = messageText(where, 'body', given)
-  const contentType = typeof given === 'string' ? 'text/plain;charset=UTF-8' : 'application/json'
-  return { bytes: Buffer.from(text), text, contentType }
+  const form = given instanceof URLSearchParams
+  const text = form ? given.toString() : messageText(where, 'body', given)
+  return { bytes: Buffer.from(text), text, contentType: form ? FORM : typeof given === 'string' ? TEXT : JSON_TEXT }
 }
+
+/** The types that `fetch` sends with a text and with a form, and the one that clients give their JSON. */
+const TEXT = 'text/plain;charset=UTF-8'
+const FORM = 'application/x-www-form-urlencoded;charset=UTF-8'
+const JSON_TEXT = 'application/json'
 
 /** REST APIs pass text on as it is; bytes are base64, as if the API listed their type as binary (HTTP-6). */
 export function bodyAsGiven(body: Body): EncodedBody {

@@ -2,6 +2,7 @@
 
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { restApi } from '../../src/events/api-gateway-rest.js'
 import { base64, type Body, bodyAsGiven, bodyByContentType, bodyOf } from '../../src/events/http-body.js'
 import { headersOf } from '../../src/events/http-headers.js'
 
@@ -23,6 +24,12 @@ test.each([
   ['a list', [1], '[1]', 'application/json'],
   ['a string', 'hi é', 'hi é', 'text/plain;charset=UTF-8'],
   ['an empty string', '', '', 'text/plain;charset=UTF-8'],
+  [
+    'URLSearchParams',
+    new URLSearchParams({ name: 'Ann Lee', plus: '+' }),
+    'name=Ann+Lee&plus=%2B',
+    'application/x-www-form-urlencoded;charset=UTF-8',
+  ],
 ])('%s brings its text and content type along', (_, given, text, contentType) => {
   expect(read(given)).toEqual({ bytes: Buffer.from(text), text, contentType })
 })
@@ -67,6 +74,16 @@ test.each([
   undefined,
 ])('a body of type %s is base64 [HTTP-6]', (contentType) => {
   expect(bodyByContentType(read('hi'), typed(contentType))).toEqual({ body: 'aGk=', isBase64Encoded: true })
+})
+
+test('a form is sent as fetch sends it, unless the test gives it another type', async () => {
+  const form = new URLSearchParams({ a: '1 2' })
+  const sent = new Request('https://example.com', { method: 'POST', body: form })
+  const { headers, body } = restApi({ body: form })
+  expect([headers['Content-Type'], body]).toEqual([sent.headers.get('content-type'), await sent.text()])
+  expect(restApi({ body: form, headers: { 'content-type': 'text/x' } }).headers).toMatchObject({
+    'content-type': 'text/x',
+  })
 })
 
 test('bytes are base64 whatever their type [HTTP-6]', () => {

@@ -1,6 +1,8 @@
 // The sample events of every first tutorial, handled by functions that are typed with @types/aws-lambda.
 
-import { events, invoke, withLambda } from 'vitest-lambda'
+import { Hono } from 'hono'
+import { handle } from 'hono/aws-lambda'
+import { events, invoke, type Lambda, loader, sources, withLambda } from 'vitest-lambda'
 import { describe, expect, test } from 'vitest'
 
 const load = () => import('./functions/tutorial/handlers.js')
@@ -71,5 +73,28 @@ describe('a function receives', () => {
       headers: { location: '/orders' },
       body: { quantity: 2 },
     })
+  })
+})
+
+describe('an application on Hono, whose types of events are its own,', () => {
+  const app = new Hono().post('/orders', async (c) => c.json(await c.req.parseBody(), 201))
+  const typed = withLambda(loader(async () => ({ handler: handle(app) })))
+  const request = { path: '/orders', body: new URLSearchParams({ note: 'two & three' }) }
+  const answer = { statusCode: 201, body: { note: 'two & three' } }
+
+  test.each([
+    ['HTTP API', events.apiGateway.http(request)],
+    ['REST API', events.apiGateway.rest(request)],
+    ['function URL', events.functionUrl(request)],
+    ['load balancer', events.alb(request)],
+  ])('takes the event of a %s as a Lambda of any type', async (_, event) => {
+    const orders: Lambda = typed
+    expect(await invoke(orders, event)).toRespondWith(answer)
+  })
+
+  test('is asked through a front as it is', async () => {
+    const { path, body } = request
+    const response = await sources.apiGateway.http(typed).fetch(path, { method: 'POST', body })
+    expect([response.status, await response.json()]).toEqual([answer.statusCode, answer.body])
   })
 })

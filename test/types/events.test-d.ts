@@ -26,7 +26,9 @@ import type {
   SQSEvent,
   SQSRecord,
 } from 'aws-lambda'
+import type { handle } from 'hono/aws-lambda'
 import { expectTypeOf } from 'vitest'
+import { type Lambda, loader, withLambda } from 'vitest-lambda'
 import { type DeepPartial, events, type SqsInput } from '../../src/events/events.js'
 
 // Every builder takes nothing and gives the type that handlers are written against.
@@ -58,6 +60,17 @@ void rest(events.apiGateway.rest({ path: '/a' }), context, () => {})
 void http(events.apiGateway.http({ path: '/a' }), context, () => {})
 void http(events.functionUrl({ path: '/a' }), context, () => {})
 void alb(events.alb({ path: '/a' }), context, () => {})
+
+// Hono has types of events of its own, which AWS's do not fit; a lambda that is annotated takes them.
+declare const hono: ReturnType<typeof handle>
+const typedByHono = withLambda(loader(async () => ({ handler: hono })))
+const app: Lambda = typedByHono
+// @ts-expect-error -- there, what AWS leaves out is required (`body`, `authorizer`)
+void typedByHono.invoke(events.apiGateway.http())
+// @ts-expect-error -- and what AWS has as null is left out
+void typedByHono.invoke(events.apiGateway.rest())
+void app.invoke(events.apiGateway.http())
+void app.invoke(events.apiGateway.rest())
 
 // The detail of an EventBridge event keeps its type, and its detail-type is a literal.
 interface Order {
