@@ -1,7 +1,7 @@
 // What `withLambda()` was given to run: a loader, a handler function, a handler string, or nothing that can be run.
 
 import { LambdaCodeError } from './code-error.js'
-import { MalformedHandlerNameError, parseHandlerString } from './handler-string.js'
+import { MalformedHandlerNameError, parseHandlerString, withoutExtension } from './handler-string.js'
 import type { HandlerName } from './handler-string.js'
 import { readFunctionSource } from './loader-source.js'
 import { explainNotCode } from './not-code.js'
@@ -98,8 +98,9 @@ function classifyString(text: string, where: string): ClassifiedCode {
   if (text.includes('\\'))
     throw new LambdaCodeError(`${received} has backslashes: write '${text.replaceAll('\\', '/')}'`)
   const name = parse(text, received, example)
-  if (/^(?:[cm]?[jt]s|[jt]sx)$/.test(name.exportPath)) {
-    throw new LambdaCodeError(`${received} names a file but no export in it: write '${name.moduleId}.handler'`)
+  const meant = name.exportPath.includes('.') ? undefined : withoutExtension(name)
+  if (meant !== undefined) {
+    throw new LambdaCodeError(`${received} names a file but no export in it: write '${meant}'`)
   }
   if (/(?:^|\.)(?:\.|$)/.test(name.exportPath) || /(?:^|\/)$/.test(name.moduleId)) {
     throw new LambdaCodeError(`${received} lacks a file or an export: ${example}`)

@@ -29,3 +29,12 @@ export function parseHandlerString(handler: string): HandlerName {
   if (dot < 0) throw new MalformedHandlerNameError('Bad handler')
   return { moduleId: path.slice(0, dot), exportPath: path.slice(dot + 1) }
 }
+
+/**
+ * The handler string that was meant where the export begins with the extension of a file, as in `src/app.ts.handler`, which
+ * names the export `ts.handler` of `src/app` (RES-2); undefined: it begins with none.
+ */
+export function withoutExtension({ moduleId, exportPath }: HandlerName): string | undefined {
+  const found = /^(?:[cm]?[jt]s|[jt]sx)(?:\.(.+))?$/.exec(exportPath)
+  return found ? `${moduleId}.${found[1] ?? 'handler'}` : undefined
+}

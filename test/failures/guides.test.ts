@@ -336,6 +336,21 @@ describe('a call', () => {
   })
 })
 
+describe('a lambda of the suite that a module declares for several files, with isolate: false,', () => {
+  test.each(['one', 'another'])('has environments of its own in each of them: in %s', (file) => {
+    const name = `a lambda of the suite, declared in a module of several files, in ${file}`
+    expect(run.tests.get(name)).toEqual({ status: 'passed', failures: [] })
+  })
+})
+
+test('a test that fails is told of a time that was set after the first invocation', () => {
+  const failures = run.tests.get('a time that is set after the first invocation')?.failures
+  expect(failures).toEqual([
+    expect.stringContaining('expected the function to return "2030-01-02T00:00:00.000Z"'),
+    expect.stringContaining('Error: vi.setSystemTime() set the clock of the test to 2030-01-02T00:00:00.000Z when '),
+  ])
+})
+
 describe('each attempt of a test', () => {
   test.each(['each attempt of a retry starts cold', 'each repetition starts cold'])('starts cold: %s', (name) => {
     expect(status(name)).toBe('passed')

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { MalformedHandlerNameError, parseHandlerString } from '../../src/function/handler-string.js'
+import { MalformedHandlerNameError, parseHandlerString, withoutExtension } from '../../src/function/handler-string.js'
 
 describe('parseHandlerString', () => {
   test.each([
@@ -55,4 +55,14 @@ describe('parseHandlerString', () => {
       ),
     )
   })
+})
+
+test.each([
+  ['src/app.ts.handler', 'src/app.handler'],
+  ['src/app.mjs.api.get', 'src/app.api.get'],
+  ['src/app.tsx', 'src/app.handler'],
+  ['src/app.handler', undefined],
+  ['src/app.tsp.handler', undefined],
+])('%s has the extension of a file, or has not: %s was meant', (handler, meant) => {
+  expect(withoutExtension(parseHandlerString(handler))).toBe(meant)
 })

@@ -53,6 +53,14 @@ describe('a handler string', () => {
     )
   })
 
+  test('with the extension of its file fails as on Lambda, and its record says what to write [RES-2]', async () => {
+    const result = await withLambda(`${folder}/counter.ts.handler`, { console: 'silent' }).invoke()
+    expect(result).toFailWith('Runtime.HandlerNotFound')
+    expect(result.record.guide).toBe(
+      `a handler string has its file without extension: write '${folder}/counter.handler'`,
+    )
+  })
+
   test('is fetched in no virtual time', async () => {
     const { record } = await withLambda(`${folder}/graph.handler`).invoke()
     expect(record.report).toMatchObject({ initDurationMs: 0, durationMs: 0 })

@@ -119,6 +119,32 @@ describe('a fixture', () => {
   })
 })
 
+describe('an automatic fixture', () => {
+  const automatic = test.extend<{ counted: undefined }>({
+    counted: [
+      // oxlint-disable-next-line no-empty-pattern -- Vitest reads from the pattern which fixtures are needed
+      async ({}, use) => {
+        expect(await invoke(counter, {})).toReturn(1)
+        await use(undefined)
+        expect(await invoke(counter, {})).toReturn(4)
+      },
+      { auto: true },
+    ],
+  })
+
+  automatic.beforeEach(async () => {
+    expect(await invoke(counter, {})).toReturn(2)
+  })
+
+  automatic('belongs to the test as hooks do, from its setup to its cleanup', async () => {
+    expect(await invoke(counter, {})).toReturn(3)
+  })
+
+  automatic.concurrent.for([1, 2])('belongs to its own one of concurrent tests (%i)', async () => {
+    expect(await invoke(counter, {})).toReturn(3)
+  })
+})
+
 describe('await using', () => {
   test('ends a lambda with its block', async () => {
     let kept: Lambda<unknown, string> | undefined

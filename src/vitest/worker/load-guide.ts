@@ -3,6 +3,7 @@
 import { readdirSync } from 'node:fs'
 import { basename, dirname, isAbsolute, join, parse, relative } from 'node:path'
 import type { FunctionConfig } from '../../function/config.js'
+import { withoutExtension } from '../../function/handler-string.js'
 import { nearest } from '../../function/nearest.js'
 import type { LoadFailure } from '../../sandbox/in-process/host.js'
 
@@ -16,8 +17,9 @@ export function loadGuide(
   root: string,
 ): string | undefined {
   const { error, exported, moduleId } = failure
-  if (exported) return exportsGuide(handler, exported)
+  if (exported) return extensionGuide(handler, moduleId) ?? exportsGuide(handler, exported)
   if (moduleId !== undefined && isCode(error, 'MODULE_NOT_FOUND')) return missingFileGuide(moduleId, root)
+  if (isSyntaxError(error) && [error, error.cause].some(isInCts)) return CTS
   // Node's words for what it cannot parse leave the place out.
   if (isSyntaxError(error) && isSyntaxError(error.cause)) {
     return error.cause.stack?.replace('SyntaxError: ', 'Vite says: ')
@@ -28,6 +30,12 @@ export function loadGuide(
 
 /** Vite's words for an import of a file of the project. */
 const IMPORTED = /^Cannot find module '([./][^']*)' imported from /
+
+/** Only a handler string has a file; that the export is missing was found out before. */
+function extensionGuide(exportPath: string, moduleId: string | undefined): string | undefined {
+  const meant = moduleId === undefined ? undefined : withoutExtension({ moduleId, exportPath })
+  return meant === undefined ? undefined : `a handler string has its file without extension: write '${meant}'`
+}
 
 function exportsGuide(asked: string, exported: readonly string[]): string {
   if (exported.length === 0) return `the module exports no function; it needs one called ${asked}`
@@ -62,6 +70,15 @@ function filesIn(folder: string): readonly string[] {
   } catch {
     return []
   }
+}
+
+/** Source of the default of `oxc.include`: https://vite.dev/config/shared-options#oxc */
+const CTS =
+  'Vite compiles no .cts by itself: call the file .ts or .mts, or write ' +
+  'oxc: { include: /\\.([cm]?ts|[jt]sx)$/ } in vitest.config.ts'
+
+function isInCts(error: unknown): boolean {
+  return isSyntaxError(error) && / in .+\.cts(?::\d+)?$/.test(error.message)
 }
 
 /** By its name: that of a thread has come across as a plain error. */

@@ -1,6 +1,6 @@
 // The setup file: runs before each test file, registers the matchers, and puts everything back when the file ends.
 
-import { afterAll, aroundEach, expect, inject, vi } from 'vitest'
+import { afterAll, expect, inject, TestRunner, vi } from 'vitest'
 import { hostTime } from '../../effects/host-time.js'
 import { createMatchers } from '../../matchers/all.js'
 import { invocationSerializer } from '../../record/serializer.js'
@@ -59,7 +59,8 @@ function begin(here: Worker): () => Promise<void> {
 if (!inVmPool()) {
   const here = worker()
   afterAll(() => here.endFile?.())
-  aroundEach(async (runTest, { task, onTestFinished }) => {
+  // Not by aroundEach(), which makes the test's automatic fixtures before its callback: they would be outside of the scope.
+  TestRunner.getCurrentSuite().on('aroundEach', async (runTest, { task, onTestFinished }) => {
     const scope = new Scope(`the test '${task.name}'`)
     // Taken before the test takes its own, it runs after all of them, and after every afterEach.
     onTestFinished((context) => scope.end(testEnd(context.task)))

@@ -15,21 +15,45 @@ interface Suites {
 
 const suitesOf = new WeakMap<Worker, Suites>()
 
-/** A scope that ends after the suite that is being declared now. Inside a test there is none to be declared. */
-export function suiteScope(caller: string): Scope {
+/**
+ * Gives the scope of the suite that is being declared now, which ends after it; in a later file the scope of that file, for
+ * what is declared in a module that Vitest evaluates once for both (`isolate: false`). Inside a test there is none to be
+ * declared.
+ */
+export function suiteScope(caller: string): () => Scope {
   if (currentScope()) {
     throw new Error(
       `${caller}: lifetime: 'suite' is for lambdas declared in a describe or at the top of a file; inside a test leave it out. A fixture of scope 'file' can give one that is declared at the top of its file.`,
     )
   }
+  const declared = begin()
+  // Vitest does not run this one when it is registered in a beforeAll: that scope ends with the file.
+  afterAll(() => declared.scope.end())
+  let now = declared
+  return () => {
+    if (!isOutsideOfFiles() && suitesOfFile() !== now.suites) now = begin()
+    return now.scope
+  }
+}
+
+function begin(): { readonly suites: Suites; readonly scope: Scope } {
+  const suites = suitesOfFile()
+  const scope = new Scope('its suite', () => (suites.timeline ??= new Timeline(Date.now())))
+  suites.scopes.add(scope)
+  return { suites, scope }
+}
+
+/** The suites of the file that is running. */
+function suitesOfFile(): Suites {
   const here = worker()
   const suites: Suites = suitesOf.get(here) ?? { timeline: undefined, scopes: new Set() }
   suitesOf.set(here, suites)
-  const scope = new Scope('its suite', () => (suites.timeline ??= new Timeline(Date.now())))
-  suites.scopes.add(scope)
-  // Vitest does not run this one when it is registered in a beforeAll: that scope ends with the file.
-  afterAll(() => scope.end())
-  return scope
+  return suites
+}
+
+/** No file is running, or this is the call of a test that is over, maybe with its file. */
+function isOutsideOfFiles(): boolean {
+  return !worker().ready || currentScope()?.over === true
 }
 
 /** The virtual time of the suite scopes of this file; undefined where nothing has used it. */

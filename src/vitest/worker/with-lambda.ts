@@ -20,6 +20,7 @@ import type { EnvironmentView, Lambda, LambdaUpdate } from './lambda.js'
 import { QualifiedLambda } from './qualified-lambda.js'
 import { currentScope, openScope, requireScope, type Scope } from './scope.js'
 import { type SetupCalls, setupCalls } from './setup-calls.js'
+import { noteSetTime } from './set-time.js'
 import { suiteScope } from './suite-scope.js'
 import { expectThread } from './file-threads.js'
 import { readyWorker, type Worker } from './worker.js'
@@ -42,7 +43,8 @@ export function withLambda(code: Code, config?: LambdaConfig): Lambda {
   const worker = readyWorker('withLambda()')
   const definition = define(worker, code, config)
   expectThread(worker, definition)
-  const home = definition.config.lifetime === 'suite' ? suiteScope('withLambda()') : currentScope()
+  const scope = currentScope()
+  const home = definition.config.lifetime === 'suite' ? suiteScope('withLambda()') : () => scope
   return new LambdaUnderTest(worker, definition, home)
 }
 
@@ -50,11 +52,11 @@ export function withLambda(code: Code, config?: LambdaConfig): Lambda {
 class LambdaUnderTest implements Lambda {
   readonly #worker: Worker
   readonly #definition: Definition
-  /** The scope it was made in, when that was a test or it lives as long as the file; undefined at module scope. */
-  readonly #home: Scope | undefined
+  /** Gives the scope it was made in, when that was a test or it lives as long as the file; undefined at module scope. */
+  readonly #home: () => Scope | undefined
   readonly #deployments = new WeakMap<Scope, Deployment>()
 
-  constructor(worker: Worker, definition: Definition, home: Scope | undefined) {
+  constructor(worker: Worker, definition: Definition, home: () => Scope | undefined) {
     this.#worker = worker
     this.#definition = definition
     this.#home = home
@@ -126,7 +128,7 @@ class LambdaUnderTest implements Lambda {
 
   async compareWarm(events: readonly unknown[], options?: CompareOptions): Promise<WarmReport> {
     const { definition } = this.#deployment('compareWarm()')
-    const scope = this.#home ?? requireScope('compareWarm()')
+    const scope = this.#home() ?? requireScope('compareWarm()')
     return compareWarm({ scope, worker: this.#worker, definition }, events, options)
   }
 
@@ -144,7 +146,7 @@ class LambdaUnderTest implements Lambda {
 
   /** Undefined where nothing has used it so far. */
   get #deployed(): Deployment | undefined {
-    const scope = this.#home ?? currentScope()
+    const scope = this.#home() ?? currentScope()
     return scope && this.#deployments.get(scope)
   }
 
@@ -163,12 +165,13 @@ class LambdaUnderTest implements Lambda {
   }
 
   #deployment(caller: string): Deployment {
-    const scope = this.#home ?? requireScope(caller)
+    const scope = this.#home() ?? requireScope(caller)
     let deployment = this.#deployments.get(scope)
     if (!deployment) {
       deployment = new Deployment(openScope(scope, caller), this.#worker, this.#definition)
       this.#deployments.set(scope, deployment)
     }
+    noteSetTime(scope)
     return deployment
   }
 }

@@ -14,8 +14,8 @@ async function project(): Promise<string> {
   return root
 }
 
-const guide = (failure: Partial<LoadFailure>, root = '/app'): string | undefined =>
-  loadGuide({ error: new Error('boom'), ...failure }, { handler: 'handler' }, root)
+const guide = (failure: Partial<LoadFailure>, root = '/app', handler = 'handler'): string | undefined =>
+  loadGuide({ error: new Error('boom'), ...failure }, { handler }, root)
 
 function coded(code: string, message: string): Error {
   return Object.assign(new Error(message), { code })
@@ -38,6 +38,26 @@ describe('a handler that its module does not export', () => {
 
   test('is told where there is no function at all', () => {
     expect(guide({ exported: [] })).toBe('the module exports no function; it needs one called handler')
+  })
+})
+
+describe('a handler string that has the extension of its file', () => {
+  const exported = ['handler', 'api.get']
+
+  test.each([
+    ['ts.handler', 'src/orders.handler'],
+    ['mts.handler', 'src/orders.handler'],
+    ['cts.api.get', 'src/orders.api.get'],
+  ])('is told without it, where that is no export: src/orders.%s', (handler, meant) => {
+    expect(guide({ exported, moduleId: 'src/orders' }, '/app', handler)).toBe(
+      `a handler string has its file without extension: write '${meant}'`,
+    )
+  })
+
+  test('is no guess about the export that a loader’s function names', () => {
+    expect(guide({ exported: ['handler'] }, '/app', 'ts.handler')).toMatch(
+      /^the functions that the module exports are /,
+    )
   })
 })
 
@@ -76,4 +96,16 @@ test("code that cannot be parsed is told as Vite tells it, whose words have the 
   const error = new SyntaxError("Unexpected identifier 'bar'", { cause })
   expect(guide({ error })).toBe('Vite says: Expected `,` in /a.mjs:2\n\n2 | foo bar')
   expect(guide({ error: new SyntaxError('thrown') })).toBeUndefined()
+})
+
+test('code in a .cts file is told how Vite comes to compile it', () => {
+  const told =
+    'Vite compiles no .cts by itself: call the file .ts or .mts, or write ' +
+    'oxc: { include: /\\.([cm]?ts|[jt]sx)$/ } in vitest.config.ts'
+  const vites = new SyntaxError('Missing initializer in const declaration in /app/src/a.cts:1')
+  expect(guide({ error: vites })).toBe(told)
+  expect(guide({ error: new SyntaxError('x', { cause: vites }) })).toBe(told)
+  expect(
+    guide({ error: new SyntaxError('Missing initializer in const declaration in /app/src/a.ts:1') }),
+  ).toBeUndefined()
 })

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { Scope } from '../../../src/vitest/worker/scope.js'
+import { inScope, Scope } from '../../../src/vitest/worker/scope.js'
 import { endSuites, suiteScope, suiteTimeline } from '../../../src/vitest/worker/suite-scope.js'
+import { worker } from '../../../src/vitest/worker/worker.js'
 
 const ended: string[] = []
 
@@ -13,10 +14,10 @@ describe('a suite scope', { shuffle: false }, () => {
   let inHook: Scope
 
   describe('of a describe', () => {
-    const declared = withEnding(suiteScope('withLambda()'), 'declared')
+    const declared = withEnding(suiteScope('withLambda()')(), 'declared')
 
     beforeAll(() => {
-      inHook = withEnding(suiteScope('withLambda()'), 'in a hook')
+      inHook = withEnding(suiteScope('withLambda()')(), 'in a hook')
     })
 
     test('is open while its tests run, and so is one that is made in beforeAll', () => {
@@ -47,5 +48,51 @@ describe('a suite scope', { shuffle: false }, () => {
     expect(inHook.over).toBe(true)
     expect(suiteTimeline()).toBeUndefined()
     await endSuites()
+  })
+
+  describe('of what is declared in a module that several test files import', () => {
+    let declared: () => Scope
+    let inFirst: Scope
+
+    beforeAll(() => {
+      declared = suiteScope('withLambda()')
+      inFirst = declared()
+    })
+
+    test('is one in a file, also when it is over', async () => {
+      expect(declared()).toBe(inFirst)
+      await inFirst.end()
+      expect(declared()).toBe(inFirst)
+    })
+
+    test('is another one in the next file, which ends with that', async () => {
+      await endSuites()
+      const inSecond = declared()
+      expect(inSecond).not.toBe(inFirst)
+      expect(declared()).toBe(inSecond)
+      expect(inSecond.over).toBe(false)
+      await endSuites()
+      expect(inSecond.over).toBe(true)
+    })
+
+    test('stays the one it was for a test of the file before, which has gone on', async () => {
+      const late = new Scope('the test before')
+      await late.end()
+      const before = declared()
+      await endSuites()
+      expect(inScope(late, declared)).toBe(before)
+      expect(declared()).not.toBe(before)
+    })
+
+    test('stays the one it was between files', async () => {
+      const before = declared()
+      await endSuites()
+      worker().ready = false
+      try {
+        expect(declared()).toBe(before)
+      } finally {
+        worker().ready = true
+      }
+    })
   })
 })
