@@ -4,9 +4,14 @@ import type { InvocationRecord, LogEntry } from './record.js'
 
 const FOREIGN = /node:|[\\/]node_modules[\\/]/
 
-/** Replaces the ids of this invocation; ids that the function made up itself stay. */
+/** The day before the rest of a log stream's name, which is an environment's id (CTX-8). */
+const DAY_OF_STREAM = /\d{4}\/\d\d\/\d\d\/(?=[\w-]*\[[^\]\s]+\]<environment id>)/g
+
+/** Replaces the ids of this invocation, and the day in its log stream's name; ids that the function made up itself stay. */
 export function withoutIds(text: string, record: InvocationRecord): string {
-  return replaceId(replaceId(text, record.requestId, '<request id>'), record.environmentId, '<environment id>')
+  const known = replaceId(text, record.requestId, '<request id>')
+  const stable = replaceId(known, record.environmentId, '<environment id>')
+  return stable === known ? known : stable.replace(DAY_OF_STREAM, '<date>/')
 }
 
 /** The platform puts the request id before what it says about an exit or a timeout (ERR-11, ERR-12). */
@@ -40,7 +45,7 @@ export function stableText(text: string): string {
     .replace(/"((?:\w+D|d)urationMs|maxMemoryUsedMB)":\s*[\d.]+/g, '"$1":"<number>"')
     .replace(/\b1-[\da-f]{8}-[\da-f]{24}\b/g, '<trace id>')
     .replace(/\b(SegmentId: )[\da-f]{16}\b/g, '$1<segment id>')
-    .replace(/\d{4}\/\d\d\/\d\d\/(\[[^\]\s]+\])[\da-f]{32}/g, '<date>/$1<log stream id>')
+    .replace(/\d{4}\/\d\d\/\d\d\/([\w-]*\[[^\]\s]+\])[\da-f]{32}/g, '<date>/$1<log stream id>')
 }
 
 /** Looked for first, and only from the beginning of each word: a long base64 text has a slash, a possible path, everywhere. */

@@ -1,7 +1,7 @@
 // Cold equals warm: what compareWarm() finds, what it leaves in peace, and what it leaves behind.
 
 import { invoke, LambdaDisposedError, withLambda, type WarmReport } from 'vitest-lambda'
-import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterEach, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { attempt } from '../vitest/worker/attempt.js'
 
 const options = { seed: 7, console: 'silent' } as const
@@ -157,6 +157,16 @@ describe('what is left in peace', () => {
     expect(report.notDeterministic).toEqual([
       { event: 0, kind: 'result', path: 'result.payload.headers.etag' },
       { event: 0, kind: 'result', path: 'result.payload.body.at' },
+    ])
+  })
+
+  test('is the day in the name of a log stream, over midnight', async () => {
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.parse('2026-01-31T23:59:59.000Z') })
+    onTestFinished(() => void vi.useRealTimers())
+    const report = await careful.compareWarm([{ path: '/a' }, { path: '/b', fail: 'timeout' }])
+    expect(report.notDeterministic.map(({ path }) => path)).toEqual([
+      'result.payload.headers.etag',
+      'result.payload.body.at',
     ])
   })
 

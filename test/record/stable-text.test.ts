@@ -19,6 +19,11 @@ describe('withoutIds', () => {
     )
   })
 
+  test.for(['[$LATEST]', '[12]', 'orders[$LATEST]'])('replaces the day in the log stream %s', (name) => {
+    const { environmentId } = record()
+    expect(withoutIds(`in 2026/01/31/${name}${environmentId}.`, record())).toBe(`in <date>/${name}<environment id>.`)
+  })
+
   test('leaves ids alone that are too short to be any, and would be found inside words', () => {
     expect(withoutIds('order 1 of 10', record({ requestId: '1', environmentId: '' }))).toBe('order 1 of 10')
   })
@@ -49,6 +54,7 @@ describe('stableText', () => {
     ['Root=1-5759e988-bd862e3fe1be46a994272793;Parent=x', 'Root=<trace id>;Parent=x'],
     ['SegmentId: 53995c3f42cd8ad8\tSampled: true', 'SegmentId: <segment id>\tSampled: true'],
     ['2026/01/01/[$LATEST]0123456789abcdef0123456789abcdef', '<date>/[$LATEST]<log stream id>'],
+    ['2026/01/01/orders[3]0123456789abcdef0123456789abcdef', '<date>/orders[3]<log stream id>'],
     ['order 12 took 3 ms at 10:30', 'order 12 took 3 ms at 10:30'],
     ['Error: a\n    at h (/a/b.ts:1:2)\n    at x (node:fs:1:2)\nb', 'Error: a\n    at h (b.ts)\nb'],
     ['Error: a\n    at y (/a/node_modules/z/i.js:1:2)', 'Error: a'],
