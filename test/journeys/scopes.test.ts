@@ -184,7 +184,7 @@ describe('the end of a test', () => {
     expect(fault).toBeUndefined()
     await expect(inFlight[0]).rejects.toBeInstanceOf(LambdaDisposedError)
     await expect(inFlight[0]).rejects.toThrow(
-      /^'orders' was disposed while an invocation was in flight, which was waiting for fetch http:\/\/127\.0\.0\.1:\d+\/\. Await every invoke\(\) within the test 'orders'\.$/,
+      /^'orders' was disposed while an invocation was in flight, which was waiting for fetch http:\/\/127\.0\.0\.1:\d+\/ \(test\/journeys\/scopes\.test\.ts:\d+:\d+\)\. Await every invoke\(\) within the test 'orders'\.$/,
     )
   })
 

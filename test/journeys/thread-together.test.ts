@@ -218,7 +218,7 @@ describe('a test with a timeout shorter than the function', { shuffle: false }, 
 
   test('has its invocation stopped, which says what it was waiting for', async () => {
     await expect(inFlight).rejects.toThrow(
-      /which was waiting for fetch http:\/\/127\.0\.0\.1:\d+\/\. The test gave up first/,
+      /which was waiting for fetch http:\/\/127\.0\.0\.1:\d+\/ \(test\/journeys\/functions\/thread\/together\.ts:\d+:\d+\)\. The test gave up first/,
     )
   })
 })

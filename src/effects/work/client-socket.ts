@@ -1,8 +1,9 @@
 // Decides whether an answer is outstanding on a client socket whose protocol is not known.
 
 import type { Socket } from 'node:net'
+import type { CallSite } from '../clock/call-site.js'
 import { isSecureConnecting } from './node-internals.js'
-import { originNow, type Work, type WorkPhase, type WorkState } from './work.js'
+import { noteOrigin, type Work, type WorkPhase, type WorkState } from './work.js'
 
 /**
  * An answer may come in several pieces: only after this long without one is it complete. Real milliseconds; a delayed
@@ -20,6 +21,7 @@ export const GREETING_MS = 50
 export class ClientSocket implements Work {
   readonly kind = 'socket'
   readonly subject: string
+  site?: CallSite
   origin: Work['origin']
   readonly #socket: Socket
   readonly #state: WorkState
@@ -38,7 +40,7 @@ export class ClientSocket implements Work {
   /** The function wrote to it. */
   wrote(): void {
     this.#readAtWrite = this.#socket.bytesRead
-    this.origin = originNow(this.#state, this.wrote)
+    noteOrigin(this.#state, this, this.wrote)
   }
 
   /** It is about to write; `heard`: it will be told when that is done. */

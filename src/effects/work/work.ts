@@ -28,7 +28,9 @@ export interface Work {
   unfinished?(): boolean
   /** All that it had to say was taken, and it asked to be told so. */
   readonly handedOver?: boolean
-  /** Set when it begins: where it comes from; undefined where nobody asks, and for what Init began. */
+  /** Set when it begins: where that was. */
+  site?: CallSite
+  /** Set when it begins: whose it is; undefined where nobody asks, and for what Init began. */
   origin?: Origin | undefined
 }
 
@@ -67,9 +69,9 @@ export function unanswered(state: WorkState): Work[] {
   return lookAt(state).filter((work) => work.unfinished?.() ?? true)
 }
 
-/** What is under way, in words, like with like: `['fetch http://127.0.0.1:1234/x', 'gzip (2 times)']`. */
-export function describe(state: WorkState): string[] {
-  return inWords(lookAt(state))
+/** What is under way, in words, like with like: `['fetch http://127.0.0.1:1234/x (src/a.ts:3:9)', 'gzip (2 times)']`. */
+export function describe(state: WorkState, locate?: LocateWork): string[] {
+  return inWords(lookAt(state), locate)
 }
 
 /** A counter that changes whenever work started, finished or changed its phase: equal twice means a quiet turn. */
@@ -84,7 +86,7 @@ export function begin(state: WorkState, work: Work): void {
     lookAt(state)
     state.clearAt = Math.max(CLEAR_AT_LEAST, state.pieces.size * 2)
   }
-  work.origin = originNow(state, begin)
+  noteOrigin(state, work, begin)
   state.pieces.set(work, 'idle')
   state.changes++
 }
@@ -92,10 +94,12 @@ export function begin(state: WorkState, work: Work): void {
 /** Enough to reach the user's code through the layers of an HTTP client. */
 const FRAMES = 40
 
-/** Where what is begun now comes from; its stack begins at the caller of `facade`. */
-export function originNow(state: WorkState, facade: (...args: never[]) => unknown): Origin | undefined {
+/** Notes that `work` comes from the caller of `facade`. */
+export function noteOrigin(state: WorkState, work: Work, facade: (...args: never[]) => unknown): void {
   const whose = state.whose?.()
-  return whose && { ...whose, site: new CallSite(facade, FRAMES) }
+  const site = new CallSite(facade, FRAMES)
+  work.site = site
+  work.origin = whose && { ...whose, site }
 }
 
 /** Notes that `work` is over. A second time it does nothing. */
@@ -119,11 +123,18 @@ export function lookAt(state: WorkState): Work[] {
   return underWay
 }
 
-/** One phrase for all pieces that are described alike. */
-export function inWords(works: readonly Work[]): string[] {
-  const alike = Map.groupBy(works, (work) => work.describe())
-  return [...alike].map(([text, same]) => {
-    if (same.length === 1) return text
-    return same[0]?.describeMany?.(same.length) ?? `${text} (${same.length} times)`
+/** Where a piece of work was begun, `file:line:column`; undefined: not known. */
+export type LocateWork = (work: Work) => string | undefined
+
+/** One phrase, with its place, for all pieces that are described alike and were begun at the same place. */
+export function inWords(works: readonly Work[], locate: LocateWork = () => undefined): string[] {
+  return [...Map.groupBy(works, locate)].flatMap(([at, there]) => {
+    const phrases = [...Map.groupBy(there, (work) => work.describe())].map(([text, alike]) => phrase(text, alike))
+    return at === undefined ? phrases : phrases.map((text) => `${text} (${at})`)
   })
+}
+
+function phrase(text: string, alike: readonly Work[]): string {
+  if (alike.length === 1) return text
+  return alike[0]?.describeMany?.(alike.length) ?? `${text} (${alike.length} times)`
 }

@@ -4,33 +4,47 @@ import type { CallSite } from '../../effects/clock/call-site.js'
 import type { PendingTimer } from '../../effects/clock/timer.js'
 import type { Inside } from '../../effects/stage.js'
 import { refd } from '../../effects/work/handles.js'
-import { describe, inWords } from '../../effects/work/work.js'
+import { describe, inWords, type LocateWork } from '../../effects/work/work.js'
 import type { InitPlan } from '../port.js'
-import { userPlace } from './leaks/frames.js'
+import { placeOf, userPlace } from './leaks/frames.js'
+import { isHousekeeping } from './leaks/housekeeping.js'
+import { Trail, type Way } from './leaks/trail.js'
 
 type Surroundings = Pick<InitPlan, 'taskRoot' | 'clock'>
 
 /**
  * One phrase per thing, and those of `alsoFor`, to be read after "waiting for". Never empty. Places below the task root are
- * relative to it. A timer that no code of the user leads to comes last: it is a client's, which watches its own request.
+ * relative to it. Timers that a client sets for its own sake watch what it does: they are told where nothing else can be.
  */
 export function waitingFor(inside: Inside, plan: Surroundings, alsoFor: readonly string[] = []): readonly string[] {
-  const underWay = [...describe(inside.work), ...inWords([...inside.files.work.unfinished()])]
-  const timers = inside.clock.pending().map((timer) => ({ ...timer, at: userPlace(timer.site, plan.taskRoot) }))
+  const trail = new Trail()
+  const locate: LocateWork = ({ site, origin }) => placeIn(trail, origin ?? (site && { site }), plan.taskRoot)
+  const underWay = [...describe(inside.work, locate), ...inWords([...inside.files.work.unfinished()], locate)]
+  const timers = inside.clock.pending().map((timer) => ({ ...timer, at: placeIn(trail, timer, plan.taskRoot) }))
+  const { own = [], clients = [] } = Object.groupBy(timers, ({ site }) =>
+    isHousekeeping(trail.of(site).frames) ? 'clients' : 'own',
+  )
   const found = [
-    ...timers.filter(({ at }) => at !== undefined).map(timerPhrase),
+    ...own.filter(({ at }) => at !== undefined).map(timerPhrase),
     // What merely keeps the loop alive explains nothing where something is under way, of which it may be a part.
     ...(underWay.length > 0 ? underWay : refd(inside.work)),
     ...(inside.calls.inFlight > 0 ? ['the answer of another function under test'] : []),
     ...alsoFor,
-    ...timers.filter(({ at }) => at === undefined).map(timerPhrase),
+    ...own.filter(({ at }) => at === undefined).map(timerPhrase),
   ]
-  return found.length > 0 ? [...new Set(found)] : [plan.clock === 'real' ? NOTHING_LEFT : NOTHING_LEFT + TEST_SETTLES]
+  const told = found.length > 0 ? found : clients.map(timerPhrase)
+  return told.length > 0 ? [...new Set(told)] : [plan.clock === 'real' ? NOTHING_LEFT : NOTHING_LEFT + TEST_SETTLES]
 }
 
 interface PlacedTimer extends PendingTimer {
   /** Where in the user's own source it was set; undefined where no frame of it is known. */
   readonly at: string | undefined
+}
+
+/** The line of the user's from which a way began, as far as that is known. */
+function placeIn(trail: Trail, way: Way | undefined, taskRoot: string): string | undefined {
+  const found = way && trail.userFrame(way)
+  return found && placeOf(found, taskRoot)
 }
 
 const NOTHING_LEFT = 'a promise that nothing is left to settle'

@@ -15,6 +15,9 @@ export interface Call {
   readonly within?: Frame
 }
 
+/** Where something was begun, with what led there as far as that is known. */
+export type Way = Pick<Origin, 'site'> & Partial<Pick<Origin, 'cause' | 'after'>>
+
 /** Reads stacks once each, for one verdict. */
 export class Trail {
   readonly #read = new Map<CallSite, Frames>()
@@ -47,15 +50,15 @@ export class Trail {
   }
 
   /** The stacks that led there, nearest first. */
-  *stacks({ site, cause, after }: Origin): Generator<readonly Frame[]> {
+  *stacks({ site, cause, after }: Way): Generator<readonly Frame[]> {
     yield this.of(site).frames
     for (let node = cause; node; node = node.job) yield this.frames(node)
     if (after) yield* this.stacks(after)
   }
 
   /** The user's line that began it, or the nearest that led to it. */
-  userFrame(origin: Origin): Frame | undefined {
-    for (const frames of this.stacks(origin)) {
+  userFrame(way: Way): Frame | undefined {
+    for (const frames of this.stacks(way)) {
       const found = nearest(frames)
       if (found) return found
     }
