@@ -93,6 +93,16 @@ describe('a loop', () => {
     expect(result.record.report.durationMs).toBeGreaterThanOrEqual(2000)
   })
 
+  test('that stamps sixty thousand records is no wait', async () => {
+    const lambda = withLambda(async () => {
+      const records = Array.from({ length: 60_000 }, (_, id) => ({ id, at: Date.now() }))
+      return records.length
+    }, quiet)
+    const result = await lambda.invoke()
+    expect(result).toReturn(60_000)
+    expect(result.record.report.durationMs).toBeLessThan(200)
+  })
+
   test('that only reads the clock for ever times out, and what catches its end is not heard any more', async () => {
     const lambda = withLambda(async () => {
       try {

@@ -4,6 +4,9 @@ import type { AskWhose } from '../whose.js'
 import { TimerKeeper } from './timer-keeper.js'
 import type { PendingTimer } from './timer.js'
 
+/** So many reads for a stamp does one count for that goes by the time left. */
+const DEADLINE_WEIGHT = 5
+
 export interface ClockOptions {
   /** When the environment begins, ms since the epoch. */
   readonly startsAt: number
@@ -27,8 +30,11 @@ export abstract class EnvironmentClock extends TimerKeeper {
     this.startsAt = options.startsAt
   }
 
-  /** `now` as user code reads it, with fractions. Reading too often within one turn may move the clock. */
-  abstract readExact(): number
+  /**
+   * `now` as user code reads it, with fractions. Reading too often within one turn may move the clock; `weight`: as
+   * often as that at once.
+   */
+  abstract readExact(weight?: number): number
   /** The driver begins a turn of the event loop. */
   abstract newTurn(): void
   /** Moves to `time` without firing anything; never back. */
@@ -41,6 +47,11 @@ export abstract class EnvironmentClock extends TimerKeeper {
   /** `now` as `Date.now()` shows it to user code, in whole ms. Reading too often within one turn may move the clock. */
   read(): number {
     return Math.floor(this.readExact())
+  }
+
+  /** As `read`, by whoever asks how much time is left: a loop goes by that, and no record is stamped with it. */
+  readForDeadline(): number {
+    return Math.floor(this.readExact(DEADLINE_WEIGHT))
   }
 
   /** When the next timer is due; overdue ones included, immediates not. */

@@ -75,7 +75,9 @@ export class InvocationRun extends Run {
     const { plan, inside, handler } = this.runtime
     try {
       const event = parseEvent(this.#invocation.event, plan.rules)
-      const context = createContext(plan.rules, this.#invocation, inside.variables.values, () => inside.clock.read())
+      const context = createContext(plan.rules, this.#invocation, inside.variables.values, () =>
+        inside.clock.readForDeadline(),
+      )
       this.#running = enterHandler(handler, event, context, plan.rules, this.#answered, this.#openStream)
     } catch (error) {
       this.#answered({ kind: error instanceof RuntimeFault && !error.fatal ? 'error' : 'crash', error })
