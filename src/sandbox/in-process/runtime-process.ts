@@ -159,6 +159,8 @@ export class RuntimeProcess implements LoggedProcess {
   /** Becomes the current invocation; returns its index. */
   beginInvocation(invocation: Invocation, emit: EmitLog): number {
     this.log.begin(invocation, emit)
+    // Invocations that follow each other at once leave the driver no turn to begin.
+    this.inside.clock.newTurn()
     this.#invocations++
     // Of those that run at once nobody can tell who uses a connection: each of them does.
     if (this.runs.none) this.inside.connections.begin(invocation.index)
