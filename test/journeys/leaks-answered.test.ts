@@ -3,7 +3,7 @@
 import { once } from 'node:events'
 import { createServer, type RequestListener, type ServerResponse } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { advance, handler, type Lambda, type LambdaConfig, withLambda } from 'vitest-lambda'
+import { advance, handler, type IdleOptions, type Lambda, type LambdaConfig, withLambda } from 'vitest-lambda'
 import { afterEach, describe, expect, test } from 'vitest'
 import { counting, type CountingServer } from '../servers/counting.js'
 
@@ -48,6 +48,22 @@ describe.each(['in-process', 'thread'] as const)('a request left behind, %s,', (
       expect(next).toReturn(['answer'])
       expect(next).toResume('fetch')
       expect(next.record.connections.stale).toHaveLength(1)
+    },
+  )
+
+  test.each<IdleOptions>([{}, { connections: 'closed' }, { connections: 'reset' }])(
+    'is told by the invocation after it alone, with the line that it writes, %j [FRZ-7]',
+    async (options) => {
+      const lambda = outside(isolation)
+      const asked = await lambda.invoke({ way: 'tell', url: await web(atOnce) })
+      await lambda.idle('1m', options)
+      const next = await lambda.invoke({ way: 'seen' })
+      expect(asked).not.toHaveLogged('heard')
+      expect(asked).not.toResume()
+      expect(next).toHaveLogged('heard answer')
+      expect(next).toResume('fetch')
+      expect(next.record.logs[0]?.line).toMatch(/^START /)
+      expect(await lambda.invoke({ way: 'seen' })).not.toResume()
     },
   )
 })

@@ -64,6 +64,8 @@ class Inside {
   readonly #colors: boolean
   #compile: Compile
   #hasRehearsed = false
+  /** What is written while no code is to run, as in the turn before the thread blocks: the next invocation has it (FRZ-7). */
+  #late: LogEntry[] | undefined
 
   constructor(boot: Boot, compile: Compile) {
     this.#gate = new Gate(boot.memory, boot.orders)
@@ -91,6 +93,7 @@ class Inside {
         continue
       }
       const value = await this.#stage.outside(() => this.#follow(order))
+      this.#late ??= []
       // Sockets go back to their pools in the turn after an answer, before AWS's client blocks (FRZ-3). What the test
       // asks of the setup module is no part of the function's life, and after the last order it has none (LIF-9).
       if (order.verb !== 'call' && order.verb !== 'leave')
@@ -131,11 +134,13 @@ class Inside {
     switch (order.verb) {
       case 'set up':
       case 'start': {
+        this.#sayLate()
         const code = order.verb === 'start' ? order.code : onlySetsUp(setup)
         const outcome = await sandbox.start(code, order.plan, this.#log, order.files)
         return setup?.failure ? { kind: 'not set up', error: packError(setup.failure) } : outcome
       }
       case 'deliver': {
+        this.#sayLate()
         const { invocation, frozenForMs } = order
         timeline.reach(order.now)
         const stream = (event: StreamEvent): void => this.#say({ kind: 'stream', event })
@@ -198,7 +203,16 @@ class Inside {
     return [formatWithOptions({ colors: this.#colors }, ...args)]
   }
 
-  readonly #log = (entry: LogEntry): void => this.#say({ kind: 'log', entry })
+  readonly #log = (entry: LogEntry): void => {
+    if (this.#late) this.#late.push(entry)
+    else this.#say({ kind: 'log', entry })
+  }
+
+  #sayLate(): void {
+    const late = this.#late ?? []
+    this.#late = undefined
+    for (const entry of late) this.#log(entry)
+  }
 
   #say(said: Said): void {
     tell(said)

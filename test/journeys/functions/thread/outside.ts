@@ -29,6 +29,11 @@ const ways: Record<string, (event: Event) => unknown> = {
     void fetch(String(url)).then(async (response) => seen.push(await response.text()))
     return 'asked'
   },
+  /** The same, and says so when it has the answer. */
+  tell: ({ url }) => {
+    void fetch(String(url)).then(async (response) => console.log('heard', await response.text()))
+    return 'asked'
+  },
   read: () => {
     void readFile(fileURLToPath(import.meta.url), 'utf8').then((text) => seen.push(text.slice(0, 8)))
     return 'reading'
