@@ -66,7 +66,7 @@ describe('a lambda made in a test', () => {
     test('so that the next test cannot use it, nor one that was never used', async () => {
       expect([...(kept?.environments ?? [])]).toEqual([])
       await expect(kept?.invoke({})).rejects.toThrowErrorMatchingInlineSnapshot(
-        `[LambdaDisposedError: 'function' was disposed: its environments ended with the test 'and lives until then'. Invoke it before that, or make it where it outlives the test: at the top of the file or in a describe, with { lifetime: 'suite' } if its environments shall stay.]`,
+        `[LambdaDisposedError: 'function' was disposed: its environments ended with the test 'and lives until then'. Invoke it before that, or declare it further out, in a describe or at the top of the file, with { lifetime: 'suite' } if its environments shall stay.]`,
       )
       await expect(kept?.invoke({})).rejects.toBeInstanceOf(LambdaDisposedError)
       await expect(unused?.invoke({})).rejects.toThrowErrorMatchingInlineSnapshot(

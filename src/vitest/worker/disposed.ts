@@ -42,7 +42,7 @@ function timeoutAdvice(name: string, testMs: number, functionMs: number): string
 function goneText({ name, over }: Home): string {
   if (!over) return ` by hand, with await using or [Symbol.asyncDispose](): its environments are gone. Make a new one.`
   return (
-    `: its environments ended with ${name}. Invoke it before that, or make it where it outlives the test: at the top ` +
-    `of the file or in a describe, with { lifetime: 'suite' } if its environments shall stay.`
+    `: its environments ended with ${name}. Invoke it before that, or declare it further out, in a describe or at the top ` +
+    `of the file, with { lifetime: 'suite' } if its environments shall stay.`
   )
 }

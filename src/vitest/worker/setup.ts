@@ -1,6 +1,6 @@
 // The setup file: runs before each test file, registers the matchers, and puts everything back when the file ends.
 
-import { afterAll, expect, inject, TestRunner, vi } from 'vitest'
+import { aroundAll, expect, inject, TestRunner, vi } from 'vitest'
 import { hostTime } from '../../effects/host-time.js'
 import { createMatchers } from '../../matchers/all.js'
 import { invocationSerializer } from '../../record/serializer.js'
@@ -58,7 +58,11 @@ function begin(here: Worker): () => Promise<void> {
 
 if (!inVmPool()) {
   const here = worker()
-  afterAll(() => here.endFile?.())
+  // Around all that the file has, and so after every hook of its own, and after the cleanups of its fixtures.
+  aroundAll(async (runSuite) => {
+    await runSuite()
+    await here.endFile?.()
+  })
   // Not by aroundEach(), which makes the test's automatic fixtures before its callback: they would be outside of the scope.
   TestRunner.getCurrentSuite().on('aroundEach', async (runTest, { task, onTestFinished }) => {
     const scope = new Scope(`the test '${task.name}'`)
@@ -66,7 +70,7 @@ if (!inVmPool()) {
     onTestFinished((context) => scope.end(testEnd(context.task)))
     await inScope(scope, runTest)
   })
-  // A file before this one that could not be loaded had no afterAll; it has failed, whatever else comes of it.
+  // A file before this one that could not be loaded did not run; it has failed, whatever else comes of it.
   await here.endFile?.().catch(() => undefined)
   await bootAhead(here)
   here.endFile = begin(here)

@@ -1,6 +1,6 @@
 // The scope of lambdas with `lifetime: 'suite'`: it ends with the describe or the file they were declared in.
 
-import { afterAll } from 'vitest'
+import { TestRunner } from 'vitest'
 import { joinFaults } from '../../record/faults.js'
 import { Timeline } from '../../sandbox/timeline.js'
 import { currentScope, Scope } from './scope.js'
@@ -27,8 +27,9 @@ export function suiteScope(caller: string): () => Scope {
     )
   }
   const declared = begin()
-  // Vitest does not run this one when it is registered in a beforeAll: that scope ends with the file.
-  afterAll(() => declared.scope.end())
+  // That of a file ends with it, after the cleanups of the file's fixtures, which come after every afterAll; and so does one
+  // that is declared in a beforeAll, where Vitest does not run this.
+  TestRunner.getCurrentSuite().on('afterAll', (suite) => ('filepath' in suite ? undefined : declared.scope.end()))
   let now = declared
   return () => {
     if (!isOutsideOfFiles() && suitesOfFile() !== now.suites) now = begin()

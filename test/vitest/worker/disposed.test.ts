@@ -36,7 +36,7 @@ describe('LambdaDisposedError', () => {
     const error = new LambdaDisposedError(config, over)
     expect(error.stack).toMatch(/disposed\.test\.ts:\d+:\d+/)
     expect(error.message).toMatchInlineSnapshot(
-      `"'orders' was disposed: its environments ended with the test 'places an order'. Invoke it before that, or make it where it outlives the test: at the top of the file or in a describe, with { lifetime: 'suite' } if its environments shall stay."`,
+      `"'orders' was disposed: its environments ended with the test 'places an order'. Invoke it before that, or declare it further out, in a describe or at the top of the file, with { lifetime: 'suite' } if its environments shall stay."`,
     )
   })
 
