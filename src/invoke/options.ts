@@ -161,10 +161,16 @@ function readCognitoIdentity(value: unknown, headers: InvocationHeaders): void {
   headers.cognitoIdentity = JSON.stringify(value)
 }
 
+/**
+ * Fields of whatever names, as services add them, with a Root of whatever form, since a test may make one up.
+ * Source: https://docs.aws.amazon.com/xray/latest/devguide/xray-concepts.html#xray-concepts-tracingheader
+ */
+const TRACE_HEADER = /^(?:[^\s;=]+=[^\s;]*; ?)*Root=[^\s;]+(?:; ?[^\s;=]+=[^\s;]*)*;?$/
+
 function readTraceId(value: unknown, headers: InvocationHeaders): void {
-  if (typeof value !== 'string' || value === '') {
+  if (typeof value !== 'string' || !TRACE_HEADER.test(value)) {
     throw new TypeError(
-      `invoke(): traceId is ${showValue(value)}: it takes the text of an X-Ray trace header, like ` +
+      `invoke(): traceId is ${showValue(value)}: it takes the text of an X-Ray trace header, with a Root, like ` +
         `'Root=1-5759e988-bd862e3fe1be46a994272793;Parent=53995c3f42cd8ad8;Sampled=1'.`,
     )
   }

@@ -1,6 +1,7 @@
 import { inspect } from 'node:util'
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { showValue } from '../../src/function/show-value.js'
 import { LambdaServiceException } from '../../src/invoke/exceptions.js'
 import { type InvocationHeaders, type InvokeOptions, readOptions } from '../../src/invoke/options.js'
 
@@ -140,9 +141,29 @@ describe('cognitoIdentity', () => {
 })
 
 describe('traceId', () => {
-  test.each([[1], [''], [null]])('%o is refused [CTX-13]', (traceId) => {
+  test.each([
+    'Root=1-5759e988-bd862e3fe1be46a994272793;Parent=53995c3f42cd8ad8;Sampled=1;Lineage=1:a87bd80c:0',
+    'Self=1-67891233-12456789abcdef012345678;Root=1-67891233-abcdef012345678912345678;CalledFrom=app',
+    'Sampled=?; Root=1-5759e988-bd862e3fe1be46a994272793',
+    'Root=1-5759e988-bd862e3fe1be46a994272793;',
+    'Root=my-trace',
+  ])('takes %o as it is: fields, with a Root among them [CTX-13]', (traceId) => {
+    expect(read({ traceId })).toEqual({ traceId })
+  })
+
+  test.each([
+    [1],
+    [''],
+    [null],
+    ['1-5759e988-bd862e3fe1be46a994272793'],
+    ['00-5759e988bd862e3fe1be46a994272793-53995c3f42cd8ad8-01'],
+    ['Parent=53995c3f42cd8ad8;Sampled=1'],
+    ['Root=;Sampled=1'],
+    ['Root=1-a b'],
+  ])('%o is refused, with an example [CTX-13]', (traceId) => {
     expect(() => read({ traceId })).toThrow(
-      /^invoke\(\): traceId is .+: it takes the text of an X-Ray trace header, like 'Root=1-/,
+      `invoke(): traceId is ${showValue(traceId)}: it takes the text of an X-Ray trace header, with a Root, like ` +
+        "'Root=1-5759e988-bd862e3fe1be46a994272793;Parent=53995c3f42cd8ad8;Sampled=1'.",
     )
   })
 })
