@@ -33,12 +33,14 @@ export interface SourceTarget extends SourceFunction {
   readonly agenda: Agenda
   /** A new lower-case UUID; with `seed` in the function's config the same in every run. */
   readonly uuid: () => string
+  /** The X-Ray trace header of a trace that begins now; with `seed` as the ids above (CTX-13). */
+  readonly traceId: () => string
   /**
    * Invokes synchronously. Resolves also when the function fails; such a failure fails the test unless somebody looks at
    * it: a source says so with `observe()` once the test has read what became of the records.
    * Rejects with `LambdaServiceException` for what the service refuses, throttling included.
    */
-  invoke(event: unknown): Promise<InvocationResult>
+  invoke(event: unknown, options?: { readonly traceId?: string }): Promise<InvocationResult>
   /** Invokes asynchronously (`invocationType: 'Event'`): resolves when the event has ended, which needs the agenda to run. */
   queue(event: unknown): Promise<EventReport>
   /** `owed` is asked when the test ends, which fails with what it returns. */

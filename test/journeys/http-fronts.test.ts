@@ -1,9 +1,9 @@
 // HTTP fronts before functions that really run: their time, their failures, and what the test sees of both.
 
 import { setTimeout as sleep } from 'node:timers/promises'
-import { handler, loader, sources, withLambda } from 'vitest-lambda'
+import { handler, type Lambda, loader, sources, withLambda } from 'vitest-lambda'
 import type { APIGatewayProxyEventV2 } from 'aws-lambda'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 
 const shop = withLambda(
   handler(async ({ rawPath, headers }: APIGatewayProxyEventV2) => {
@@ -72,4 +72,61 @@ test('a function URL sends on what a function streams [STR-6]', async () => {
   expect(pieces.length).toBeGreaterThan(1)
   const order = await url.fetch('/order')
   expect([order.status, order.headers.getSetCookie(), await order.json()]).toEqual([201, ['a=b'], { id: 7 }])
+})
+
+interface Traced {
+  readonly header: string
+  readonly own: string
+}
+
+describe('the trace of a request', () => {
+  const traced = handler(async ({ headers }: { readonly headers?: Readonly<Record<string, string>> }) => {
+    const header = headers?.['X-Amzn-Trace-Id'] ?? headers?.['x-amzn-trace-id']
+    return { statusCode: 200, body: JSON.stringify({ header, own: process.env['_X_AMZN_TRACE_ID'] }) }
+  })
+  const lambda = withLambda(traced, { functionName: 'traced' })
+  const fronts = {
+    rest: sources.apiGateway.rest(lambda),
+    http: sources.apiGateway.http(lambda),
+    functionUrl: sources.functionUrl(lambda),
+    alb: sources.alb(lambda),
+  }
+  const ask = async (front: keyof typeof fronts, header?: string): Promise<Traced> => {
+    const headers = header === undefined ? undefined : { 'x-amzn-trace-id': header }
+    return (await (await fronts[front].fetch('/', { ...(headers && { headers }) })).json()) as Traced
+  }
+  const ROOT = '1-67891233-abcdef012345678912345678'
+
+  test.for(['rest', 'http', 'functionUrl', 'alb'] as const)('is a new one at %s [HTTP-7]', async (front) => {
+    const traces = [await ask(front), await ask(front)]
+    for (const { header } of traces) expect(header).toMatch(/^Root=1-[\da-f]{8}-[\da-f]{24}$/)
+    expect(traces[0]?.header).not.toBe(traces[1]?.header)
+  })
+
+  test('is that of the function behind a REST API, and not behind the others [HTTP-7]', async () => {
+    const { header, own } = await ask('rest')
+    expect(own).toMatch(new RegExp(`^${header};Parent=[\\da-f]{16};Sampled=0`))
+    for (const front of ['http', 'functionUrl', 'alb'] as const) {
+      const other = await ask(front)
+      expect(other.own).toMatch(/^Root=1-/)
+      expect(other.own).not.toContain(other.header)
+    }
+  })
+
+  test('keeps the Root, and all else, that its client has given it [HTTP-7]', async () => {
+    for (const front of ['rest', 'http', 'functionUrl', 'alb'] as const) {
+      const { header } = await ask(front, `Root=${ROOT};CalledFrom=app`)
+      expect(header).toMatch(new RegExp(`^Self=1-[\\da-f]{8}-[\\da-f]{24};Root=${ROOT};CalledFrom=app$`))
+    }
+    const { own } = await ask('rest', `Root=${ROOT};Parent=53995c3f42cd8ad8;Sampled=1`)
+    expect(own).toMatch(new RegExp(`^Root=${ROOT};Parent=53995c3f42cd8ad8;Sampled=1;Lineage=`))
+  })
+
+  test('is the same in every run with a seed', async () => {
+    vi.setSystemTime('2026-01-01')
+    onTestFinished(() => void vi.useRealTimers())
+    const seeded = (): Lambda<never, never> => withLambda(traced, { functionName: 'seeded', seed: 1 }) as never
+    const [one, other] = [sources.apiGateway.rest(seeded()), sources.apiGateway.rest(seeded())]
+    expect(await (await one.fetch('/')).json()).toEqual(await (await other.fetch('/')).json())
+  })
 })

@@ -36,6 +36,7 @@ export class FakeTarget implements SourceTarget, SourceConnection {
   readonly #takesMs: number
   readonly #owed: (() => Owed)[] = []
   #ids = 0
+  #traces = 0
 
   constructor(
     respond: Respond = () => null,
@@ -73,6 +74,11 @@ export class FakeTarget implements SourceTarget, SourceConnection {
   }
 
   readonly uuid = (): string => `00000000-0000-4000-8000-${String(++this.#ids).padStart(12, '0')}`
+
+  readonly traceId = (): string => {
+    const id = String(++this.#traces).padStart(24, '0')
+    return `Root=1-69562d80-${id};Parent=${id.slice(8)};Sampled=0;Lineage=1:00000000:0`
+  }
 
   async invoke(event: unknown): Promise<InvocationResult> {
     const call = this.events.push({ event, atMs: this.elapsedMs })

@@ -4,6 +4,13 @@ import { observe } from '../../record/observation.js'
 import type { InvocationResult } from '../../record/result.js'
 import type { SourceTarget } from '../target.js'
 
+/** What is asked of the function. */
+export interface Asked {
+  readonly event: unknown
+  /** The X-Ray trace that the function goes on with; without it one of its own. */
+  readonly traceId?: string
+}
+
 export class Exchange {
   readonly #target: SourceTarget
   #begun = false
@@ -27,14 +34,14 @@ export class Exchange {
   }
 
   /**
-   * Invokes with `event` and lets time pass until the function has ended or `timeoutMs` are over: then false.
+   * Invokes and lets time pass until the function has ended or `timeoutMs` are over: then false.
    * A client that has gone stops nothing.
    */
-  async invoke(event: unknown, timeoutMs: number | undefined): Promise<boolean> {
+  async invoke(asked: Asked, timeoutMs: number | undefined): Promise<boolean> {
     const { agenda } = this.#target
     let late = false
     this.#begun = true
-    const forget = agenda.at(agenda.now, () => this.#run(event))
+    const forget = agenda.at(agenda.now, () => this.#run(asked))
     const relax =
       timeoutMs === undefined ? undefined : agenda.at(agenda.now + timeoutMs, () => void (late = !this.#ended))
     try {
@@ -71,9 +78,9 @@ export class Exchange {
   }
 
   /** Never rejects: whoever runs the agenda then is not the one to be told. */
-  async #run(event: unknown): Promise<void> {
+  async #run({ event, ...options }: Asked): Promise<void> {
     try {
-      this.#result = await this.#target.invoke(event)
+      this.#result = await this.#target.invoke(event, options)
     } catch (error) {
       this.#refusal = error
     }

@@ -10,6 +10,7 @@ import { Exchange } from './exchange.js'
 import { type FrontRequest, readFrontRequest } from './front-request.js'
 import { type FrontResponse, toResponse } from './front-response.js'
 import { type OwnAnswers, type OwnCause, ownAnswer } from './own-answers.js'
+import { requestTrace, TRACE_HEADER } from './request-trace.js'
 
 /** A function as its clients reach it over HTTP. */
 export interface HttpFront<Payload = unknown> {
@@ -32,6 +33,8 @@ export interface Front {
   readonly timeoutMs: number | undefined
   /** Whether it sends on what the function streams, as it comes. */
   readonly streams: boolean
+  /** Whether the function goes on with the request's trace; without it has one of its own (HTTP-7). */
+  readonly passesTrace?: boolean
   /** The event of a request, or why none is sent: no route is for it. */
   event(request: FrontRequest, target: SourceTarget): { readonly event: unknown } | { readonly noRoute: string }
   /** The response that the result is, or why it is none. */
@@ -62,10 +65,12 @@ async function answerTo(
   if (byteLength > front.bodyLimit) {
     return own('requestTooLarge', `the body has ${byteLength} bytes, and at most ${front.bodyLimit} are taken`)
   }
-  const routed = front.event(request, target)
+  const trace = requestTrace(request.headers.get(TRACE_HEADER), target.traceId())
+  const routed = front.event(withHeader(request, TRACE_HEADER, trace.header), target)
   if ('noRoute' in routed) return own('noRoute', routed.noRoute)
   const { timeoutMs } = front
-  const ended = await exchange.invoke(routed.event, front.streams ? undefined : timeoutMs)
+  const asked = { event: routed.event, ...(front.passesTrace && { traceId: trace.passedOn }) }
+  const ended = await exchange.invoke(asked, front.streams ? undefined : timeoutMs)
   if (!ended) {
     return own(
       'timedOut',
@@ -84,6 +89,12 @@ async function answerTo(
   }
   const read = front.read(result, request)
   return typeof read === 'string' ? own('failed', `what the function answered is no response: ${read}`) : read
+}
+
+function withHeader(request: FrontRequest, name: string, value: string): FrontRequest {
+  const id = name.toLowerCase()
+  const others = Object.entries(request.input.headers).filter(([other]) => other.toLowerCase() !== id)
+  return { ...request, input: { ...request.input, headers: { ...Object.fromEntries(others), [name]: value } } }
 }
 
 /** Other refusals are the test's own doing, and told as they are. */

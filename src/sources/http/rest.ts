@@ -82,6 +82,7 @@ export function restApiSource<Payload = unknown>(
     bodyLimit: BODY_LIMIT,
     timeoutMs: timeoutInMillis,
     streams,
+    passesTrace: true,
     event: (request, target) => restEventOf(request, options, target),
     read: (result, request) =>
       streams

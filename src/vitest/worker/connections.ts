@@ -2,6 +2,7 @@
 
 import type { FunctionConfig } from '../../function/config.js'
 import { functionArn } from '../../function/identity.js'
+import type { InvokeOptions } from '../../invoke/options.js'
 import type { InvocationResult } from '../../record/result.js'
 import type { SourceConnection, SourceTarget } from '../../sources/target.js'
 import type { Deployment } from './deployment.js'
@@ -47,7 +48,9 @@ export function sourceConnection(lambda: Lambda): SourceConnection {
     ...fn,
     agenda: home.agenda,
     uuid: home.uuid,
-    invoke: async (event) => (await home.invokeWithin(event, qualifierOptions(qualifier))) as InvocationResult,
+    traceId: home.traceId,
+    invoke: async (event, options) =>
+      (await home.invokeWithin(event, optionsFor(qualifier, options))) as InvocationResult,
     queue: (event) => home.enqueue(event, qualifier),
     owes: (owed) => home.owes(owed),
     follow: (caller, verb) => home.verbs.follow(caller, verb),
@@ -80,6 +83,6 @@ function namesNoTenant({ functionName }: FunctionConfig): TypeError {
   )
 }
 
-function qualifierOptions(qualifier: string | undefined): { readonly qualifier: string } | undefined {
-  return qualifier === undefined ? undefined : { qualifier }
+function optionsFor(qualifier: string | undefined, options: InvokeOptions | undefined): InvokeOptions | undefined {
+  return qualifier === undefined ? options : { ...options, qualifier }
 }

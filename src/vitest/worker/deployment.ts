@@ -81,8 +81,9 @@ export class Deployment implements Ending {
     return this.#scope.agenda
   }
 
-  /** A new id, with `seed` the same in every run. */
+  /** A new id, and the X-Ray header of a new trace: with `seed` the same in every run. */
   readonly uuid = (): string => this.#home.ids.request()
+  readonly traceId = (): string => this.#home.ids.trace(this.#scope.timeline.now)
 
   get environments(): readonly ExecutionEnvironment[] {
     return this.#ended ? [] : this.#versions.environments
@@ -163,9 +164,8 @@ export class Deployment implements Ending {
     const deployed = this.#versions.resolve(qualifier)
     const { timeoutMs, isolatesTenants } = deployed.definition.config
     const arn = qualifier === undefined ? this.#arn : `${this.#arn}:${qualifier}`
-    const { ids, scope } = this.#home
-    const traceId = (): string => ids.trace(scope.timeline.now)
-    const called = { functionArn: arn, timeoutMs, isolatesTenants, requestId: ids.request, traceId }
+    const { uuid: requestId, traceId } = this
+    const called = { functionArn: arn, timeoutMs, isolatesTenants, requestId, traceId }
     return { deployed, call: readCall(called, event, options) }
   }
 
