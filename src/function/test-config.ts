@@ -32,7 +32,10 @@ export interface TestConfig {
   readonly inheritEnv?: true | readonly string[]
   /** `'loopback'` (default): a connection to any other host fails with its name; `'open'`: connections are made. */
   readonly network?: 'loopback' | 'open'
-  /** `'echo'` (default): what the function logs is also shown under its test; `'silent'`: it is only recorded. */
+  /**
+   * `'echo'` (default): what the function logs is also shown under its test, by the test's own console, on which it may be
+   * spying. `'silent'`: it is only recorded, and spies see nothing: assert with `toHaveLogged` or `record.logs`.
+   */
   readonly console?: 'echo' | 'silent'
   /**
    * What a failed invocation that nobody looks at does at the end of the test. Default `'error'`: the test fails. Looking
