@@ -7,7 +7,7 @@ let run: VitestRun
 
 beforeAll(async () => {
   run = await runVitest({
-    projects: ['guides', 'setup-file', 'no-setup', 'vm-threads', 'vm-forks', 'unknown-table'],
+    projects: ['guides', 'setup-file', 'no-setup', 'vm-threads', 'vm-forks', 'unknown-table', 'thread-mocks'],
   })
 })
 
@@ -358,5 +358,16 @@ describe('each attempt of a test', () => {
 
   test('has only its own failures', () => {
     expect(status('a failure nobody looked at in the first attempt does not fail the second')).toBe('passed')
+  })
+})
+
+describe('a mock of a test whose functions run in threads by the defaults of the project', () => {
+  test('is warned about, with how to mock there', () => {
+    expect(status('thread mocks: a mock of the test')).toBe('passed')
+    expect(run.output.match(/vitest-lambda: .* mocked by the test.*/g)).toEqual([
+      "vitest-lambda: orders: ./db.ts is mocked by the test, whose mocks do not reach a function with isolation: 'thread'. " +
+        "Mock in the thread: give it { setup: './lambda.setup.ts' }, and write there " +
+        "export default ({ mock }) => mock('./db.ts', () => ({ … })); or give it { isolation: 'in-process' }.",
+    ])
   })
 })

@@ -23,6 +23,8 @@ export interface ModuleNode extends Evaluation {
 /** A registered `vi.mock`: by a factory, by a file in `__mocks__`, with everything replaced, or only watched. */
 export interface ModuleMock {
   readonly type: 'manual' | 'redirect' | 'automock' | 'autospy'
+  /** The module as the test names it. */
+  readonly raw?: string
 }
 
 /** The part of Vitest's mocker that decides what an import gets. */

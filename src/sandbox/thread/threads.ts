@@ -66,6 +66,12 @@ export class Threads {
     return { verb: 'foresee', code: { id, importer }, url, graph }
   }
 
+  /** The module of `code` and all that it imports statically; empty where that cannot be told. */
+  async graphOf(code: ModuleCode): Promise<FetchedGraph> {
+    const foresight = await this.#foresight(code).catch(() => undefined)
+    return foresight?.graph ?? []
+  }
+
   #bootSpare(memoryMB: number): Thread {
     const spare = this.#boot(memoryMB)
     this.#spares.set(memoryMB, spare)

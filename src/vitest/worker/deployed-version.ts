@@ -12,6 +12,7 @@ import { environmentSpec } from './environment-spec.js'
 import { ownOf } from './function-settings.js'
 import { sandboxFor } from './sandbox-for.js'
 import type { Scope } from './scope.js'
+import { lookForUnreachedMocks } from './unreached-mocks.js'
 import type { Worker } from './worker.js'
 
 /** What all versions of a function share. */
@@ -64,7 +65,10 @@ export class DeployedVersion implements Invocable {
     const sandbox = sandboxFor(worker, scope, config)
     const shared = config.perEnvironment !== undefined
     const environment = shared ? new SharedEnvironment(spec, sandbox) : new Environment(spec, sandbox)
-    if (sandbox instanceof ThreadSandbox) threads.set(environment, sandbox)
+    if (sandbox instanceof ThreadSandbox) {
+      threads.set(environment, sandbox)
+      void lookForUnreachedMocks(worker, definition)
+    }
     return environment
   }
 }

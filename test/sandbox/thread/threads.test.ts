@@ -131,6 +131,19 @@ describe('the threads of a test file', () => {
     await foreseeing.end()
   })
 
+  test('tell what a function imports, and nothing where its module is not found', async () => {
+    const graph = [['/app/src/orders.ts', { externalize: 'file:///orders.cjs', type: 'commonjs' }]]
+    const told = async (url: string | undefined): Promise<unknown> => {
+      const asking = new Threads({ ...make, ask: async ({ name }) => (name === 'locate' ? url : graph) })
+      return asking.graphOf(code)
+    }
+    expect(await told('/app/src/orders.ts')).toEqual(graph)
+    expect(await told(undefined)).toEqual([])
+    const refusing = new Threads({ ...make, ask: async () => Promise.reject(new Error('closed')) })
+    expect(await refusing.graphOf(code)).toEqual([])
+    expect(born).toBe(0)
+  })
+
   test('are told when a function is declared, if they were booted before that', async () => {
     const asked: unknown[] = []
     const asking = new Threads({ ...make, ask: async (question) => void asked.push(question) })
