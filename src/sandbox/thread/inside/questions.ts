@@ -9,6 +9,7 @@ interface Pending {
 }
 
 export class Questions {
+  readonly #port: MessagePort | null
   readonly #tell: (told: Told) => void
   readonly #waitingFor: () => readonly string[]
   readonly #pending = new Map<number, Pending>()
@@ -16,10 +17,10 @@ export class Questions {
 
   /** `port`: by which the test's side is heard, when the event loop turns. */
   constructor(port: MessagePort | null, tell: (told: Told) => void, waitingFor: () => readonly string[]) {
+    this.#port = port
     this.#tell = tell
     this.#waitingFor = waitingFor
     port?.on('message', (aside: Aside) => this.#hear(aside))
-    // What the function waits for keeps its event loop alive, and nothing of ours.
     port?.unref()
   }
 
@@ -28,6 +29,8 @@ export class Questions {
     const { promise, resolve, reject } = Promise.withResolvers<unknown>()
     this.#pending.set(id, { resolve, reject })
     this.#tell({ kind: 'ask', id, question })
+    // Whoever imports in a call of the test's has nothing else that keeps the event loop alive.
+    this.#port?.ref()
     return promise
   }
 
@@ -38,6 +41,7 @@ export class Questions {
     }
     const pending = this.#pending.get(aside.id)
     this.#pending.delete(aside.id)
+    if (this.#pending.size === 0) this.#port?.unref()
     if (aside.kind === 'reply') pending?.resolve(aside.value)
     else pending?.reject(unpackError(aside.error))
   }

@@ -1,13 +1,13 @@
 // A thread's side of its questions, with another port in the place of its parent's.
 
-import { MessageChannel, receiveMessageOnPort } from 'node:worker_threads'
+import { MessageChannel, type MessagePort, receiveMessageOnPort } from 'node:worker_threads'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { type Aside, packError, type Question, type Told } from '../../../../src/sandbox/thread/messages.js'
 import { Questions } from '../../../../src/sandbox/thread/inside/questions.js'
 
 const question: Question = { name: 'locate', id: 'src/orders', importer: undefined }
 
-function thread(): { questions: Questions; told: Told[]; say: (aside: Aside) => void } {
+function thread(): { questions: Questions; told: Told[]; say: (aside: Aside) => void; port: MessagePort } {
   const { port1, port2 } = new MessageChannel()
   onTestFinished(() => port1.close())
   const told: Told[] = []
@@ -16,13 +16,13 @@ function thread(): { questions: Questions; told: Told[]; say: (aside: Aside) => 
     (one) => told.push(one),
     () => ['a timer of 10 ms'],
   )
-  // Delivered at once: who waits for an answer is not kept waiting for the port, which keeps no event loop alive.
+  // Delivered at once, without a turn of the event loop.
   const say = (aside: Aside): void => {
     port1.postMessage(aside)
     const received = receiveMessageOnPort(port2) as { message: Aside }
     port2.emit('message', received.message)
   }
-  return { questions, told, say }
+  return { questions, told, say, port: port2 }
 }
 
 describe('questions of a thread', () => {
@@ -43,6 +43,16 @@ describe('questions of a thread', () => {
     const answer = questions.ask(question)
     say({ kind: 'refusal', id: 1, error: packError(Object.assign(new TypeError('no'), { code: 'ERR_X' })) })
     await expect(answer).rejects.toMatchObject({ name: 'TypeError', message: 'no', code: 'ERR_X' })
+  })
+
+  test('keep its event loop alive until all are answered', () => {
+    const { questions, say, port } = thread()
+    expect(port.hasRef()).toBe(false)
+    void Promise.all([questions.ask(question), questions.ask(question)])
+    say({ kind: 'reply', id: 1, value: '/a.ts' })
+    expect(port.hasRef()).toBe(true)
+    say({ kind: 'reply', id: 2, value: '/b.ts' })
+    expect(port.hasRef()).toBe(false)
   })
 
   test('are left in peace by answers that nobody waits for', async () => {
