@@ -107,6 +107,12 @@ describe('the environment after that', { timeout: 120_000 }, () => {
     expect(await lambda.invoke({ way: 'count' })).toReturn(1)
     const killed = await lambda.invoke({ way: 'fill' })
     expect(killed).toTimeOut()
+    const files = {
+      '/tmp/deep/er/secret': { bytes: 11, text: 'for my eyes' },
+      '/tmp/large': { bytes: 300 * 1024 },
+    }
+    expect(killed.record.tmp).toEqual({ files, bytes: 300 * 1024 + 11 })
+    expect([...lambda.environments].map(({ tmp }) => tmp)).toEqual([killed.record.tmp])
     const next = await lambda.invoke({ way: 'look' })
     expect(next).toReturn({
       mode: 0o600,
@@ -116,6 +122,7 @@ describe('the environment after that', { timeout: 120_000 }, () => {
       names: ['deep', 'large', 'link'],
     })
     expect(next).toBeColdStart()
+    expect(next.record.tmp).toEqual(killed.record.tmp)
     expect(next.record.environmentId).toBe(killed.record.environmentId)
     expect(await lambda.invoke({ way: 'count' })).toReturn(2)
   })

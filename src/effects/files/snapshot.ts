@@ -3,6 +3,7 @@
 import { isUtf8 } from 'node:buffer'
 import type { TmpFile, TmpSnapshot } from '../../record/record.js'
 import type { FilesState } from './files-state.js'
+import type { PackedFile } from './packed-files.js'
 import type { TmpVolume, VolumeStats } from './volume.js'
 
 /** Files up to this size are kept with their contents. */
@@ -22,6 +23,19 @@ export function snapshotTmp({ tmp }: FilesState): TmpSnapshot {
   const { changes } = tmp
   if (changes !== undefined) tmp.lastSnapshot = { changes, snapshot }
   return snapshot
+}
+
+/** The same, of what a process has handed over that is gone. */
+export function snapshotPacked(packed: readonly PackedFile[]): TmpSnapshot {
+  const files: Record<string, TmpFile> = {}
+  let bytes = 0
+  for (const file of packed) {
+    if (file.kind !== 'file') continue
+    const { buffer, byteOffset, byteLength } = file.bytes
+    files[file.path] = Object.freeze(contents(byteLength, () => Buffer.from(buffer, byteOffset, byteLength)))
+    bytes += byteLength
+  }
+  return Object.freeze({ files: Object.freeze(files), bytes })
 }
 
 function take(tmp: TmpVolume): TmpSnapshot {
@@ -45,13 +59,13 @@ function take(tmp: TmpVolume): TmpSnapshot {
 function read(tmp: TmpVolume, path: string, stats: VolumeStats): TmpFile {
   const known = tmp.contents.get(stats.ino)
   if (known) return known
-  const file = Object.freeze(contents(tmp, path, stats.size))
+  const file = Object.freeze(contents(stats.size, () => tmp.call('readFileSync', path) as Buffer))
   if (tmp.changes !== undefined) tmp.contents.set(stats.ino, file)
   return file
 }
 
-function contents(tmp: TmpVolume, path: string, bytes: number): TmpFile {
+function contents(bytes: number, bytesOf: () => Buffer): TmpFile {
   if (bytes > MOST_BYTES_KEPT) return { bytes }
-  const buffer = tmp.call('readFileSync', path) as Buffer
+  const buffer = bytesOf()
   return isUtf8(buffer) ? { bytes, text: buffer.toString() } : { bytes, base64: buffer.toString('base64') }
 }

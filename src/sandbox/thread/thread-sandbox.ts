@@ -2,6 +2,7 @@
 
 import { hostTime } from '../../effects/host-time.js'
 import type { PackedFile } from '../../effects/files/packed-files.js'
+import { snapshotPacked } from '../../effects/files/snapshot.js'
 import type { PeerLoss } from '../../record/connection.js'
 import type { Leak } from '../../record/leak.js'
 import type { TmpSnapshot } from '../../record/record.js'
@@ -19,6 +20,7 @@ import type {
 } from '../port.js'
 import { StoppedError } from '../stopped.js'
 import type { LoadFailure } from '../in-process/host.js'
+import { noCoverage } from './coverage.js'
 import type { ThreadHost } from './host.js'
 import { interrupt } from './interrupt.js'
 import { listenerFor, silent } from './listener.js'
@@ -36,13 +38,10 @@ import {
 import { CALL_MS, type InitAhead, SetupCalls } from './setup-calls.js'
 import type { Listener, Thread } from './thread.js'
 import { most, NOTHING, usedBy } from './used.js'
-import { type Alarm, type Limits, Watchdog } from './watchdog.js'
+import { type Alarm, BRIEF, type Limits, Watchdog } from './watchdog.js'
 
 const emptyTmp: TmpSnapshot = Object.freeze({ files: Object.freeze({}), bytes: 0 })
 const MB = 1024 * 1024
-
-/** For orders that are no part of an invocation: whoever ends a test waits no longer than this. */
-const BRIEF: Limits = { ms: 1000, bytes: Infinity }
 
 /** How long a thread may take to say what it waits for, in real milliseconds: an instant, unless the machine is busy. */
 const ANSWER_MS = 250
@@ -282,9 +281,9 @@ export class ThreadSandbox implements Sandbox {
     if (this.#salvaged === thread) return
     this.#salvaged = thread
     const { remains, tmpBytes } = thread
-    if (remains) return this.#keep(remains)
-    this.#files = []
-    if (tmpBytes > 0) this.#host.warn(tmpIsLost(tmpBytes))
+    this.#keep(remains ?? { files: [], coverage: noCoverage })
+    this.#tmp = snapshotPacked(this.#files)
+    if (!remains && tmpBytes > 0) this.#host.warn(tmpIsLost(tmpBytes))
   }
 
   #see({ tmp = this.#tmp, leftovers }: Sight): void {

@@ -28,6 +28,9 @@ export interface Limits {
   readonly bytes: number
 }
 
+/** For orders that are no part of an invocation: whoever ends a test waits no longer than this. */
+export const BRIEF: Limits = { ms: 1000, bytes: Infinity }
+
 /** What was wrong. */
 export type Alarm = 'stuck' | 'out of memory'
 

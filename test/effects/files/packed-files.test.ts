@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { createFiles, type FilesState, snapshotTmp } from '../../../src/effects/files/files.js'
 import { packFiles, unpackFiles } from '../../../src/effects/files/packed-files.js'
+import { snapshotPacked } from '../../../src/effects/files/snapshot.js'
 
 const empty = (): FilesState => createFiles({ taskRoot: '/app', tmpBytes: 1024 * 1024 })
 
@@ -54,3 +55,15 @@ test.each([0o555, 0o000])(
     expect(packFiles(next)).toEqual(packFiles(files))
   },
 )
+
+test('who has only what was carried sees the same in it', () => {
+  const files = empty()
+  const { tmp } = files
+  expect(snapshotPacked(packFiles(files))).toEqual(snapshotTmp(files))
+  tmp.call('mkdirSync', '/tmp/cache')
+  tmp.call('writeFileSync', '/tmp/cache/a.bin', Buffer.from([0, 255, 128]))
+  tmp.call('writeFileSync', '/tmp/a.txt', 'grüezi')
+  tmp.call('writeFileSync', '/tmp/large', 'x'.repeat(256 * 1024 + 1))
+  tmp.call('symlinkSync', 'a.txt', '/tmp/link')
+  expect(snapshotPacked(structuredClone(packFiles(files)))).toEqual(snapshotTmp(files))
+})

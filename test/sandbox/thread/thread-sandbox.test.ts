@@ -267,19 +267,23 @@ describe('a thread that does not give way', { timeout: 60_000 }, () => {
       endedAt: NOW + 1,
       waitingFor: ['code that does not give way'],
     })
+    expect(sandbox.inspect('tmp')).toEqual({ files: { '/tmp/a': { bytes: 1, text: '\0' } }, bytes: 1 })
     await sandbox.start(code, plan, emit)
     expect(done.at(-1)).toMatchObject({ files })
     expect(warnings).toEqual([])
   })
 
   test('loses its /tmp where it could not hand that over, and says so', async () => {
-    const { sandbox, emit, done, warnings } = play(spinning('deliver'), { tmpBytes: 3 * 1024 * 1024 })
+    const seen: Script = (order, listener) =>
+      order.verb === 'start' ? gives(ready, { leftovers: [], tmp }) : spinning('deliver')(order, listener)
+    const { sandbox, emit, done, warnings } = play(seen, { tmpBytes: 3 * 1024 * 1024 })
     await sandbox.start(code, plan, emit)
     await sandbox.stop('reset')
     await sandbox.start(code, plan, emit)
     expect(done.at(-1)).toMatchObject({ files })
     await sandbox.deliver(brief, { frozenForMs: 0 }, emit)
     expect(warnings).toEqual([expect.stringContaining('without handing over its /tmp (3 MB)')])
+    expect(sandbox.inspect('tmp')).toEqual({ files: {}, bytes: 0 })
     await sandbox.start(code, plan, emit)
     expect(done.at(-1)).toMatchObject({ files: [] })
   })
