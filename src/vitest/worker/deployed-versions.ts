@@ -11,12 +11,15 @@ import type { Definition } from './definition.js'
 import { DeployedVersion, type VersionHome } from './deployed-version.js'
 import { type Provisioning, provisioningError } from './provisioning-error.js'
 import { RoutingChoice } from './routing-choice.js'
+import type { SetupHolders } from './setup-calls.js'
 
 export class DeployedVersions {
   readonly #home: VersionHome
   readonly #versions: Versions<DeployedVersion>
   /** Whether any alias has environments initialised ahead: each invocation asks for their number. */
   #provisions = false
+  /** Those of versions that were used, the last one last: virtual time may stand still meanwhile. */
+  readonly #poolsUsed = new Set<Pool>()
   /** Pools that were updated away and may still finish what they run (LIF-7). */
   readonly #formerPools = new Set<Pool>()
 
@@ -40,9 +43,22 @@ export class DeployedVersions {
     return this.#versions.all.flatMap(({ pool }) => pool.environments)
   }
 
-  /** An environment of `$LATEST` that has not begun, for its next invocation. */
-  prepare(): ExecutionEnvironment {
-    return this.#versions.latest.pool.prepare()
+  /** An invocation of this version is over. */
+  used({ pool }: DeployedVersion): void {
+    this.#poolsUsed.delete(pool)
+    this.#poolsUsed.add(pool)
+  }
+
+  /** Where functions of the setup can be called: in the environments of all versions, or in a new one of `$LATEST`. */
+  get setupHolders(): SetupHolders {
+    const used = [...this.#poolsUsed]
+    const pools = this.#versions.all.map(({ pool }) => pool).toSorted((a, b) => used.indexOf(a) - used.indexOf(b))
+    return {
+      config: this.latest.config,
+      environments: pools.flatMap(({ environments }) => environments),
+      prepare: () => this.#versions.latest.pool.prepare(),
+      threadOf: (environment) => this.#home.threads.get(environment),
+    }
   }
 
   /** How many environments are provisioned, over all versions. */

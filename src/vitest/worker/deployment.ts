@@ -16,7 +16,6 @@ import type { EventReport } from '../../record/event-report.js'
 import { joinFaults } from '../../record/faults.js'
 import type { InvocationResult, UnexecutedResult } from '../../record/result.js'
 import { StoppedError } from '../../sandbox/stopped.js'
-import type { ThreadSandbox } from '../../sandbox/thread/thread-sandbox.js'
 import type { Owed } from '../../sources/target.js'
 import { refuseTravelling } from './advance.js'
 import { awaitingFrames } from './awaiting-frames.js'
@@ -48,7 +47,6 @@ export class Deployment implements Ending {
   readonly #queue: AsyncQueue
   readonly #owed: (() => Owed)[] = []
   #ended = false
-  readonly #threads = new WeakMap<ExecutionEnvironment, ThreadSandbox>()
   /** By which the test drives the queue, and what sources are connected to it. */
   readonly verbs: Verbs
 
@@ -56,7 +54,7 @@ export class Deployment implements Ending {
     const { config } = definition
     this.#scope = scope
     const ids = createIds(config.seed, config.functionName)
-    this.#home = { scope, worker, ids, hostVariables: Object.keys(process.env), threads: this.#threads }
+    this.#home = { scope, worker, ids, hostVariables: Object.keys(process.env), threads: new WeakMap() }
     this.#arn = functionArn(config)
     this.#versions = new DeployedVersions(this.#home, definition)
     this.verbs = new Verbs(scope, worker, (error, flight) =>
@@ -181,6 +179,7 @@ export class Deployment implements Ending {
     } catch (error) {
       throw this.#ended ? this.#stopped(error, flight) : error
     } finally {
+      this.#versions.used(deployed)
       flight?.end()
       resume?.()
       const environmentEnded = admission?.leave()
@@ -224,10 +223,7 @@ export class Deployment implements Ending {
   /** Calls a function that the module of `setup` exports. */
   async call(name: string, args: readonly unknown[]): Promise<unknown> {
     this.#refuseEnded()
-    const { environments } = this
-    const threadOf = (environment: ExecutionEnvironment): ThreadSandbox | undefined => this.#threads.get(environment)
-    const prepare = (): ExecutionEnvironment => this.#versions.prepare()
-    return this.#untilEnd(() => callSetup({ config: this.#config, environments, prepare, threadOf }, name, args))
+    return this.#untilEnd(() => callSetup(this.#versions.setupHolders, name, args))
   }
 
   /** Changes what is deployed. */

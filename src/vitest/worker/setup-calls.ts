@@ -27,6 +27,7 @@ export function setupCalls<Module extends object>(
 /** The environments of a function, and the thread of each of them. */
 export interface SetupHolders {
   readonly config: FunctionConfig
+  /** Of those that were used at the same time, the last one last. */
   readonly environments: readonly ExecutionEnvironment[]
   /** Makes the one that the next invocation takes. */
   readonly prepare: () => ExecutionEnvironment
