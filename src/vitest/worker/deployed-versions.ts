@@ -3,6 +3,7 @@
 import type { ExecutionEnvironment } from '../../environment/environment.js'
 import type { Pool } from '../../environment/pool.js'
 import type { FailedInit } from '../../environment/spec.js'
+import type { FunctionConfig } from '../../function/config.js'
 import { functionArn } from '../../function/identity.js'
 import { LATEST } from '../../invoke/alias.js'
 import { Versions } from '../../invoke/versions.js'
@@ -49,14 +50,22 @@ export class DeployedVersions {
     this.#poolsUsed.add(pool)
   }
 
-  /** Where functions of the setup can be called: in the environments of all versions, or in a new one of `$LATEST`. */
-  get setupHolders(): SetupHolders {
+  /**
+   * Where functions of the setup can be called: in the environments of what `qualifier` means, without one in those of all
+   * versions; where there is none, in a new one.
+   */
+  setupHolders(qualifier: string | undefined): SetupHolders {
     const used = [...this.#poolsUsed]
-    const pools = this.#versions.all.map(({ pool }) => pool).toSorted((a, b) => used.indexOf(a) - used.indexOf(b))
+    const versions = qualifier === undefined ? this.#versions.all : this.#versions.behind(qualifier)
+    const pools = versions.map(({ pool }) => pool).toSorted((a, b) => used.indexOf(a) - used.indexOf(b))
+    const { config } = (versions[0] ?? this.#versions.latest).definition
     return {
-      config: this.latest.config,
+      config,
       environments: pools.flatMap(({ environments }) => environments),
-      prepare: () => this.#versions.latest.pool.prepare(),
+      prepare: () => {
+        if (qualifier !== undefined && versions.length > 1) throw new Error(mayGoTo(config, qualifier, versions))
+        return this.#versions.resolve(qualifier).pool.prepare()
+      },
       threadOf: (environment) => this.#home.threads.get(environment),
     }
   }
@@ -152,4 +161,12 @@ export class DeployedVersions {
     const count = this.#versions.provisioned.get(version) ?? 0
     return { functionName, timeoutMs, version, aliases: this.#versions.provisioning(version), count }
   }
+}
+
+function mayGoTo({ functionName }: FunctionConfig, alias: string, versions: readonly DeployedVersion[]): string {
+  const [first, ...others] = versions.map(({ version }) => version)
+  return (
+    `${functionName}: setup() of alias '${alias}' finds no environment, and which version the next invocation goes to is ` +
+    `not known yet: ${[first, ...others].join(' or ')}. Name the version: qualified('${first}').setup().`
+  )
 }

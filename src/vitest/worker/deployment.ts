@@ -220,10 +220,10 @@ export class Deployment implements Ending {
     if (lost) await Promise.all(this.environments.map((environment) => environment.disconnect(lost)))
   }
 
-  /** Calls a function that the module of `setup` exports. */
-  async call(name: string, args: readonly unknown[]): Promise<unknown> {
+  /** Calls a function that the module of `setup` exports, for `qualifier` if there is one. */
+  async call(name: string, args: readonly unknown[], qualifier?: string): Promise<unknown> {
     this.#refuseEnded()
-    return this.#untilEnd(() => callSetup(this.#versions.setupHolders, name, args))
+    return this.#untilEnd(() => callSetup(this.#versions.setupHolders(qualifier), name, args))
   }
 
   /** Changes what is deployed. */

@@ -82,9 +82,9 @@ export interface Lambda<Event = unknown, Result = unknown> {
   /** Takes an alias away; the versions stay. */
   deleteAlias(name: string): Promise<void>
   /**
-   * The function by one of its versions or aliases, to be invoked by it: `invoke()`, and the sources connected to it, use
-   * that qualifier. Everything else is the function's own. There need not be one of that name yet; invoking one that is
-   * not there rejects with `ResourceNotFoundException`.
+   * The function by one of its versions or aliases, to be invoked by it: `invoke()`, `setup()`, and the sources connected
+   * to it, use that qualifier. Everything else is the function's own. There need not be one of that name yet; invoking one
+   * that is not there rejects with `ResourceNotFoundException`.
    */
   qualified(qualifier: string): Lambda<Event, Result>
   /** Ends every environment: the next invocation is a cold start. What is provisioned is made anew: see `createAlias`. */
@@ -112,9 +112,10 @@ export interface Lambda<Event = unknown, Result = unknown> {
    * The functions that the module of `setup` exports, to be called in the thread of the environment that was used last,
    * while it is frozen: what its spies saw, or what they are to answer next. Before the first invocation, and where no
    * environment is left, the module is evaluated in the one that the next invocation takes, whose cold start finds what was
-   * arranged. Name the module for their types. Arguments and results cross as structured clones do; an error that one
-   * throws rejects. A call rejects with a guide without `setup`, where the setup fails, while an invocation is in flight,
-   * and after the process of the environment was lost.
+   * arranged: one of `$LATEST`, or with `qualified()` of that version, to whose environments all calls go then. Name the
+   * module for their types. Arguments and results cross as structured clones do; an error that one throws rejects. A call
+   * rejects with a guide without `setup`, where the setup fails, while an invocation is in flight, and after the process of
+   * the environment was lost.
    *
    * @example
    * const { queries, fail } = orders.setup<typeof import('../lambda.setup.js')>()

@@ -1,4 +1,4 @@
-// A function by one of its versions or aliases: invoked with that qualifier, and in everything else the function itself.
+// A function by one of its versions or aliases: it is invoked and set up with that qualifier, and else the function itself.
 
 import type { Duration } from '../../function/duration.js'
 import { isRecord, showValue } from '../../function/show-value.js'
@@ -11,7 +11,7 @@ import type { InvocationResult, UnexecutedResult } from '../../record/result.js'
 import { connect, connectionOf } from './connections.js'
 import type { IdleOptions } from './idle-options.js'
 import type { EnvironmentView, Lambda, LambdaUpdate } from './lambda.js'
-import type { SetupCalls } from './setup-calls.js'
+import { type SetupCalls, setupCalls } from './setup-calls.js'
 
 export class QualifiedLambda implements Lambda {
   readonly #lambda: Lambda
@@ -69,7 +69,8 @@ export class QualifiedLambda implements Lambda {
   }
 
   setup<Module extends object>(): SetupCalls<Module> {
-    return this.#lambda.setup()
+    const { deployment } = connectionOf(this)
+    return setupCalls(async (name, args) => deployment(`setup().${name}()`).call(name, args, this.#qualifier))
   }
 
   publishVersion(): Promise<string> {

@@ -6,7 +6,7 @@ import { QualifiedLambda } from '../../../src/vitest/worker/qualified-lambda.js'
 /** A lambda that says what it was asked for, and the same by the alias `live`. */
 function qualified(): { lambda: Lambda; live: Lambda; asked: unknown[][] } {
   const asked: unknown[][] = []
-  const verbs = ['invoke', 'settled', 'idle', 'recycle', 'update', 'compareWarm', 'publishVersion', 'setup'] as const
+  const verbs = ['invoke', 'settled', 'idle', 'recycle', 'update', 'compareWarm', 'publishVersion'] as const
   const aliasVerbs = ['createAlias', 'updateAlias', 'deleteAlias', 'qualified'] as const
   const all = [...verbs, ...aliasVerbs, Symbol.asyncDispose]
   const members = all.map((verb) => [verb, async (...args: unknown[]) => (asked.push([verb, ...args]), verb)])
@@ -63,7 +63,6 @@ describe('a function by one of its aliases', () => {
     await live.update({ timeout: 5 })
     await live.compareWarm([{}], {})
     await live.publishVersion()
-    live.setup()
     await live.createAlias('test', { functionVersion: '1' })
     await live.updateAlias('test', { functionVersion: '2' })
     await live.deleteAlias('test')
@@ -76,13 +75,22 @@ describe('a function by one of its aliases', () => {
       ['update', { timeout: 5 }],
       ['compareWarm', [{}], {}],
       ['publishVersion'],
-      ['setup'],
       ['createAlias', 'test', { functionVersion: '1' }],
       ['updateAlias', 'test', { functionVersion: '2' }],
       ['deleteAlias', 'test'],
       ['qualified', 'test'],
       [Symbol.asyncDispose],
     ])
+  })
+
+  test('has functions of its setup called by it', async () => {
+    const { lambda, live } = qualified()
+    const call = vi.fn()
+    const deployment = vi.fn(() => ({ call }) as never)
+    connect(live, { ...connectionOf(lambda), deployment })
+    await live.setup<{ seed(table: string): void }>().seed('orders')
+    expect(deployment).toHaveBeenCalledWith('setup().seed()')
+    expect(call).toHaveBeenCalledWith('seed', ['orders'], 'live')
   })
 
   test('is connected to sources by it', () => {
