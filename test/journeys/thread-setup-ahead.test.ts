@@ -122,12 +122,32 @@ describe('what a test arranges before the first invocation', () => {
     expect(await lambda.invoke()).toReturn(expect.objectContaining({ settings: 'the default' }))
   })
 
-  test('says so where it ends the process', async () => {
+  test('is gone where a call ends the process, which costs the invocation nothing', async () => {
     const lambda = settings()
     const { exit, answer } = lambda.setup<Setup>()
-    await expect(exit()).rejects.toThrow('setup().exit() has ended the environment: exit status 7.')
-    await lambda.recycle()
-    await answer('anew')
+    await answer('arranged')
+    await expect(exit()).rejects.toThrowErrorMatchingInlineSnapshot(
+      `[Error: setup().exit() has ended the environment: exit status 7. What was arranged is gone with it: the next call, or the invocation, begins a new one.]`,
+    )
+    const first = await lambda.invoke()
+    expect(first).toReturn(expect.objectContaining({ settings: 'the default' }))
+    expect(first.record.phases.map(({ phase, status }) => [phase, status])).toEqual([
+      ['init', 'success'],
+      ['invoke', 'success'],
+    ])
+    expect(first.record.logs.filter(({ line }) => line.endsWith('sets up'))).toHaveLength(1)
+  })
+
+  test('can be arranged anew where a call has ended the process', async () => {
+    const lambda = settings()
+    const { exit, answer, asked } = lambda.setup<Setup>()
+    const calls = [exit(), exit(), asked(), answer('anew')].map((call) => call.catch((error: Error) => error.message))
+    expect(await Promise.all(calls)).toEqual([
+      expect.stringMatching(/^setup\(\)\.exit\(\) has ended the environment: exit status 7\./),
+      expect.stringMatching(/^setup\(\)\.exit\(\) has ended the environment: exit status 7\./),
+      0,
+      undefined,
+    ])
     expect(await lambda.invoke()).toReturn(expect.objectContaining({ settings: 'anew' }))
   })
 })

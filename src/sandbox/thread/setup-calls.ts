@@ -27,6 +27,9 @@ export interface SetupThread {
   giveUp(): Promise<void>
 }
 
+const RECYCLE = 'Call recycle() for a new one.'
+const ARRANGED_IS_GONE = 'What was arranged is gone with it: the next call, or the invocation, begins a new one.'
+
 export class SetupCalls {
   /** As the user wrote it. */
   readonly #path: string | undefined
@@ -54,13 +57,13 @@ export class SetupCalls {
     return logs
   }
 
-  /** `ahead` is asked when it is the call's turn and there is no thread: Init has not begun, and goes on from there. */
+  /** `ahead` is asked when it is the call's turn: what Init goes on with from there; undefined: it has begun. */
   call(name: string, args: readonly unknown[], ahead?: () => InitAhead | undefined): Promise<unknown> {
     const call = Promise.resolve(this.#last).then(async () => {
-      const begins = this.#thread.isThere() ? undefined : ahead?.()
-      if (begins) await this.#setUp(begins)
+      const init = ahead?.()
+      if (init && !this.#thread.isThere()) await this.#setUp(init)
       const order = { verb: 'call', name, args } as const
-      const value = await this.#call(order)
+      const value = await this.#call(order, init)
       this.#ahead?.push(order)
       return value
     })
@@ -77,7 +80,7 @@ export class SetupCalls {
     if (this.#isOver) throw new StoppedError([CALLING])
     if (!this.#ahead || this.#ahead.length === 0 || this.#thread.isThere()) return
     await this.#setUp(init)
-    for (const order of this.#ahead) await this.#call(order)
+    for (const order of this.#ahead) await this.#call(order, init)
   }
 
   /** The environment is gone. */
@@ -88,6 +91,13 @@ export class SetupCalls {
   /** Init has led to an invocation: each process after this one begins anew. */
   initialised(): void {
     this.#ahead = undefined
+  }
+
+  /** Nothing of the function has run: whoever comes next finds an environment that has not begun. */
+  async #startOver(): Promise<void> {
+    this.#ahead = []
+    this.#logs = []
+    await this.#thread.giveUp()
   }
 
   async #setUp(ahead: InitAhead): Promise<void> {
@@ -112,11 +122,12 @@ export class SetupCalls {
     return value.kind === 'not set up' ? unpackError(value.error) : failed(setupEnd(value))
   }
 
-  async #call(order: Call): Promise<unknown> {
+  async #call(order: Call, init: InitAhead | undefined): Promise<unknown> {
     const answer = await this.#thread.call(order)
     if ('ended' in answer) {
+      if (init) await this.#startOver()
       throw new Error(
-        `setup().${order.name}() has ended the environment: ${callEnd(answer)}. Call recycle() for a new one.`,
+        `setup().${order.name}() has ended the environment: ${callEnd(answer)}. ${init ? ARRANGED_IS_GONE : RECYCLE}`,
       )
     }
     if ('error' in answer.value) throw unpackError(answer.value.error)
