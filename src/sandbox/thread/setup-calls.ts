@@ -6,7 +6,10 @@ import { StoppedError } from '../stopped.js'
 import { callEnd, CALLING, type Ended, setupEnd } from './losses.js'
 import { type Answers, type Order, unpackError } from './messages.js'
 
-/** How long a function of the setup module may compute without giving way, in real milliseconds. */
+/**
+ * How long a function of the setup module may compute without giving way, in milliseconds of CPU time: on a busy machine
+ * that takes longer. One that is blocked uses none, and has as much of real time.
+ */
 export const CALL_MS = 1000
 
 /** What Init is going to begin with, before anybody has asked for it. */

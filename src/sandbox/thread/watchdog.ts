@@ -23,7 +23,7 @@ export interface Watched {
 }
 
 export interface Limits {
-  /** Milliseconds that the code may compute, or block, without giving way. */
+  /** Milliseconds that the code may compute, or block, without giving way: of CPU time, or where it uses none, of real time. */
   readonly ms: number
   readonly bytes: number
 }

@@ -65,6 +65,12 @@ describe('the watchdog of a thread', () => {
     expect(await alarm).toBe('stuck')
   })
 
+  test('counts what the machine has given to one that computes, and not the time that this has taken', async () => {
+    const { alarm, dog } = watch({ ms: 50, bytes: 1e12 }, (look) => ({ cpu: look * 5 }))
+    expect(await alarm).toBe('stuck')
+    expect(dog.seen.cpuMs).toBeGreaterThanOrEqual(50)
+  })
+
   test('tells of one that is blocked, and computes nothing', async () => {
     const { alarm } = watch({ ms: 1, bytes: 1e12 }, () => ({ cpu: 0 }))
     expect(await alarm).toBe('stuck')
