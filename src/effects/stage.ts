@@ -55,13 +55,22 @@ export interface Presence {
   trace: PromiseTrace | undefined
 }
 
+/** Of what an environment has for itself, that which has no time of its own. */
+export type Surroundings = Pick<Inside, 'files' | 'network' | 'variables' | 'workingDirectory'>
+
+/** The test's own code, with what an environment has around it. */
+interface Visit {
+  readonly inside?: undefined
+  readonly around: Surroundings
+}
+
 /** Named imports follow once for all effects: at the end here, and in the undo by the clock, which comes last there. */
 const once = (): void => undefined
 
 /** One per worker: install it before anything of the function is loaded, undo it when the test file ends. */
 export class Stage {
   /** `null`: code of the test, said so. */
-  readonly #presence = new AsyncLocalStorage<Presence | null>()
+  readonly #presence = new AsyncLocalStorage<Presence | Visit | null>()
   /** One environment has everything for itself: what is known to be of nobody else is its own. */
   readonly sole: boolean
   #last: Presence | undefined
@@ -82,8 +91,18 @@ export class Stage {
 
   /** Whose code is running now; undefined for the test's own. */
   get presence(): Presence | undefined {
+    const who = this.#who
+    return who?.inside ? who : undefined
+  }
+
+  get #who(): Presence | Visit | undefined {
     const store = this.#presence.getStore()
     return store === undefined && this.sole ? this.#last : (store ?? undefined)
+  }
+
+  get #around(): Surroundings | undefined {
+    const who = this.#who
+    return who?.inside ? who.inside : who?.around
   }
 
   /** Runs `run`, and whatever it starts, as code of an environment. */
@@ -96,6 +115,11 @@ export class Stage {
   /** Runs `run` as the test's own code. */
   outside<Result>(run: () => Result): Result {
     return this.#presence.run(null, run)
+  }
+
+  /** The same with what is around an environment: time, and all else, is the test's. */
+  visit<Result>(around: Surroundings, run: () => Result): Result {
+    return this.#presence.run({ around }, run)
   }
 
   /**
@@ -116,12 +140,12 @@ export class Stage {
     const undo = unwind([
       clockEffect.install(() => inside()?.clock, once),
       workEffect.install(() => inside()?.work),
-      networkEffect.install(() => inside()?.network, once),
+      networkEffect.install(() => this.#around?.network, once),
       connectionsEffect.install(() => inside()?.connections),
       this.fetchPools.install(() => inside()?.connections),
-      filesEffect.install(() => inside()?.files, once),
-      workingDirectoryEffect.install(() => inside()?.workingDirectory, once),
-      variablesEffect.install(() => inside()?.variables, once),
+      filesEffect.install(() => this.#around?.files, once),
+      workingDirectoryEffect.install(() => this.#around?.workingDirectory, once),
+      variablesEffect.install(() => this.#around?.variables, once),
       stdioEffect.install(() => inside()?.stdio),
       consoleEffect.install(() => inside()?.console, once),
       globalsEffect.install(() => inside()?.globals),

@@ -5,7 +5,11 @@ import https from 'node:https'
 import { uptime } from 'node:process'
 import process from 'node:process'
 import { expect, test } from 'vitest'
+import { createFiles } from '../../src/effects/files/files.js'
+import { createNetwork } from '../../src/effects/network.js'
 import { type Presence, Stage } from '../../src/effects/stage.js'
+import { createVariables } from '../../src/effects/variables.js'
+import { createWorkingDirectory } from '../../src/effects/working-directory.js'
 
 /** An environment that has nothing of its own. */
 const presence = {
@@ -48,4 +52,30 @@ test('named imports follow the install and the undo', () => {
   for (const [index, each] of imported().entries()) expect(each).not.toBe(before[index])
   undo()
   expect([imported(), exported()]).toEqual([before, before])
+})
+
+test('code of the test has what is around an environment, where it is told so, and a time of its own', async () => {
+  const around = {
+    files: createFiles({ taskRoot: '/app', tmpBytes: 1024 }),
+    network: createNetwork({ mode: 'loopback' }),
+    variables: createVariables({ variables: { TABLE: 'orders' }, hostNames: [] }),
+    workingDirectory: createWorkingDirectory(),
+  }
+  const stage = new Stage('sole')
+  const undo = stage.install()
+  const seen = (): unknown => [stage.presence, process.env['TABLE'], process.cwd(), existsSync('/tmp/a')]
+  const outside = seen()
+  const inside = [undefined, 'orders', '/var/task', true]
+  try {
+    await stage.visit(around, async () => {
+      fs.writeFileSync('/tmp/a', '')
+      expect(seen()).toEqual(inside)
+      expect(stage.outside(seen)).toEqual(outside)
+      await new Promise((resolve) => setTimeout(resolve, 1))
+      expect(seen()).toEqual(inside)
+    })
+    expect(seen()).toEqual(outside)
+  } finally {
+    undo()
+  }
 })

@@ -58,6 +58,11 @@ export function createFiles(options: FilesOptions): FilesState {
   }
 }
 
+/** The same for code that is no part of the environment's life: what it asks for is not kept until the thaw. */
+export function filesWhileFrozen(files: FilesState): FilesState {
+  return { ...files, work: new FileWork(), print: undefined }
+}
+
 /** How many asynchronous file operations in `/tmp` are under way: virtual time must wait for them. */
 export function pendingFileWork(files: FilesState): number {
   return files.work.pending

@@ -20,6 +20,7 @@ export {
   endFilesProcess,
   type FilesOptions,
   type FilesState,
+  filesWhileFrozen,
   freezeFiles,
   pendingFileWork,
   thawFiles,

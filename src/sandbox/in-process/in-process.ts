@@ -1,7 +1,13 @@
 // The in-process sandbox: the function runs in the test worker, so mocks, spies, coverage and breakpoints just work.
 
 import { hostTime } from '../../effects/host-time.js'
-import { createFiles, type FilesState, pendingFileWork, snapshotTmp } from '../../effects/files/files.js'
+import {
+  createFiles,
+  type FilesState,
+  filesWhileFrozen,
+  pendingFileWork,
+  snapshotTmp,
+} from '../../effects/files/files.js'
 import { type PackedFile, packFiles, unpackFiles } from '../../effects/files/packed-files.js'
 import type { Stage } from '../../effects/stage.js'
 import { writeBytes } from '../../effects/stdio.js'
@@ -141,6 +147,17 @@ export class InProcessSandbox implements Sandbox {
   /** What the code that is running waits for. */
   waitingFor(): readonly string[] {
     return this.#runtime?.runs.waitingFor() ?? []
+  }
+
+  /** Runs code of the test's with what the environment has around it. It stays frozen, and hears nothing of it. */
+  visit<Result>(run: () => Result): Result {
+    if (!this.#runtime) return run()
+    const { files, network, variables, workingDirectory } = this.#runtime.inside
+    const unnoticed = { ...variables, noteMissing: () => undefined }
+    return this.#host.stage.visit(
+      { files: filesWhileFrozen(files), network, variables: unnoticed, workingDirectory },
+      run,
+    )
   }
 
   /** `disconnect` where no server shares the event loop. */

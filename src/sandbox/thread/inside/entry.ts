@@ -153,7 +153,7 @@ class Inside {
       case 'disconnect':
         return void (await sandbox.lose(order.how))
       case 'call':
-        return this.#call(setup, order)
+        return sandbox.visit(() => this.#call(setup, order))
       case 'leave':
         return this.#remains()
     }
