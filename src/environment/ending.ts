@@ -45,7 +45,8 @@ export function invokeEnding(settled: Settled, requestId: string, timeoutMs: num
       const refusal = settled.outcome === 'response' ? (book?.tooLarge ?? responseTooLarge(settled.payload)) : undefined
       if (refusal) return { ...common, ...failed('error', refusal) }
       const { outcome, payload } = settled
-      return { ...common, outcome, payload, status: survives ? SUCCESS : PROCESS_LOST }
+      const guide = settled.outcome === 'error' && settled.guide !== undefined && { guide: settled.guide }
+      return { ...common, outcome, payload, status: survives ? SUCCESS : PROCESS_LOST, ...guide }
     }
     case 'timeout':
       return { ...common, ...timedOut(requestId, timeoutMs), waitingFor: settled.waitingFor }

@@ -4,6 +4,7 @@ import { causes } from './causes.js'
 import { connectionLines } from './connection-text.js'
 import { describeError, oneLine } from './describe-error.js'
 import { elapsed } from './elapsed.js'
+import { isFrame, withPlaceAsFrame } from './frame.js'
 import type { InvocationRecord, Phase } from './record.js'
 import type { FunctionError } from './result.js'
 import { isForeignFrame, withoutIds, withoutRequestPrefix } from './stable-text.js'
@@ -95,6 +96,6 @@ function exitReason(error: FunctionError): string {
 }
 
 function frameRows(error: FunctionError | undefined): string[] {
-  const own = (error?.trace ?? []).filter((line) => /^\s+at /.test(line) && !isForeignFrame(line))
+  const own = withPlaceAsFrame(error?.trace ?? []).filter((line) => isFrame(line) && !isForeignFrame(line))
   return own.slice(0, SHOWN_FRAMES).map((line) => row('', line.trim()))
 }

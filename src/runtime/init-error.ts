@@ -3,7 +3,6 @@
 import type { ExitStatus, RuntimeRules } from '../sandbox/port.js'
 import type { Crash } from './crash.js'
 import { errorPayload } from './error-payload.js'
-import { asSyntaxError } from './parse-failure.js'
 import { RuntimeFault } from './runtime-fault.js'
 import { uncaughtText } from './uncaught-text.js'
 
@@ -33,11 +32,10 @@ export function unsettledInit(rules: RuntimeRules): ExitStatus {
 /** Loading errors under AWS's names; everything else that code throws at its top level keeps its own (RES-11). */
 function loadFailure(error: unknown, rules: RuntimeRules): unknown {
   if (error instanceof RuntimeFault) return error
-  const syntaxError = error instanceof SyntaxError ? error : asSyntaxError(error)
-  if (syntaxError) {
+  if (error instanceof SyntaxError) {
     // nodejs24.x keeps the stack of the error it wraps (LAB).
-    const stack = rules === 'nodejs24.x' ? syntaxError.stack : undefined
-    return new RuntimeFault('Runtime.UserCodeSyntaxError', String(syntaxError), rules, { stack })
+    const stack = rules === 'nodejs24.x' ? error.stack : undefined
+    return new RuntimeFault('Runtime.UserCodeSyntaxError', String(error), rules, { stack })
   }
   if (isModuleNotFound(error, rules)) return new RuntimeFault('Runtime.ImportModuleError', String(error), rules)
   if (rules === 'nodejs22.x' && (error === undefined || error === null)) {

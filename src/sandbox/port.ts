@@ -117,7 +117,8 @@ export type Settled = {
   readonly resumed?: readonly ResumedWork[]
 } & (
   | { readonly outcome: 'response'; readonly payload: string }
-  | { readonly outcome: 'error'; readonly payload: string }
+  /** `guide`: what to do about code that could not be loaded, where more is known than the payload says. */
+  | { readonly outcome: 'error'; readonly payload: string; readonly guide?: string }
   | { readonly outcome: 'timeout'; readonly waitingFor: readonly string[] }
   /** `waitingFor` when it ended because nothing was left to happen (HND-14). */
   | { readonly outcome: 'exit'; readonly exit: ExitStatus; readonly waitingFor?: readonly string[] }

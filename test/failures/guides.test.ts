@@ -110,6 +110,35 @@ describe('code that cannot be run', () => {
     expect(run.messageOf(name)).toContain(`UnobservedFunctionError: ${error}\n`)
   })
 
+  test.each(['in-process', 'thread'])(
+    'is told with its file and line where it cannot be parsed, %s [RES-11]',
+    (isolation) => {
+      const failures = run.tests.get(`code that cannot be parsed, ${isolation}`)?.failures ?? []
+      const told = failures.map((text) => text.replaceAll(/broken-\w+/g, 'broken').split('\n'))
+      const shown = /failed: |^\w+Error: |^  Vite says: |^\s+at (?!.*node:)/
+      expect(told.map((lines) => lines.filter((line) => shown.test(line)).slice(0, -1))).toMatchInlineSnapshot(`
+        [
+          [
+            "UnobservedFunctionError: Runtime.UserCodeSyntaxError: SyntaxError: Expected a semicolon or an implicit semicolon after a statement, but found none in <fixtures>/guides/broken/pay.ts:2:13",
+            "    +0 ms     failed: Runtime.UserCodeSyntaxError: SyntaxError: Expected a semicolon or an implicit semicolon after a statement, but found no…",
+            "    at <fixtures>/guides/broken/pay.ts:2:13",
+          ],
+          [
+            "UnobservedFunctionError: Runtime.UserCodeSyntaxError: SyntaxError: Unexpected identifier 'bar'",
+            "    +0 ms     failed: Runtime.UserCodeSyntaxError: SyntaxError: Unexpected identifier 'bar'",
+            "  Vite says: Expected a semicolon or an implicit semicolon after a statement, but found none in <fixtures>/guides/broken/lib.js:2:23",
+          ],
+          [
+            "UnobservedFunctionError: Runtime.UserCodeSyntaxError: SyntaxError: Unexpected identifier 'bar'",
+            "    +0 ms     failed: Runtime.UserCodeSyntaxError: SyntaxError: Unexpected identifier 'bar'",
+            "    at <fixtures>/guides/broken/rules.cjs:2:19",
+            "    at Object.<anonymous> (<fixtures>/guides/broken/check.cjs:1:15)",
+          ],
+        ]
+      `)
+    },
+  )
+
   test('is refused by withLambda(), which says what is code', () => {
     expect(run.messageOf('no code')).toMatchInlineSnapshot(
       `"LambdaCodeError: withLambda(): received an object with handler. Pass () => import('./orders.js'), so that every cold start evaluates the module anew, or only the function, its handler."`,

@@ -3,8 +3,9 @@
 import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type FunctionError, type LambdaConfig, withLambda } from 'vitest-lambda'
+import { type FunctionError, type InvocationResult, type LambdaConfig, withLambda } from 'vitest-lambda'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { SANDBOXES } from './twins.js'
 
 // Files that cannot be parsed are no files for a repository whose files are checked: they are written here.
 const folder = mkdtempSync(join(realpathSync.native(tmpdir()), 'broken-')).replaceAll('\\', '/')
@@ -20,6 +21,10 @@ const files: Readonly<Record<string, string>> = {
   'unparsed-common.cjs': 'exports.handler = (',
   'unparsed-data.mjs': "import data from './unparsed.json'\nexport const handler = async () => data",
   'unparsed.json': '{ "a": ',
+  'unparsed-quote.cjs': "exports.handler = 'never closed\n",
+  'deep-types.ts': "export { handler } from './unparsed-types.js'",
+  'lazy.mjs': "export const handler = async () => (await import('./unparsed-later.mjs')).a",
+  'lazy-types.ts': "export const handler = async () => (await import('./unparsed-types.js')).handler",
   'deep.mjs': "export { handler } from './unparsed-later.mjs'",
   'lib.mjs': 'export const something = 1',
   'types.ts': 'export interface Type { readonly a: 1 }\nexport const value = 1',
@@ -134,12 +139,60 @@ describe.each(runtimes)('on %s', (runtime) => {
   })
 })
 
-test('the place of what cannot be parsed is in the trace of CommonJS, and in the guide of all [RES-11]', async () => {
-  expect((await initError('unparsed-common.handler'))?.trace?.[0]).toBe(`${folder}/unparsed-common.cjs:1`)
-  const { error, record } = await withLambda(`${folder}/deep.handler`, { console: 'silent' }).invoke()
-  expect(error?.trace).toEqual(["SyntaxError: Unexpected identifier 'bar'"])
-  expect(record.guide).toMatch(/^Vite says: Expected a semicolon .* in .*unparsed-later\.mjs:2\n/)
-  expect(record.guide).toContain('2  |  export const handler = async () => foo bar')
+describe.each(SANDBOXES)('%s: what cannot be parsed', (isolation) => {
+  const broken = (name: string, config: LambdaConfig = {}): Promise<InvocationResult> =>
+    withLambda(`${folder}/${name}.handler`, { console: 'silent', ...(isolation && { isolation }), ...config }).invoke()
+  const messageOf = (result: InvocationResult): string => {
+    try {
+      expect(result).toReturn()
+    } catch (error) {
+      return (error as Error).message.replaceAll(folder, '')
+    }
+    throw new Error('the function answered')
+  }
+
+  describe.each(runtimes)('on %s', (runtime) => {
+    test.each([
+      ['unparsed-later', 'unparsed-later.mjs:2:39'],
+      ['deep', 'unparsed-later.mjs:2:39'],
+      ['unparsed-quote', 'unparsed-quote.cjs:1:32'],
+      ['lazy', 'unparsed-later.mjs:2:39'],
+    ])("is told in Node's words and, with its place, in those of Vite: %s [RES-11]", async (name, place) => {
+      const result = await broken(name, { runtime })
+      expect(messageOf(result)).toMatch(new RegExp(`\\n  Vite says: .* in /${place}$`))
+    })
+
+    test.each(['unparsed-types', 'deep-types', 'lazy-types'])(
+      'is told with its place where Node.js is no judge of it: %s',
+      async (name) => {
+        const result = await broken(name, { runtime })
+        expect(messageOf(result)).toMatch(/SyntaxError: Unexpected token in \/unparsed-types\.ts:1:23\n/)
+        expect(messageOf(result)).not.toContain('Vite says')
+      },
+    )
+  })
+
+  test('has the place as its frame where Node.js is no judge of it', async () => {
+    expect((await broken('deep-types')).error?.trace).toEqual([
+      `SyntaxError: Unexpected token in ${folder}/unparsed-types.ts:1:23`,
+      `    at ${folder}/unparsed-types.ts:1:23`,
+    ])
+  })
+
+  test('is told with its file where Vite does not know more', async () => {
+    expect(messageOf(await broken('unparsed'))).toContain('Vite says: Invalid or unexpected token in /unparsed.mjs')
+  })
+
+  test('has the stack that it has on Lambda [RES-11]', async () => {
+    expect((await broken('deep')).error?.trace).toEqual(["SyntaxError: Unexpected identifier 'bar'"])
+    expect((await broken('unparsed-quote')).error?.trace).toEqual([
+      `${folder}/unparsed-quote.cjs:1`,
+      "exports.handler = 'never closed",
+      '                  ^^^^^^^^^^^^^',
+      '',
+      'SyntaxError: Invalid or unexpected token',
+    ])
+  })
 })
 
 test('types that are imported as if they were values, and cycles of imports, are no errors', async () => {

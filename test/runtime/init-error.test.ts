@@ -71,14 +71,6 @@ describe('initError()', () => {
     expect(initError(error, 'nodejs22.x').payload?.trace).toEqual(['Runtime.UserCodeSyntaxError: SyntaxError: m'])
   })
 
-  test.each(BOTH_RULES)('of code that Vite cannot parse is Runtime.UserCodeSyntaxError, on %s [RES-11]', (rules) => {
-    const error = new Error('Transform failed with 1 error:\n\n[PARSE_ERROR] Expected `}` but found `EOF`\n')
-    expect(initError(error, rules).payload).toMatchObject({
-      errorType: 'Runtime.UserCodeSyntaxError',
-      errorMessage: 'SyntaxError: Expected `}` but found `EOF`',
-    })
-  })
-
   test.each(BOTH_RULES)(
     'of a required module that is missing is Runtime.ImportModuleError, on %s [RES-11]',
     (rules) => {

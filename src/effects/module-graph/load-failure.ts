@@ -2,7 +2,7 @@
 
 import { dirname, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { stripVTControlCharacters } from 'node:util'
+import { stripVTControlCharacters, types } from 'node:util'
 import { nodesSyntaxError } from './syntax-error.js'
 import { fileOfModule, type LoadDetails, loadDetails } from './vitest-modules.js'
 
@@ -22,9 +22,10 @@ export async function loadFailure(error: unknown, wanted: Wanted = {}): Promise<
   if (!(error instanceof Error) || error instanceof SyntaxError) return error
   const details = loadDetails(error)
   if (!details) return missingImport(error, wanted) ?? error
-  const problem = parseProblem(stripVTControlCharacters(error.message), details)
+  const text = stripVTControlCharacters(error.message)
+  const problem = parseProblem(text, details)
   if (problem === undefined) return error
-  const vites = vitesSyntaxError(problem, details, error)
+  const vites = vitesSyntaxError(problem, placeOf(text, details), error)
   const id = typeof details.id === 'string' ? details.id : wanted.url
   const nodes = id === undefined ? undefined : await nodesSyntaxError(fileOfModule(id))
   return nodes ? Object.defineProperty(nodes, 'cause', { value: vites, configurable: true, writable: true }) : vites
@@ -43,11 +44,18 @@ function missingImport(error: Error, { url, importer }: Wanted): Error | undefin
   return Object.assign(missing, { code: 'ERR_MODULE_NOT_FOUND', ...(file && { url: pathToFileURL(file).href }) })
 }
 
-function vitesSyntaxError(problem: string, details: LoadDetails, cause: Error): SyntaxError {
-  const { file, frame } = placeOf(details)
-  const syntaxError = new SyntaxError(problem + file, { cause })
-  syntaxError.stack = `SyntaxError: ${syntaxError.message}${frame}`
+function vitesSyntaxError(problem: string, { file, line }: Place, cause: Error): SyntaxError {
+  const place = file + line
+  const syntaxError = new SyntaxError(place === '' ? problem : `${problem} in ${place}`, { cause })
+  syntaxError.stack = String(syntaxError) + (line === '' ? '' : `\n    at ${place}`)
   return syntaxError
+}
+
+/** What Vite says, with the place, of code that `error` tells in Node's words; undefined for any other error. */
+export function vitesWords(error: unknown): string | undefined {
+  const vites = types.isNativeError(error) ? error.cause : undefined
+  if (!(vites instanceof Error) || !(vites.cause instanceof Error)) return undefined
+  return loadDetails(vites.cause) && vites.message
 }
 
 /**
@@ -72,15 +80,24 @@ function parseProblem(text: string, { plugin = '' }: LoadDetails): string | unde
   // The lexer of Vite's import analysis does not say what it stumbled over; V8's words for that are these.
   if (text.startsWith('Failed to parse source')) return 'Invalid or unexpected token'
   if (text.startsWith('Parse failure: Parse failed')) return text.split('\n')[1]?.trim()
+  // Of TypeScript and JSX. The first of several errors: what follows often comes of it.
+  if (text.startsWith('Transform failed')) return /^\[PARSE_ERROR\] (.*)$/m.exec(text)?.[1]
   return /\bvite[:-]json$/.test(plugin) ? text.split('\n', 1)[0]?.trim() : undefined
 }
 
-/** Where it is wrong. The beginning of a file is what Vite gives when it does not know. */
-function placeOf({ id, loc, frame }: LoadDetails): { readonly file: string; readonly frame: string } {
-  const known = loc?.line !== undefined && (loc.line > 1 || (loc.column ?? 0) > 0)
-  const line = known ? `:${loc.line}` : ''
-  return {
-    file: typeof id === 'string' ? ` in ${id}${line}` : '',
-    frame: known && frame !== undefined ? `\n\n${frame.trimEnd()}` : '',
-  }
+/** Where code is wrong: `:line:column` as frames of stacks have it, empty where that is not known. */
+interface Place {
+  readonly file: string
+  readonly line: string
 }
+
+/** The beginning of a file is what Vite gives when it does not know. */
+function placeOf(text: string, { id, loc }: LoadDetails): Place {
+  if (typeof id !== 'string') return { file: '', line: '' }
+  const [, line = loc?.line, column = (loc?.column ?? 0) + 1] = IN_DRAWING.exec(text) ?? []
+  const isKnown = line !== undefined && (Number(line) > 1 || Number(column) > 1)
+  return { file: fileOfModule(id), line: isKnown ? `:${line}:${column}` : '' }
+}
+
+/** Vite's transform draws the place, and gives it in no other way. */
+const IN_DRAWING = /╭─\[ .*:(\d+):(\d+) \]/

@@ -1,5 +1,6 @@
 // One invocation: enters the handler, and turns the first thing that ends it into what the environment is told.
 
+import { vitesWords } from '../../effects/module-graph/load-failure.js'
 import type { Presence } from '../../effects/stage.js'
 import type { Answer } from '../../runtime/answer.js'
 import { isAsyncFunction } from '../../runtime/async-function.js'
@@ -20,7 +21,7 @@ import type { ProcessEnd, RuntimeProcess } from './runtime-process.js'
 type Result =
   Extract<Settled, { outcome: 'response' | 'error' }> extends infer Each
     ? Each extends { outcome: infer Outcome; payload: string }
-      ? { readonly outcome: Outcome; readonly payload: string }
+      ? { readonly outcome: Outcome; readonly payload: string; readonly guide?: string }
       : never
     : never
 
@@ -157,7 +158,8 @@ export class InvocationRun extends Run {
 
   #postError(error: unknown, logged = error): Result {
     this.#logError(logged)
-    return fault(errorPayload(error, this.runtime.plan.rules))
+    const guide = vitesWords(error) === undefined ? undefined : this.runtime.host.explain?.({ error })
+    return { ...fault(errorPayload(error, this.runtime.plan.rules)), ...(guide !== undefined && { guide }) }
   }
 
   #logError(error: unknown): void {

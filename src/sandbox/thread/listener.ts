@@ -1,7 +1,6 @@
 // What a thread tells while it follows an order, each to whom it concerns.
 
 import type { EmitLog, EmitStream } from '../port.js'
-import type { LoadFailure } from '../in-process/host.js'
 import type { ThreadHost } from './host.js'
 import { unpackError } from './messages.js'
 import type { Listener } from './thread.js'
@@ -10,20 +9,20 @@ import type { Listener } from './thread.js'
 export interface Hearer {
   readonly log?: EmitLog
   readonly stream?: EmitStream | undefined
-  /** Code could not be loaded. */
-  readonly unloadable?: (failure: LoadFailure) => void
+  /** Code could not be loaded: what to do about that. */
+  readonly unloadable?: (guide: string | undefined) => void
 }
 
 export const silent: Listener = { told: () => undefined }
 
-export function listenerFor({ echo, unreported }: ThreadHost, { log, stream, unloadable }: Hearer): Listener {
+export function listenerFor({ echo, explain, unreported }: ThreadHost, { log, stream, unloadable }: Hearer): Listener {
   return {
     told: (told) => {
       if (told.kind === 'log') log?.(told.entry)
       else if (told.kind === 'stream') stream?.(told.event)
       else if (told.kind === 'echo') echo?.(told.method, told.args)
       else if (told.kind === 'unreported') unreported(unpackError(told.fault))
-      else unloadable?.({ ...told.failure, error: unpackError(told.failure.error) })
+      else unloadable?.(explain?.({ ...told.failure, error: unpackError(told.failure.error) }))
     },
   }
 }

@@ -19,7 +19,6 @@ import type {
   Used,
 } from '../port.js'
 import { StoppedError } from '../stopped.js'
-import type { LoadFailure } from '../in-process/host.js'
 import { noCoverage } from './coverage.js'
 import type { ThreadHost } from './host.js'
 import { interrupt } from './interrupt.js'
@@ -89,8 +88,7 @@ export class ThreadSandbox implements Sandbox {
     const thread = this.#thread ?? this.#take(module)
     for (const entry of this.setup.takeLogs()) emit(entry)
     const order: Order = { verb: 'start', code: module, ...this.#beginning(plan) }
-    const unloadable = (failure: LoadFailure): void => void (this.#guide = this.#host.explain?.(failure))
-    const hears = listenerFor(this.#host, { log: emit, unloadable })
+    const hears = listenerFor(this.#host, { log: emit, unloadable: (guide) => void (this.#guide = guide) })
     const answer = await this.#follow(thread, order, this.#limits(plan.deadline - plan.startsAt), hears)
     if (!('ended' in answer)) {
       if (answer.value.kind === 'not set up') throw unpackError(answer.value.error)
@@ -140,13 +138,14 @@ export class ThreadSandbox implements Sandbox {
     const now = this.#frozenAt + thaw.frozenForMs
     const order: Order = { verb: 'deliver', invocation, now, ...thaw }
     const limits = this.#limits(invocation.deadline - now)
-    const hears = listenerFor(this.#host, { log: emit, stream })
+    let guide: string | undefined
+    const hears = listenerFor(this.#host, { log: emit, stream, unloadable: (text) => void (guide = text) })
     const answer = await this.#follow(this.#started(order), order, limits, hears)
     if (!('ended' in answer)) {
       const { value, seen } = answer
       this.#frozenAt = value.endedAt
       this.#host.timeline.reach(value.endedAt)
-      return { ...value, used: seen }
+      return { ...value, used: seen, ...(value.outcome === 'error' && guide !== undefined && { guide }) }
     }
     const lost = { survives: false, missingEnv: [], used: answer.seen }
     if (answer.ended !== 'stuck') {

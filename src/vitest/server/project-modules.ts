@@ -57,12 +57,19 @@ async function fetchModule(
   if (PACKAGE.test(file) && LOADABLE.test(file)) return { externalize: pathToFileURL(file).href, type: 'module' }
   // Vite hands all options on, its types name two of them.
   const withoutMap: object = { ...options, inlineSourceMap: false }
-  const fetched = (await ssr.fetchModule(resolved, importer, withoutMap).catch((error: unknown) => {
-    throw isNowhere(error) ? missingModule(id, importer, error) : error
+  const fetched = (await ssr.fetchModule(resolved, importer, withoutMap).catch(async (error: unknown) => {
+    throw isNowhere(error) ? missingModule(id, importer, error) : await withItsFile(ssr, error)
   })) as FetchedModule
   if (isCommonJs(fetched)) return { externalize: pathToFileURL(fetched.file).href, type: 'commonjs' }
   // Vite would have a module evaluated again that is asked for by another URL of the same file.
   return withItsMap(ssr, { ...fetched, invalidate: false } as FetchedModule)
+}
+
+/** Some of Vite's errors name a file by its URL, from the root on, which a thread does not know. */
+async function withItsFile(ssr: SsrEnvironment, error: unknown): Promise<unknown> {
+  const { id } = (error ?? {}) as { readonly id?: unknown }
+  const file = typeof id === 'string' ? (await ssr.moduleGraph.getModuleByUrl(id))?.file : undefined
+  return file ? Object.assign(error as object, { id: file }) : error
 }
 
 function withItsMap(ssr: SsrEnvironment, fetched: FetchedModule): FetchedModule {

@@ -2,6 +2,7 @@
 
 import { readdirSync } from 'node:fs'
 import { basename, dirname, isAbsolute, join, parse, relative } from 'node:path'
+import { vitesWords } from '../../effects/module-graph/load-failure.js'
 import type { FunctionConfig } from '../../function/config.js'
 import { withoutExtension } from '../../function/handler-string.js'
 import { nearest } from '../../function/nearest.js'
@@ -21,9 +22,8 @@ export function loadGuide(
   if (moduleId !== undefined && isCode(error, 'MODULE_NOT_FOUND')) return missingFileGuide(moduleId, root)
   if (isSyntaxError(error) && [error, error.cause].some(isInCts)) return CTS
   // Node's words for what it cannot parse leave the place out.
-  if (isSyntaxError(error) && isSyntaxError(error.cause)) {
-    return error.cause.stack?.replace('SyntaxError: ', 'Vite says: ')
-  }
+  const words = vitesWords(error)
+  if (words !== undefined) return `Vite says: ${words}`
   const missing = isCode(error, 'ERR_MODULE_NOT_FOUND') ? IMPORTED.exec(error.message)?.[1] : undefined
   return missing === undefined ? undefined : withNearest(undefined, belowRoot(missing, root), root)
 }
@@ -78,7 +78,7 @@ const CTS =
   'oxc: { include: /\\.([cm]?ts|[jt]sx)$/ } in vitest.config.ts'
 
 function isInCts(error: unknown): boolean {
-  return isSyntaxError(error) && / in .+\.cts(?::\d+)?$/.test(error.message)
+  return isSyntaxError(error) && / in .+\.cts(?::\d+:\d+)?$/.test(error.message)
 }
 
 /** By its name: that of a thread has come across as a plain error. */

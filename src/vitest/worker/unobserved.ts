@@ -2,7 +2,7 @@
 
 import type { FunctionConfig } from '../../function/config.js'
 import { crashStack } from '../../record/crash-stack.js'
-import { isFrame } from '../../record/frame.js'
+import { isFrame, withPlaceAsFrame } from '../../record/frame.js'
 import { unwatched, watch } from '../../record/observation.js'
 import type { FunctionError, InvocationResult } from '../../record/result.js'
 import { withoutRequestPrefix } from '../../record/stable-text.js'
@@ -110,14 +110,15 @@ function headline({ stack, error }: Failure): string {
 
 /** What the function threw, as far as it crossed Lambda: a text. Undefined for what it did not throw, such as a timeout. */
 function originalError({ stack = [] }: Failure): Error | undefined {
-  if (!stack.some(isFrame)) return undefined
-  const [, name = 'Error', message = ''] = /^([^\s:]+)(?:: (.*))?$/.exec(stack[0] ?? '') ?? []
-  return Object.assign(new Error(message), { name, stack: stack.join('\n') })
+  const own = withPlaceAsFrame(stack)
+  if (!own.some(isFrame)) return undefined
+  const [, name = 'Error', message = ''] = /^([^\s:]+)(?:: (.*))?$/.exec(own[0] ?? '') ?? []
+  return Object.assign(new Error(message), { name, stack: own.join('\n') })
 }
 
 /** The function's own frames, then the lines of the test. */
 function framesOf({ stack = [], awaiting }: Failure): string[] {
-  return [...stack, ...awaiting].filter(isFrame)
+  return [...withPlaceAsFrame(stack), ...awaiting].filter(isFrame)
 }
 
 function unreportedError(fault: Error, functionName: string): Error {

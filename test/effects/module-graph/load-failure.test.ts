@@ -15,26 +15,43 @@ describe('a loading error of Vite', () => {
   test('is a SyntaxError where its import analysis cannot parse a file, whose place it does not know', async () => {
     const details = {
       plugin: 'vite:import-analysis',
-      id: '/src/a.mjs',
+      id: '/task/src/a.mjs',
       loc: { line: 1, column: 0 },
       frame: '1 | first line',
     }
     const failure = await loadFailure(fromVite(PARSE, details))
     expect(failure).toBeInstanceOf(SyntaxError)
     expect(failure).toMatchObject({
-      message: 'Invalid or unexpected token in /src/a.mjs',
-      stack: 'SyntaxError: Invalid or unexpected token in /src/a.mjs',
+      message: 'Invalid or unexpected token in /task/src/a.mjs',
+      stack: 'SyntaxError: Invalid or unexpected token in /task/src/a.mjs',
     })
   })
 
-  test('is a SyntaxError with its place where its transform cannot parse a file', async () => {
-    const message =
-      'Parse failure: Parse failed with 1 error:\n\u001b[31mExpected `,`\u001b[0m\n1: …\nAt file: /a.mjs:2:14'
-    const error = fromVite(message, { id: '/a.mjs', loc: { line: 2, column: 14 }, frame: '2 | foo bar\n   |     ^\n' })
+  test('is a SyntaxError with its place where it cannot parse a file', async () => {
+    const message = 'Parse failure: Parse failed with 1 error:\n\u001b[31mExpected `,`\u001b[0m\n1: …'
+    const error = fromVite(message, {
+      id: '/task/src/a.mjs',
+      loc: { line: 2, column: 14 },
+      frame: '2 | foo bar\n   |     ^\n',
+    })
     expect(await loadFailure(error)).toMatchObject({
       name: 'SyntaxError',
-      message: 'Expected `,` in /a.mjs:2',
-      stack: 'SyntaxError: Expected `,` in /a.mjs:2\n\n2 | foo bar\n   |     ^',
+      message: 'Expected `,` in /task/src/a.mjs:2:15',
+      stack: 'SyntaxError: Expected `,` in /task/src/a.mjs:2:15\n    at /task/src/a.mjs:2:15',
+      cause: error,
+    })
+  })
+
+  test('is a SyntaxError with the place that its transform draws where that cannot parse a file', async () => {
+    const message =
+      'Transform failed with 2 errors:\n\n\u001b[31m[PARSE_ERROR] \u001b[0mExpected `}` but found `EOF`\n' +
+      '   \u001b[38;5;246m╭\u001b[0m\u001b[38;5;246m─\u001b[0m\u001b[38;5;246m[\u001b[0m src/bad.ts:2:12 \u001b[38;5;246m]\u001b[0m\n' +
+      '\n[PARSE_ERROR] Another\n   ╭─[ src/bad.ts:3:1 ]\n'
+    const error = fromVite(message, { plugin: 'vite:oxc', id: '/task/src/bad.ts' })
+    expect(await loadFailure(error)).toMatchObject({
+      name: 'SyntaxError',
+      message: 'Expected `}` but found `EOF` in /task/src/bad.ts:2:12',
+      stack: 'SyntaxError: Expected `}` but found `EOF` in /task/src/bad.ts:2:12\n    at /task/src/bad.ts:2:12',
       cause: error,
     })
   })
@@ -49,6 +66,7 @@ describe('a loading error of Vite', () => {
 
   test.each([
     ['it is of another kind', fromVite('Failed to resolve import', { plugin: 'vite:import-analysis' })],
+    ['a transform fails of something else', fromVite('Transform failed with 1 error:\n\n[OTHER] x')],
     ["it is the code's own, with the same words", new Error(PARSE)],
     [
       'it is a SyntaxError already',
@@ -75,7 +93,7 @@ describe('a file that Node.js refuses, too', () => {
     const failure = await loadFailure(fromVite('Parse failure: Parse failed with 1 error:\nExpected `;`', details))
     expect(failure).toMatchObject({
       stack: "SyntaxError: Unexpected identifier 'bar'",
-      cause: { stack: `SyntaxError: Expected \`;\` in ${file}:1\n\n1 | foo bar\n  |     ^` },
+      cause: { message: `Expected \`;\` in ${file}:1:5` },
     })
     expect(Object.keys(failure as object)).toEqual([])
   })

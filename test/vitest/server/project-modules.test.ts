@@ -90,4 +90,8 @@ describe('a module that a thread imports', () => {
   test('fails as Vite fails', async () => {
     await expect(fetched(fakeProject('unit'), '/app/src/broken.ts')).rejects.toThrow('no code')
   })
+
+  test('fails with the file where Vite names its URL', async () => {
+    await expect(fetched(fakeProject('unit'), '/src/broken.js')).rejects.toMatchObject({ id: '/app/src/broken.js' })
+  })
 })

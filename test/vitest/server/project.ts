@@ -34,7 +34,10 @@ export function fakeProject(
       if (id.includes('broken')) throw Object.assign(new SyntaxError('no code'), { plugin: 'vite:oxc', id, secret: 1 })
       return { code: transformResult.code, id, file: id, url: id }
     },
-    moduleGraph: { getModuleById: () => ({ transformResult }) },
+    moduleGraph: {
+      getModuleById: () => ({ transformResult }),
+      getModuleByUrl: async (url: string) => (url.startsWith('/app/') ? undefined : { file: `/app${url}` }),
+    },
   }
   const project = {
     name,

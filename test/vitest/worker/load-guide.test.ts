@@ -92,9 +92,13 @@ test('any other error says all that is known', () => {
 })
 
 test("code that cannot be parsed is told as Vite tells it, whose words have the place that Node's leave out", () => {
-  const cause = Object.assign(new SyntaxError('x'), { stack: 'SyntaxError: Expected `,` in /a.mjs:2\n\n2 | foo bar' })
-  const error = new SyntaxError("Unexpected identifier 'bar'", { cause })
-  expect(guide({ error })).toBe('Vite says: Expected `,` in /a.mjs:2\n\n2 | foo bar')
+  const fromVite = Object.assign(new Error('Parse failure'), { plugin: 'vite:oxc' })
+  const told = (cause: Error): string | undefined =>
+    guide({ error: new SyntaxError("Unexpected identifier 'bar'", { cause }) })
+  expect(told(new SyntaxError('Expected `,` in /a.mjs:2:5', { cause: fromVite }))).toBe(
+    'Vite says: Expected `,` in /a.mjs:2:5',
+  )
+  expect(told(new SyntaxError('thrown by the code itself'))).toBeUndefined()
   expect(guide({ error: new SyntaxError('thrown') })).toBeUndefined()
 })
 
@@ -102,10 +106,10 @@ test('code in a .cts file is told how Vite comes to compile it', () => {
   const told =
     'Vite compiles no .cts by itself: call the file .ts or .mts, or write ' +
     'oxc: { include: /\\.([cm]?ts|[jt]sx)$/ } in vitest.config.ts'
-  const vites = new SyntaxError('Missing initializer in const declaration in /app/src/a.cts:1')
+  const vites = new SyntaxError('Missing initializer in const declaration in /app/src/a.cts:1:7')
   expect(guide({ error: vites })).toBe(told)
   expect(guide({ error: new SyntaxError('x', { cause: vites }) })).toBe(told)
   expect(
-    guide({ error: new SyntaxError('Missing initializer in const declaration in /app/src/a.ts:1') }),
+    guide({ error: new SyntaxError('Missing initializer in const declaration in /app/src/a.ts:1:7') }),
   ).toBeUndefined()
 })

@@ -103,6 +103,21 @@ describe('watchFailure()', () => {
     expect(cause).toMatchObject({ name: 'TypeError', message: 'boom', stack: trace.join('\n') })
   })
 
+  test('has as its cause what is wrong with CommonJS, and where, which Node.js shows before the error', async () => {
+    const scope = new Scope('the test')
+    const wrong = "SyntaxError: Unexpected identifier 'bar'"
+    const shown = ['/project/src/a.cjs:3', '  const x = foo bar', '                ^^^', '', wrong]
+    inScope(scope, () => watchFailure(failed({ trace: shown }), config, scope, []))
+    const fault = await faultOf(scope)
+    const frame = '    at /project/src/a.cjs:3:17'
+    expect(fault?.stack?.split('\n').at(-1)).toBe(frame)
+    expect(fault?.cause).toMatchObject({
+      name: 'SyntaxError',
+      message: "Unexpected identifier 'bar'",
+      stack: `${wrong}\n${frame}`,
+    })
+  })
+
   test('has no cause where the function threw nothing', async () => {
     const scope = new Scope('the test')
     inScope(scope, () => watchFailure(timedOut(), config, scope, []))
