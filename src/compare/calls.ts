@@ -1,7 +1,8 @@
 // Which calls one invocation made: what was added to the calls that a test tells of.
 
 import { describeValue, isThenable } from '../function/show-value.js'
-import { isLiteral, plain } from './plain.js'
+import { isLiteral } from '../record/recognise.js'
+import { plain } from './plain.js'
 
 /** How many calls there were at some time: of a list its length, of a counter its value, of an object each member's. */
 export type CallMark =

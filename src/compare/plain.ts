@@ -1,7 +1,5 @@
 // Plain data of any value, as far as it can be compared: what JSON has, and texts for the rest.
 
-import { isObject } from '../record/recognise.js'
-
 /** Deeper than that, calls hold clients and their configuration rather than what was said. */
 const DEEPEST = 10
 
@@ -27,11 +25,4 @@ function plainObject(value: object, within: readonly object[]): unknown {
   if (Array.isArray(value)) return value.map((item: unknown) => plain(item, within))
   const members = Object.entries(value).filter(([, member]) => member !== undefined && typeof member !== 'function')
   return Object.fromEntries(members.map(([name, member]: [string, unknown]) => [name, plain(member, within)]))
-}
-
-/** Whether `value` is an object literal, or looks like one: its members are what there is to it. */
-export function isLiteral(value: unknown): value is Readonly<Record<string, unknown>> {
-  if (!isObject(value)) return false
-  const prototype: unknown = Object.getPrototypeOf(value)
-  return prototype === null || Object.getPrototypeOf(prototype) === null
 }

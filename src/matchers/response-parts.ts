@@ -3,7 +3,7 @@
 import { Buffer } from 'node:buffer'
 import type { HttpResponse } from '../record/http-response.js'
 import { parsedJson } from '../record/parsed-json.js'
-import { isAsymmetric, isForText } from './asymmetric.js'
+import { isAsymmetric, isForText } from '../record/asymmetric.js'
 import { asBytesLike, sameBytes } from './bytes.js'
 import type { MatcherContext } from './matcher.js'
 import { equal } from './matcher.js'

@@ -4,7 +4,7 @@ import { type HttpResponse, NO_STATUS, readHttpResponse } from '../record/http-r
 import { isObject } from '../record/recognise.js'
 import type { InvocationResult } from '../record/result.js'
 import { readStreamedResponse } from '../record/streamed-response.js'
-import { isAsymmetric } from './asymmetric.js'
+import { isAsymmetric } from '../record/asymmetric.js'
 import type { MatcherContext, MatcherResult } from './matcher.js'
 import { describeFailure, failureOf } from './outcome.js'
 import { onOutcome } from './received.js'

@@ -1,9 +1,18 @@
 // A snapshot serializer that prints invocation results, records, and parts of them the same in each run.
 
-import { isFunctionError, isInvocationRecord, isInvocationResult, isLogEntry, isObject, isReport } from './recognise.js'
+import {
+  isFunctionError,
+  isInvocationRecord,
+  isInvocationResult,
+  isLiteral,
+  isLogEntry,
+  isObject,
+  isReport,
+} from './recognise.js'
 import type { InvocationRecord, LogEntry, Phase, Report } from './record.js'
 import type { InvocationResult } from './result.js'
 import { stableConnections } from './stable-connections.js'
+import { ofList, ofLiteral, ofLiterals, ofNumber, ofText } from './stand-ins.js'
 import { stableStream, stableSummary } from './stable-stream.js'
 import { isForeignFrame, stableLine, stablePaths, stableTrace, withoutIds, withoutRequestId } from './stable-text.js'
 
@@ -34,6 +43,7 @@ export interface InvocationSerializer {
  * use and the folders and positions in stack traces are replaced by what they are (`<request id>`, `<ms>`, …), and
  * frames of Node.js and of packages are left out. The same holds for `result.error`, `record.logs` and `record.report`
  * by themselves.
+ * Property matchers and whatever else is no data of JSON are printed as Vitest prints them.
  * Payload, log texts, `/tmp` and everything else stay as they are.
  *
  * @example
@@ -73,59 +83,64 @@ function printed(members: object, prototype: object = Object.prototype): object 
 }
 
 function stableResult(result: InvocationResult): object {
-  const { record, error, payload, stream } = result
+  const { error, payload, stream } = result
+  const record = isLiteral(result.record) ? result.record : undefined
   const isFailure = result.functionError !== undefined
   const members = {
     ...result,
-    payload: isFailure && isObject(payload) ? stableError(payload, record) : withoutIdsDeep(payload, record),
-    ...(error === undefined ? {} : { error: stableError({ ...error }, record) }),
-    ...(stream === undefined ? {} : { stream: withoutIdsDeep(stableStream(stream), record) }),
-    ...(result.logResult === undefined ? {} : { logResult: '<base64 of the end of the log>' }),
-    record: stableRecord(record),
+    payload: isFailure && isLiteral(payload) ? stableError(payload, record) : withoutIdsDeep(payload, record),
+    ...(error && { error: ofLiteral(error, (part) => stableError(part, record)) }),
+    ...(stream && { stream: ofLiteral(stream, (part) => withoutIdsDeep(stableStream(part), record)) }),
+    ...(result.logResult !== undefined && { logResult: ofText(result.logResult, () => END_OF_LOG) }),
+    ...(record && { record: stableRecord(record) }),
   }
   return printed(members, PRINTED_RESULT)
 }
 
+const END_OF_LOG = '<base64 of the end of the log>'
+
 function stableRecord(record: InvocationRecord): object {
   // A guide tells of folders of this machine.
   const { connections, stream, guide: _guide, ...rest } = record
-  const used = stableConnections(connections)
+  const used = isLiteral(connections) ? stableConnections(connections) : connections
+  const logs = Array.isArray(record.logs) ? record.logs.filter(({ line }) => !isForeignFrame(line)) : record.logs
   const members = {
     ...rest,
-    requestId: '<request id>',
-    environmentId: '<environment id>',
-    logs: record.logs.filter(({ line }) => !isForeignFrame(line)).map((entry) => stableEntry(entry, record)),
-    report: stableReport(record.report),
-    phases: record.phases.map((phase) => stablePhase(phase)),
+    requestId: ofText(record.requestId, () => '<request id>'),
+    environmentId: ofText(record.environmentId, () => '<environment id>'),
+    logs: ofLiterals(logs, (entry) => stableEntry(entry, record)),
+    report: ofLiteral(record.report, stableReport),
+    phases: ofLiterals(record.phases, stablePhase),
     ...(used && { connections: used }),
-    ...(stream && { stream: stableSummary(stream) }),
-    ...(record.waitingFor === undefined ? {} : { waitingFor: record.waitingFor.map((what) => stablePaths(what)) }),
+    ...(stream && { stream: ofLiteral(stream, stableSummary) }),
+    ...(record.waitingFor && { waitingFor: ofList(record.waitingFor, (what) => ofText(what, stablePaths)) }),
   }
   return printed(members, PRINTED_RECORD)
 }
 
 function stableEntry(entry: LogEntry, record?: InvocationRecord): object {
+  const stable = (text: unknown): unknown => ofText(text, (line) => stableLine(line, entry, record))
   return printed({
     ...entry,
-    line: stableLine(entry.line, entry, record),
-    ...(entry.message === undefined ? {} : { message: stableLine(entry.message, entry, record) }),
-    ...(entry.requestId === undefined ? {} : { requestId: stableLine(entry.requestId, entry, record) }),
+    line: stable(entry.line),
+    ...(entry.message === undefined ? {} : { message: stable(entry.message) }),
+    ...(entry.requestId === undefined ? {} : { requestId: stable(entry.requestId) }),
   })
 }
 
 function stableReport(report: Report): object {
-  return {
+  return printed({
     ...report,
-    durationMs: '<ms>',
-    billedDurationMs: '<ms>',
-    ...(report.initDurationMs === undefined ? {} : { initDurationMs: '<ms>' }),
-    maxMemoryUsedMB: '<MB>',
-    cpuMs: '<ms>',
-  }
+    durationMs: ofNumber(report.durationMs, '<ms>'),
+    billedDurationMs: ofNumber(report.billedDurationMs, '<ms>'),
+    ...(report.initDurationMs === undefined ? {} : { initDurationMs: ofNumber(report.initDurationMs, '<ms>') }),
+    maxMemoryUsedMB: ofNumber(report.maxMemoryUsedMB, '<MB>'),
+    cpuMs: ofNumber(report.cpuMs, '<ms>'),
+  })
 }
 
 function stablePhase(phase: Phase): object {
-  return { ...phase, startedAt: '<time>', durationMs: '<ms>' }
+  return { ...phase, startedAt: ofNumber(phase.startedAt, '<time>'), durationMs: ofNumber(phase.durationMs, '<ms>') }
 }
 
 /** Without its record only that id is known which the platform itself writes into the message. */
@@ -134,12 +149,14 @@ function stableError(error: object, record?: InvocationRecord): object {
     Object.entries(error).map(([name, value]) => [name, withoutIdsDeep(value, record)]),
   ) as Readonly<Record<string, unknown>>
   const trace = stable['trace']
-  return printed({ ...stable, ...(Array.isArray(trace) && { trace: stableTrace(trace.map(String)) }) })
+  const isTexts = Array.isArray(trace) && trace.every((line) => typeof line === 'string')
+  return printed({ ...stable, ...(isTexts && { trace: stableTrace(trace) }) })
 }
 
+/** What is no data of JSON, such as a date, is more than its members. */
 function withoutIdsDeep(value: unknown, record?: InvocationRecord): unknown {
   if (typeof value === 'string') return record ? withoutIds(value, record) : withoutRequestId(value)
   if (Array.isArray(value)) return value.map((item: unknown) => withoutIdsDeep(item, record))
-  if (!isObject(value)) return value
+  if (!isLiteral(value)) return value
   return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, withoutIdsDeep(member, record)]))
 }

@@ -76,7 +76,8 @@ function withoutForeignFrames(text: string): string {
   return text.replace(frame, (found) => (FOREIGN.test(found) ? '' : found))
 }
 
-function replaceId(text: string, id: string, name: string): string {
+/** A property matcher may stand for the id. */
+function replaceId(text: string, id: unknown, name: string): string {
   // A short id is no UUID but one that a test made up, and would be found inside words and numbers.
-  return id.length < 8 ? text : text.replaceAll(id, name)
+  return typeof id !== 'string' || id.length < 8 ? text : text.replaceAll(id, name)
 }

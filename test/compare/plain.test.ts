@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { isLiteral, plain } from '../../src/compare/plain.js'
+import { plain } from '../../src/compare/plain.js'
 
 class Command {
   readonly input: object
@@ -61,19 +61,5 @@ describe('plain()', () => {
     const copy = plain(list)
     list[0] = { a: 2 }
     expect(copy).toEqual([{ a: 1 }])
-  })
-})
-
-describe('isLiteral()', () => {
-  test.for<[unknown, boolean]>([
-    [{}, true],
-    [Object.create(null), true],
-    [new Command({}), false],
-    [new Map(), false],
-    [[], false],
-    [null, false],
-    ['text', false],
-  ])('%o: %o', ([value, expected]) => {
-    expect(isLiteral(value)).toBe(expected)
   })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { isInvocationRecord, isInvocationResult, isObject } from '../../src/record/recognise.js'
+import { isInvocationRecord, isInvocationResult, isLiteral, isObject } from '../../src/record/recognise.js'
 import { answered, exited, failed, record, timedOut } from '../matchers/result.js'
 
 const results = [answered(1), answered(undefined), failed(), timedOut(), exited()]
@@ -34,4 +34,12 @@ describe('isInvocationRecord', () => {
 test('isObject is true of values with named members', () => {
   expect([{}, Object.create(null), new Map()].every(isObject)).toBe(true)
   expect([null, undefined, [], 'a', 1, () => 1].some(isObject)).toBe(false)
+})
+
+test('isLiteral is true of those that are no more than their members', () => {
+  class Command {
+    readonly input = {}
+  }
+  expect([{}, Object.create(null)].every(isLiteral)).toBe(true)
+  expect([new Command(), new Map(), new Date(), expect.anything(), [], null, 'text'].some(isLiteral)).toBe(false)
 })

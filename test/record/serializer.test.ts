@@ -304,6 +304,100 @@ describe('invocationSerializer', () => {
   })
 })
 
+describe('a property matcher is printed as it is, and the rest without what differs between runs', () => {
+  const bytes = Buffer.from('a')
+  const connections = { opened: [{ target: 'localhost:1', at: 'a.ts:1:1' }], reused: [], stale: [], blocked: [] }
+  const summary = { contentType: 'text/plain', chunks: [{ atMs: 1, bytes: 1 }], complete: true }
+  const whole = {
+    ...failed({ trace: ['Error: no'] }, { connections, stream: summary, waitingFor: ['a timer'] }),
+    stream: { contentType: 'text/plain', chunks: [{ atMs: 1, bytes }], bytes },
+    logResult: 'aGVsbG8=',
+  }
+  const error = ['', '.errorType', '.errorMessage', '.trace', '.trace.0']
+  const logs = ['', '.0', '.0.line', '.0.requestId']
+  const figures = ['', '.durationMs', '.billedDurationMs', '.initDurationMs', '.maxMemoryUsedMB', '.cpuMs']
+  const places = [
+    'statusCode',
+    'logResult',
+    ...['', '.requestId', '.environmentId', '.outcome', '.tmp'].map((part) => `record${part}`),
+    ...error.flatMap((part) => [`payload${part}`, `error${part}`]),
+    ...logs.map((part) => `record.logs${part}`),
+    ...figures.map((part) => `record.report${part}`),
+    ...['', '.0', '.0.startedAt', '.0.durationMs'].map((part) => `record.phases${part}`),
+    ...['', '.opened', '.opened.0', '.opened.0.target', '.opened.0.at'].map((part) => `record.connections${part}`),
+    ...['', '.chunks', '.chunks.0', '.chunks.0.atMs'].map((part) => `record.stream${part}`),
+    ...['', '.contentType', '.chunks', '.chunks.0'].map((part) => `stream${part}`),
+    ...['', '.0'].map((part) => `record.waitingFor${part}`),
+  ]
+
+  test.each(places)('%s', (place) => {
+    const matcher: unknown = expect.anything()
+    const given = withPart(whole, place.split('.'), matcher)
+    expect(invocationSerializer.test(given)).toBe(true)
+    const shown = shownOf(given)
+    expect(partOf(shown, place.split('.'))).toBe(matcher)
+    expect(JSON.stringify(shown)).not.toContain(REQUEST_ID)
+  })
+
+  test('also where they stand for all by which a part is known', () => {
+    const durationMs: unknown = expect.any(Number)
+    const report = { durationMs, billedDurationMs: 1, memorySizeMB: durationMs, maxMemoryUsedMB: durationMs, cpuMs: 1 }
+    expect(report).toMatchInlineSnapshot(`
+      {
+        "billedDurationMs": "<ms>",
+        "cpuMs": "<ms>",
+        "durationMs": Any<Number>,
+        "maxMemoryUsedMB": Any<Number>,
+        "memorySizeMB": Any<Number>,
+      }
+    `)
+    expect({ ...report, billedDurationMs: durationMs, cpuMs: durationMs }).toMatchInlineSnapshot(`
+      {
+        "billedDurationMs": Any<Number>,
+        "cpuMs": Any<Number>,
+        "durationMs": Any<Number>,
+        "maxMemoryUsedMB": Any<Number>,
+        "memorySizeMB": Any<Number>,
+      }
+    `)
+    expect({ errorType: durationMs, errorMessage: 'at /a/b.ts:1:2', trace: durationMs }).toMatchInlineSnapshot(`
+      {
+        "errorMessage": "at /a/b.ts:1:2",
+        "errorType": Any<Number>,
+        "trace": Any<Number>,
+      }
+    `)
+  })
+})
+
+test.each([['payload'], ['payload.list'], ['payload.list.0']])('%s may be what is no data of JSON', (place) => {
+  class Money {
+    readonly cents = 1
+  }
+  for (const value of [new Date(0), new Map([[1, 2]]), new Set([1]), Buffer.from('a'), new Money(), /a/]) {
+    const given = withPart(answered({ list: [1] }), place.split('.'), value)
+    expect(partOf(shownOf(given), place.split('.'))).toBe(value)
+  }
+})
+
+/** What the serializer has Vitest print. */
+function shownOf(given: unknown): unknown {
+  const shown: unknown[] = []
+  invocationSerializer.serialize(given, undefined, '', 0, [], (value) => (shown.push(value), ''))
+  return shown[0]
+}
+
+function partOf(value: unknown, path: readonly string[]): unknown {
+  return path.reduce<unknown>((part, key) => Reflect.get(part as object, key), value)
+}
+
+/** `value` with `part` in place of what is at `path`. */
+function withPart(value: unknown, [key, ...rest]: readonly string[], part: unknown): unknown {
+  if (key === undefined) return part
+  const inside = withPart(Reflect.get(value as object, key), rest, part)
+  return Array.isArray(value) ? value.toSpliced(Number(key), 1, inside) : { ...(value as object), [key]: inside }
+}
+
 /** What Vitest prints of a value with this serializer. */
 function print(value: InvocationResult): string {
   return invocationSerializer.serialize(value, undefined, '', 0, [], (printed) => JSON.stringify(printed))

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { isAsymmetric, isForText } from '../../src/matchers/asymmetric.js'
+import { isAsymmetric, isForText } from '../../src/record/asymmetric.js'
 
 const forText = [
   expect.stringContaining('a'),
