@@ -1,7 +1,7 @@
 // Snapshots with property matchers: what is another in each run is told by what it is.
 
 import { type FunctionError, invoke, type InvocationResult, withLambda } from 'vitest-lambda'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import type { Order } from './functions/snapshots/orders.js'
 
 const orders = withLambda(() => import('./functions/snapshots/orders.js'), {
@@ -53,6 +53,30 @@ test('a time in the payload', async () => {
   `,
   )
 })
+
+test.for(['first', 'second'])(
+  "a time in the payload is the test's own, and may be set instead: the %s run",
+  async () => {
+    vi.setSystemTime('2026-03-02T16:50:00Z')
+    const { payload } = await order()
+    vi.useRealTimers()
+    expect({ payload }).toMatchInlineSnapshot(
+      { payload: { requestId: text } },
+      `
+    {
+      "payload": {
+        "at": "2026-03-02T16:50:00.000Z",
+        "lines": [
+          1,
+          2,
+        ],
+        "requestId": Any<String>,
+      },
+    }
+  `,
+    )
+  },
+)
 
 test('a whole part of a result', async () => {
   expect(await order()).toMatchInlineSnapshot(
