@@ -2,9 +2,13 @@
 
 import { types } from 'node:util'
 import { type Headers, headerText } from './http-headers.js'
+import { show } from './input.js'
 import { messageText } from './json-text.js'
 
-/** A string as it is, bytes (also as an `ArrayBuffer`), a form as `URLSearchParams`, or anything else as JSON text. */
+/**
+ * A string as it is, bytes (also as an `ArrayBuffer`), a form as `URLSearchParams`, or anything else as JSON text. Not a
+ * `FormData`, a `Blob` or a stream, which `fetch()` of an HTTP source takes.
+ */
 export type HttpBody = string | Uint8Array | object
 
 /** A body as it travels: bytes, which were text or not, and the content type that its kind brings along. */
@@ -24,11 +28,24 @@ export interface EncodedBody {
 export function bodyOf(where: string, given: unknown): Body | undefined {
   if (given === undefined || given === null) return undefined
   if (types.isUint8Array(given)) return { bytes: given }
+  if (ArrayBuffer.isView(given)) return { bytes: new Uint8Array(given.buffer, given.byteOffset, given.byteLength) }
   if (types.isAnyArrayBuffer(given)) return { bytes: new Uint8Array(given) }
+  if (isReadLater(given)) throw new TypeError(`${where}: body is ${show(given)}, ${SENT}`)
   const form = given instanceof URLSearchParams
   const text = form ? given.toString() : messageText(where, 'body', given)
   return { bytes: Buffer.from(text), text, contentType: form ? FORM : typeof given === 'string' ? TEXT : JSON_TEXT }
 }
+
+/** Whether the bytes of a body can only be waited for. */
+function isReadLater(given: unknown): boolean {
+  if (given instanceof Blob || given instanceof FormData) return true
+  return typeof given === 'object' && given !== null && Symbol.asyncIterator in given
+}
+
+const SENT =
+  "which takes a client to send: use an HTTP source, as in sources.functionUrl(fn).fetch('/', { method: 'POST', body }). " +
+  'Or give what a client makes of it, with const sent = new Response(body): new Uint8Array(await sent.arrayBuffer()) as ' +
+  "body, and sent.headers.get('content-type') as the content-type header."
 
 /** The types that `fetch` sends with a text and with a form, and the one that clients give their JSON. */
 const TEXT = 'text/plain;charset=UTF-8'

@@ -18,7 +18,10 @@ export interface HttpInput extends Origin {
   readonly headers?: HeadersInput | undefined
   /** `{ session: 'abc' }` or `['session=abc']`. */
   readonly cookies?: Readonly<Record<string, string | undefined>> | readonly string[] | undefined
-  /** A string as it is, bytes as base64, `URLSearchParams` as a form and anything else as JSON with their content type. */
+  /**
+   * A string as it is, bytes as base64, `URLSearchParams` as a form and anything else as JSON with their content type.
+   * `FormData`, a `Blob` or a stream is sent by `fetch()` of an HTTP source.
+   */
   readonly body?: HttpBody | null | undefined
   /** Address of the client. Default `203.0.113.1`. */
   readonly sourceIp?: string | undefined

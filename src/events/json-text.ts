@@ -28,10 +28,14 @@ export function jsonText(where: string, what: string, value: unknown): string {
   )
 }
 
-/** Lists of their own kind, and what says all that it says through methods. */
+/**
+ * Lists of their own kind, and what says all that it says through methods: the classes of the language and of Node.js tell
+ * their kind. An instance of any other class may well have no members.
+ */
 function isMoreThanItsJson(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null) return false
-  return Symbol.iterator in value || value instanceof Blob || types.isAnyArrayBuffer(value)
+  if (typeof value !== 'object' || value === null || 'toJSON' in value) return false
+  const isList = Symbol.iterator in value || Symbol.asyncIterator in value
+  return isList || Object.prototype.toString.call(value) !== '[object Object]'
 }
 
 /** What a message says: a string as it is, anything but bytes as its JSON text. */

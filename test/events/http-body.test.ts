@@ -1,8 +1,10 @@
 // Tests of what gateways make of request bodies.
 
+import { Readable } from 'node:stream'
 import * as fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { restApi } from '../../src/events/api-gateway-rest.js'
+import { functionUrl } from '../../src/events/function-url.js'
 import { base64, type Body, bodyAsGiven, bodyByContentType, bodyOf } from '../../src/events/http-body.js'
 import { headersOf } from '../../src/events/http-headers.js'
 
@@ -44,6 +46,13 @@ test('bytes are bytes also in a buffer of their own', () => {
   expect(read(bytes.buffer)).toEqual({ bytes })
 })
 
+test.each([new Uint16Array([513, 3]), new DataView(new ArrayBuffer(2))])(
+  'bytes are bytes in any view of a buffer, as fetch takes them: %o',
+  async (view) => {
+    expect(read(view).bytes).toEqual(new Uint8Array(await new Response(view).arrayBuffer()))
+  },
+)
+
 test('bytes that are part of a longer buffer are cut out of it', () => {
   expect(base64(read(new Uint8Array([9, 1, 2, 9]).subarray(1, 3)))).toEqual({ body: 'AQI=', isBase64Encoded: true })
 })
@@ -83,6 +92,39 @@ test('a form is sent as fetch sends it, unless the test gives it another type', 
   expect([headers['Content-Type'], body]).toEqual([sent.headers.get('content-type'), await sent.text()])
   expect(restApi({ body: form, headers: { 'content-type': 'text/x' } }).headers).toMatchObject({
     'content-type': 'text/x',
+  })
+})
+
+describe('a body that a client has to send', () => {
+  const form = new FormData()
+  form.set('photo', new Blob([new Uint8Array([255, 0])]), 'tom.jpg')
+
+  test('is refused with what can be done', () => {
+    expect(() => bodyOf('events.alb', form)).toThrowErrorMatchingInlineSnapshot(
+      `[TypeError: events.alb: body is an object (FormData), which takes a client to send: use an HTTP source, as in sources.functionUrl(fn).fetch('/', { method: 'POST', body }). Or give what a client makes of it, with const sent = new Response(body): new Uint8Array(await sent.arrayBuffer()) as body, and sent.headers.get('content-type') as the content-type header.]`,
+    )
+  })
+
+  test.each([
+    ['Blob', new Blob(['a'])],
+    ['FormData', form],
+    ['ReadableStream', new Blob(['a']).stream()],
+    ['Readable', Readable.from(['a'])],
+    ['AsyncGenerator', (async function* () {})()],
+  ])('is one that fetch() reads only later: %s', (_, body) => {
+    expect(() => bodyOf('events.x', body)).toThrow('events.x: body is an object (')
+    expect(() => bodyOf('events.x', body)).toThrow('new Response(body)')
+  })
+
+  test('is taken as the guide says', async () => {
+    const sent = new Response(form)
+    const { headers, body, isBase64Encoded } = functionUrl({
+      body: new Uint8Array(await sent.arrayBuffer()),
+      headers: { 'content-type': sent.headers.get('content-type') ?? '' },
+    })
+    const bytes = Buffer.from(body ?? '', isBase64Encoded ? 'base64' : 'utf8')
+    const received = await new Response(bytes, { headers: headers as Record<string, string> }).formData()
+    expect(await (received.get('photo') as File).bytes()).toEqual(new Uint8Array([255, 0]))
   })
 })
 

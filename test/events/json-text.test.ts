@@ -74,10 +74,32 @@ test('a promise is refused, for JSON would make {} of it', () => {
 test.each([
   ['Blob', new Blob(['text'])],
   ['ArrayBuffer', new ArrayBuffer(2)],
+  ['DataView', new DataView(new ArrayBuffer(2))],
+  ['ReadableStream', new Blob(['text']).stream()],
+  ['Response', new Response('text')],
+  ['WeakMap', new WeakMap()],
+  ['Error', new Error('text')],
+  ['RegExp', /text/],
 ])('a %s is refused, which says all that it says through methods', (name, value) => {
   expect(() => messageText('events.x', 'body', value)).toThrow(
     `body is an object (${name}), of which JSON would make {}`,
   )
+})
+
+test('an object without members is {} by any class, and whatever says itself what its JSON is', () => {
+  class Ping {
+    readonly by: string | undefined
+  }
+  class Basket extends Map {
+    toJSON(): object {
+      return {}
+    }
+  }
+  expect([new Ping(), new Basket(), Object.create(null)].map((value) => jsonText('events.x', 'body', value))).toEqual([
+    '{}',
+    '{}',
+    '{}',
+  ])
 })
 
 test('a Map is refused as a promise is, and an empty object is not', () => {

@@ -17,6 +17,34 @@ const api = sources.apiGateway.http(shop)
 
 const slow = (ms: number): [string, RequestInit] => ['/slow', { headers: { 'x-ms': String(ms) } }]
 
+describe('a form with a file', () => {
+  const upload = withLambda(
+    handler(async ({ headers, body, isBase64Encoded }: APIGatewayProxyEventV2) => {
+      const type = Object.entries(headers).find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? ''
+      const bytes = Buffer.from(body ?? '', isBase64Encoded ? 'base64' : 'utf8')
+      const form = await new Response(bytes, { headers: { 'content-type': type } }).formData()
+      const photo = form.get('photo') as File
+      return { statusCode: 200, body: JSON.stringify([form.get('title'), photo.name, [...(await photo.bytes())]]) }
+    }),
+    { functionName: 'upload' },
+  )
+
+  test.each([
+    ['an HTTP API', sources.apiGateway.http(upload)],
+    ['a REST API', sources.apiGateway.rest(upload, { binaryMediaTypes: ['multipart/form-data'] })],
+    ['a function URL', sources.functionUrl(upload)],
+    ['a load balancer', sources.alb(upload)],
+  ])('reaches a function behind %s as its client wrote it [HTTP-6]', async (_, front) => {
+    const body = new FormData()
+    body.set('title', 'Tom')
+    body.set('photo', new Blob([new Uint8Array([255, 216, 0])]), 'tom.jpg')
+
+    const response = await front.fetch('/photos', { method: 'POST', body })
+
+    expect(await response.json()).toEqual(['Tom', 'tom.jpg', [255, 216, 0]])
+  })
+})
+
 describe('a function behind an HTTP API', () => {
   test('answers its client, cold and warm', async () => {
     const cold = await api.fetch('/a')
