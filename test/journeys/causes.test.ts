@@ -90,7 +90,7 @@ describe('a timeout', () => {
   test('of a loop that reads files is told by the file', async () => {
     const result = await track('reads', { remainingTimeInMillis: 50 })
     expect(result).toTimeOut()
-    expect(result.record.waitingFor).toEqual(['work on /tmp/seen'])
+    expect(result.record.waitingFor).toEqual([expect.stringMatching(/^work on \/tmp\/seen \(.*\/track\.ts:28:\d+\)$/)])
   })
 })
 

@@ -102,7 +102,7 @@ describe('in plain Node.js', () => {
   test('the setup file fails with the words of Vitest', async () => {
     const { code, output } = await consumer.node('--input-type=module', '--eval', `import 'vitest-lambda/setup'`)
     expect(code).toBe(1)
-    expect(output).toContain('Vitest failed to find the current suite')
+    expect(output).toContain('Vitest failed to find the runner')
   })
 
   test('events are built without loading Vitest', async () => {
