@@ -34,6 +34,8 @@ export interface VitestMocker {
   /** The mock that is registered for a module, if any. */
   getDependencyMock(id: string): ModuleMock | undefined
   getDependencyMockByUrl?: ((url: string) => ModuleMock | undefined) | undefined
+  /** All mocks of the test file, by URL. */
+  getMockerRegistry?(): { keys?(): Iterable<string> }
   /** Of the mocks that are being registered. */
   readonly registeringMocks?: Promise<unknown> | undefined
   readonly moduleRunner: ModuleRunner

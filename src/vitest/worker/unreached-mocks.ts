@@ -14,11 +14,17 @@ import type { Worker } from './worker.js'
  */
 export async function lookForUnreachedMocks(worker: Worker, { config, code }: Definition): Promise<void> {
   const mocker = findMocker()
-  if (!mocker || config.setup !== undefined || code.kind !== 'module') return
+  if (!mocker || !mayMock(mocker) || config.setup !== undefined || code.kind !== 'module') return
   // A function in process that invokes this one has no part in what is asked.
   const graph = await worker.stage.outside(() => threadsOf(worker).graphOf(code))
   const mocked = graph.map((entry) => mockedName(mocker, entry)).filter((name) => name !== undefined)
   if (mocked.length > 0) worker.stage.outside(() => worker.warnOnce(warning(config.functionName, mocked.toSorted())))
+}
+
+/** Whether anything is mocked: a cold start where nothing is should not pay for the question what. */
+function mayMock(mocker: VitestMocker): boolean {
+  const mocks = mocker.getMockerRegistry?.().keys?.()
+  return mocks === undefined || [...mocks].length > 0
 }
 
 function warning(functionName: string, mocked: readonly string[]): string {
