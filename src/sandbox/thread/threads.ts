@@ -2,6 +2,7 @@
 
 import { hostTime } from '../../effects/host-time.js'
 import { type Coverage, Total } from './coverage.js'
+import { makeRoomForYoung } from './heap.js'
 import type { FetchedGraph, Foresight, ModuleCode } from './messages.js'
 import { Thread, type ThreadMake } from './thread.js'
 
@@ -22,6 +23,7 @@ export class Threads {
 
   constructor(make: ThreadMake) {
     this.#make = make
+    makeRoomForYoung()
   }
 
   /**
