@@ -27,7 +27,7 @@ function blocked(connections: readonly Connection[]): string {
   const [verb, pronoun] = targets.length === 1 ? ['was', 'it'] : ['were', 'them']
   return (
     `${targets.join(', ')} ${verb} blocked: a function under test reaches nothing but this machine; ` +
-    `mock the client (vi.mock, msw, aws-sdk-client-mock), or pass network: 'open' to reach ${pronoun}`
+    `mock the client (vi.mock, msw, aws-sdk-client-mock; in a thread by its setup), or pass network: 'open' to reach ${pronoun}`
   )
 }
 

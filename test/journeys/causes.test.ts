@@ -30,7 +30,7 @@ describe('a blocked connection', () => {
           +0 ms     failed: Error: cannot track
                     | at <root>/test/journeys/functions/causes/track.ts:7:11
                     | at BufferedInvokeProcessor.wraps [as handler] (<root>/test/journeys/functions/causes/track.ts:6:3)
-        api.example.com:443 was blocked: a function under test reaches nothing but this machine; mock the client (vi.mock, msw, aws-sdk-client-mock), or pass network: 'open' to reach it"
+        api.example.com:443 was blocked: a function under test reaches nothing but this machine; mock the client (vi.mock, msw, aws-sdk-client-mock; in a thread by its setup), or pass network: 'open' to reach it"
     `)
     expect(result.record.connections.blocked).toEqual([
       {
@@ -50,13 +50,13 @@ describe('a blocked connection', () => {
         invoke
                     blocked api.example.com:443 (test/journeys/functions/causes/track.ts:32:9), 3 times
           +0 ms     answered
-        api.example.com:443 was blocked: a function under test reaches nothing but this machine; mock the client (vi.mock, msw, aws-sdk-client-mock), or pass network: 'open' to reach it"
+        api.example.com:443 was blocked: a function under test reaches nothing but this machine; mock the client (vi.mock, msw, aws-sdk-client-mock; in a thread by its setup), or pass network: 'open' to reach it"
     `)
   })
 
   test('is told by its own error, where that is what the function fails with', async () => {
     expect(told(await track('connects'))).toMatchInlineSnapshot(`
-      "expected the function to return, but it failed with Error: connect ENETUNREACH api.example.com:443: blocked, because a function under test reaches nothing but this machine. Mock the client (vi.mock, aws-sdk-client-mock, msw, nock), point it at a server on localhost, or allow connections with withLambda(code, { network: 'open' }).
+      "expected the function to return, but it failed with Error: connect ENETUNREACH api.example.com:443: blocked, because a function under test reaches nothing but this machine. Mock the client (vi.mock, aws-sdk-client-mock, msw, nock; in a thread by its setup), point it at a server on localhost, or allow connections with withLambda(code, { network: 'open' }).
 
       What happened in invocation 1 of its environment (cold start):
         init    0 ms

@@ -167,7 +167,7 @@ describe('the failure message', () => {
         invoke
                     blocked api.example.com:443 (src/track.ts:14:9)
           +12 ms    answered
-        api.example.com:443 was blocked: a function under test reaches nothing but this machine; mock the client (vi.mock, msw, aws-sdk-client-mock), or pass network: 'open' to reach it]
+        api.example.com:443 was blocked: a function under test reaches nothing but this machine; mock the client (vi.mock, msw, aws-sdk-client-mock; in a thread by its setup), or pass network: 'open' to reach it]
     `)
   })
 

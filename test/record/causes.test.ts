@@ -18,10 +18,10 @@ test('most invocations have none', () => {
 describe('a blocked connection', () => {
   test('is told with what to do, each target once', () => {
     expect(causes(blocking(api, api))).toEqual([
-      "api.example.com:443 was blocked: a function under test reaches nothing but this machine; mock the client (vi.mock, msw, aws-sdk-client-mock), or pass network: 'open' to reach it",
+      "api.example.com:443 was blocked: a function under test reaches nothing but this machine; mock the client (vi.mock, msw, aws-sdk-client-mock; in a thread by its setup), or pass network: 'open' to reach it",
     ])
     expect(causes(blocking(api, { target: 'db.example.com:5432' }))).toEqual([
-      "api.example.com:443, db.example.com:5432 were blocked: a function under test reaches nothing but this machine; mock the client (vi.mock, msw, aws-sdk-client-mock), or pass network: 'open' to reach them",
+      "api.example.com:443, db.example.com:5432 were blocked: a function under test reaches nothing but this machine; mock the client (vi.mock, msw, aws-sdk-client-mock; in a thread by its setup), or pass network: 'open' to reach them",
     ])
   })
 

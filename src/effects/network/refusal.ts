@@ -25,7 +25,7 @@ export class NetworkRefusal extends Error {
 }
 
 const WHAT_TO_DO =
-  'Mock the client (vi.mock, aws-sdk-client-mock, msw, nock), point it at a server on localhost, ' +
+  'Mock the client (vi.mock, aws-sdk-client-mock, msw, nock; in a thread by its setup), point it at a server on localhost, ' +
   "or allow connections with withLambda(code, { network: 'open' })."
 
 /** Shaped like the error of a machine without a network: SDKs and drivers know what to do with it. */

@@ -4,7 +4,7 @@ import { NetworkRefusal, unknownName, unreachable } from '../../../src/effects/n
 test('a refused connection names host and port and what to do, and has the fields of a system error', () => {
   const refusal = unreachable('connect', 'db.example.com', 5432)
   expect(refusal).toMatchInlineSnapshot(
-    `[Error: connect ENETUNREACH db.example.com:5432: blocked, because a function under test reaches nothing but this machine. Mock the client (vi.mock, aws-sdk-client-mock, msw, nock), point it at a server on localhost, or allow connections with withLambda(code, { network: 'open' }).]`,
+    `[Error: connect ENETUNREACH db.example.com:5432: blocked, because a function under test reaches nothing but this machine. Mock the client (vi.mock, aws-sdk-client-mock, msw, nock; in a thread by its setup), point it at a server on localhost, or allow connections with withLambda(code, { network: 'open' }).]`,
   )
   expect({ ...refusal }).toEqual({
     code: 'ENETUNREACH',
@@ -19,7 +19,7 @@ test('a refused connection names host and port and what to do, and has the field
 test('a refused name query says so, and has the fields of a DNS error', () => {
   const refusal = unknownName('getaddrinfo', 'db.example.com')
   expect(refusal).toMatchInlineSnapshot(
-    `[Error: getaddrinfo ENOTFOUND db.example.com: blocked, because a function under test reaches nothing but this machine. Mock the client (vi.mock, aws-sdk-client-mock, msw, nock), point it at a server on localhost, or allow connections with withLambda(code, { network: 'open' }).]`,
+    `[Error: getaddrinfo ENOTFOUND db.example.com: blocked, because a function under test reaches nothing but this machine. Mock the client (vi.mock, aws-sdk-client-mock, msw, nock; in a thread by its setup), point it at a server on localhost, or allow connections with withLambda(code, { network: 'open' }).]`,
   )
   expect({ ...refusal }).toEqual({
     code: 'ENOTFOUND',
