@@ -110,7 +110,8 @@ const copyFile: Planner = (files, args) => {
   const to = placeOf(files, args[1])
   if (!from || !to) return undefined
   const exclusive = (Number(args[2] ?? 0) & constants.COPYFILE_EXCL) !== 0
-  if (inVolume(to)) return pair('copyfile', from, to, () => copyIn(files, from, to, exclusive))
+  const entry = placeOf(files, args[1], 'parents') ?? to
+  if (inVolume(to)) return pair('copyfile', from, to, () => copyIn(files, { from, to, entry, exclusive }))
   return refused(() => fail(copyRefusal(files, from, to, exclusive), 'copyfile', from, to))
 }
 
@@ -122,15 +123,22 @@ function copyRefusal(files: FilesState, from: Place, to: Place, exclusive: boole
   return exclusive ? 'EEXIST' : 'EROFS'
 }
 
-function copyIn(files: FilesState, from: Place, to: Place, exclusive: boolean): void {
-  const { tmp } = files
+interface Copy {
+  readonly from: Place
+  readonly to: Place
+  /** What leads to `to`: a symbolic link, or itself. libuv removes that where the copy fails, and leaves what it made. */
+  readonly entry: Place
+  readonly exclusive: boolean
+}
+
+function copyIn({ tmp }: FilesState, { from, to, entry, exclusive }: Copy): void {
   const source = from.at === 'tmp' ? tmp.stat(from.path) : disk.statSync(from.path)
   if (!source) throw systemError('ENOENT', 'copyfile')
   const flag = exclusive ? 'wx' : 'w'
   if (source.isDirectory()) {
-    // libuv opens the copy before it finds that there is nothing to read, and removes it.
-    tmp.call('writeFileSync', to.path, '', { flag })
-    tmp.call('unlinkSync', to.path)
+    // The copy is opened before it is found that there is nothing to read.
+    tmp.call('writeFileSync', to.path, '', { flag, mode: source.mode & 0o777 })
+    if (inVolume(entry)) tmp.call('unlinkSync', entry.path)
     throw systemError('EISDIR', 'copyfile')
   }
   if (from.at === 'tmp' && !exclusive && tmp.stat(to.path)?.ino === source.ino) return
@@ -138,8 +146,7 @@ function copyIn(files: FilesState, from: Place, to: Place, exclusive: boolean): 
   try {
     tmp.call('writeFileSync', to.path, bytes, { flag })
   } catch (error) {
-    // libuv leaves no half copy behind.
-    if (hasCode(error, 'ENOSPC')) tmp.call('unlinkSync', to.path)
+    if (hasCode(error, 'ENOSPC') && inVolume(entry)) tmp.call('unlinkSync', entry.path)
     throw error
   }
   tmp.call('chmodSync', to.path, source.mode & 0o777)
