@@ -100,8 +100,8 @@ function stableResult(result: InvocationResult): object {
 const END_OF_LOG = '<base64 of the end of the log>'
 
 function stableRecord(record: InvocationRecord): object {
-  // A guide tells of folders of this machine.
-  const { connections, stream, guide: _guide, ...rest } = record
+  // A guide tells of folders of this machine; which packages are shared depends on the tests before.
+  const { connections, stream, guide: _guide, sharedModules: _shared, ...rest } = record
   const used = isLiteral(connections) ? stableConnections(connections) : connections
   const logs = Array.isArray(record.logs) ? record.logs.filter(({ line }) => !isForeignFrame(line)) : record.logs
   const members = {

@@ -7,11 +7,23 @@ const FOREIGN = /node:|[\\/]node_modules[\\/]/
 /** The day before the rest of a log stream's name, which is an environment's id (CTX-8). */
 const DAY_OF_STREAM = /\d{4}\/\d\d\/\d\d\/(?=[\w-]*\[[^\]\s]+\]<environment id>)/g
 
-/** Replaces the ids of this invocation, and the day in its log stream's name; ids that the function made up itself stay. */
+/** X-Ray's header as Lambda makes it for each invocation (CTX-13). */
+const TRACE_HEADER = /\bRoot=1-[\da-f]{8}-[\da-f]{24};Parent=[\da-f]{16};Sampled=([01])(;Lineage=\d+:[\da-f]{8}:\d+)?/g
+
+/**
+ * Replaces the ids of this invocation, and the day in its log stream's name; ids that the function made up itself stay.
+ */
 export function withoutIds(text: string, record: InvocationRecord): string {
-  const known = replaceId(text, record.requestId, '<request id>')
+  const known = withoutTrace(replaceId(text, record.requestId, '<request id>'))
   const stable = replaceId(known, record.environmentId, '<environment id>')
   return stable === known ? known : stable.replace(DAY_OF_STREAM, '<date>/')
+}
+
+function withoutTrace(text: string): string {
+  return text.replace(TRACE_HEADER, (_, sampled: string, lineage?: string) => {
+    const end = lineage === undefined ? '' : ';Lineage=<lineage>'
+    return `Root=<trace id>;Parent=<segment id>;Sampled=${sampled}${end}`
+  })
 }
 
 /** The platform puts the request id before what it says about an exit or a timeout (ERR-11, ERR-12). */
@@ -37,7 +49,7 @@ export function stableLine(text: string, entry: LogEntry, record?: InvocationRec
  * differ between versions of Node.js and of packages are left out.
  */
 export function stableText(text: string): string {
-  return stablePaths(withoutForeignFrames(text))
+  return stablePaths(withoutForeignFrames(withoutTrace(text)))
     .replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z/g, '<time>')
     .replace(/"(timestamp|Timestamp|time)":\s*\d{10,}/g, '"$1":"<time>"')
     .replace(/\b(Duration: )[\d.]+ ms/g, '$1<ms> ms')
@@ -52,11 +64,15 @@ export function stableText(text: string): string {
 const WORD_WITH_POSITION = /(?<![^\s()"'])[^\s()"']+:\d+:\d+/g
 const PATH_WITH_POSITION = /(?:file:\/\/)?(?:\/|\b[A-Za-z]:[\\/])(?:[^\s()"'/\\]+[\\/]+)*([^\s()"'/\\:]+):\d+:\d+/g
 
+/** Where an error was made, as the logger of Powertools writes it: `"location":"/app/src/pay.ts:12"`. */
+const LOCATION = /("location":\s*")(?:[^"\n]*[\\/])?([^"\\/\n]+):\d+"/g
+
 /** `file:line:column` becomes the file's bare name: folders differ between machines, positions with coverage on. */
 export function stablePaths(text: string): string {
   return text
     .replace(/\b(node:[\w/]+):\d+:\d+/g, '$1')
     .replace(/\((?:[^()\n]*[\\/])?([^()\\/\n]+):\d+:\d+\)/g, '($1)')
+    .replace(LOCATION, '$1$2"')
     .replace(WORD_WITH_POSITION, (word) => word.replace(PATH_WITH_POSITION, '$1'))
 }
 

@@ -208,7 +208,6 @@ describe('a snapshot of a result', () => {
             },
             "requestId": "<request id>",
             "resumed": [],
-            "sharedModules": [],
             "tmp": {
               "bytes": 0,
               "files": {},

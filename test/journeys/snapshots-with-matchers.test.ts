@@ -44,7 +44,6 @@ test('a time in the payload', async () => {
         "report": Anything,
         "requestId": "<request id>",
         "resumed": [],
-        "sharedModules": [],
         "tmp": Anything,
         "version": "$LATEST",
       },

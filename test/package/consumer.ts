@@ -32,6 +32,7 @@ const SOURCES = [
   'tools/thread-bundle.ts',
   'README.md',
   'LICENSE',
+  'docs',
 ]
 
 /** Beside the package's own dependencies: what a TypeScript project with Vitest has. */

@@ -22,14 +22,18 @@ describe('the tarball', () => {
     expect(consumer.tarball.bytes).toBeLessThan(1_000_000)
   })
 
-  test('holds the build and nothing else of the repository', () => {
+  test('holds the build and the docs, and nothing else of the repository', () => {
     const folders = new Set(consumer.tarball.files.map((file) => file.split('/')[0]))
-    expect([...folders]).toEqual(['LICENSE', 'README.md', 'dist', 'package.json'])
-    expect(consumer.tarball.files.filter((file) => !/^dist\/.*\.(?:c?js|js\.map|d\.ts)$/.test(file))).toEqual([
-      'LICENSE',
-      'README.md',
-      'package.json',
-    ])
+    expect([...folders]).toEqual(['LICENSE', 'README.md', 'dist', 'docs', 'package.json'])
+    const built = /^dist\/.*\.(?:c?js|js\.map|d\.ts)$|^docs\/(?:decisions\/)?[\w-]+\.md$/
+    expect(consumer.tarball.files.filter((file) => !built.test(file))).toEqual(['LICENSE', 'README.md', 'package.json'])
+  })
+
+  test('holds the docs that its README leads to', () => {
+    const readme = readFileSync(join(consumer.installed, 'README.md'), 'utf8')
+    const linked = [...readme.matchAll(/\]\((docs\/[^)#]*)/g)].map(([, file]) => file)
+    expect(linked.length).toBeGreaterThan(3)
+    expect(linked.filter((file) => !consumer.tarball.files.includes(file ?? ''))).toEqual([])
   })
 
   test('holds every file that its exports name', () => {

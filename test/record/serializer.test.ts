@@ -76,7 +76,6 @@ describe('invocationSerializer', () => {
             "memorySizeMB": 128,
           },
           "requestId": "<request id>",
-          "sharedModules": [],
           "tmp": {
             "bytes": 1,
             "files": {
@@ -178,7 +177,6 @@ describe('invocationSerializer', () => {
             "memorySizeMB": 128,
           },
           "requestId": "<request id>",
-          "sharedModules": [],
           "tmp": {
             "bytes": 0,
             "files": {},
@@ -234,7 +232,6 @@ describe('invocationSerializer', () => {
               "memorySizeMB": 128,
             },
             "requestId": "<request id>",
-            "sharedModules": [],
             "tmp": {
               "bytes": 0,
               "files": {},

@@ -89,7 +89,6 @@ describe('a streamed response in a snapshot', () => {
             "memorySizeMB": 128,
           },
           "requestId": "<request id>",
-          "sharedModules": [],
           "stream": {
             "chunks": [
               {

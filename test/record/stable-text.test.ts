@@ -24,6 +24,21 @@ describe('withoutIds', () => {
     expect(withoutIds(`in 2026/01/31/${name}${environmentId}.`, record())).toBe(`in <date>/${name}<environment id>.`)
   })
 
+  test.for([
+    [
+      'Root=1-5759e988-bd862e3fe1be46a994272793;Parent=53995c3f42cd8ad8;Sampled=0;Lineage=1:a87bd80c:0',
+      'Root=<trace id>;Parent=<segment id>;Sampled=0;Lineage=<lineage>',
+    ],
+    [
+      'in "Root=1-5759e988-bd862e3fe1be46a994272793;Parent=53995c3f42cd8ad8;Sampled=1"',
+      'in "Root=<trace id>;Parent=<segment id>;Sampled=1"',
+    ],
+    ['Root=1-a;Parent=b', 'Root=1-a;Parent=b'],
+  ] as const)('replaces a trace header of Lambda’s: %s', ([text, stable]) => {
+    expect(withoutIds(text, record())).toBe(stable)
+    expect(stableText(text)).toBe(stable)
+  })
+
   test('leaves ids alone that are too short to be any, and would be found inside words', () => {
     expect(withoutIds('order 1 of 10', record({ requestId: '1', environmentId: '' }))).toBe('order 1 of 10')
   })
@@ -56,6 +71,9 @@ describe('stableText', () => {
     ['2026/01/01/[$LATEST]0123456789abcdef0123456789abcdef', '<date>/[$LATEST]<log stream id>'],
     ['2026/01/01/orders[3]0123456789abcdef0123456789abcdef', '<date>/orders[3]<log stream id>'],
     ['order 12 took 3 ms at 10:30', 'order 12 took 3 ms at 10:30'],
+    ['{"location":"/a/b/pay.ts:12"}', '{"location":"pay.ts"}'],
+    ['  "location": "pay.ts:12"', '  "location": "pay.ts"'],
+    ['{"location":"Berlin"}', '{"location":"Berlin"}'],
     ['Error: a\n    at h (/a/b.ts:1:2)\n    at x (node:fs:1:2)\nb', 'Error: a\n    at h (b.ts)\nb'],
     ['Error: a\n    at y (/a/node_modules/z/i.js:1:2)', 'Error: a'],
     [
