@@ -65,7 +65,7 @@ function context24(invocation: Invocation, variables: Variables, now: () => numb
     tenantId: invocation.tenantId,
     // The client has an empty text where no header was sent (LAB).
     xRayTraceId: invocation.traceId ?? '',
-    getRemainingTimeInMillis: () => deadline - now(),
+    getRemainingTimeInMillis: () => Math.floor(deadline) - now(),
     functionName,
     functionVersion,
     memoryLimitInMB,
@@ -101,7 +101,7 @@ function context22(invocation: Invocation, variables: Variables, now: () => numb
     invokedFunctionArn: invocation.functionArn,
     awsRequestId: invocation.requestId,
     tenantId: invocation.tenantId,
-    getRemainingTimeInMillis: () => deadline - now(),
+    getRemainingTimeInMillis: () => Math.floor(deadline) - now(),
   }
 }
 

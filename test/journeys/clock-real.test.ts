@@ -51,6 +51,16 @@ describe('a function on the real clock', () => {
     expect(record.report.durationMs).toBeLessThan(200)
   })
 
+  test('is told the time that is left in whole milliseconds, and never more than there is [CTX-4]', async () => {
+    const lambda = withLambda(async (_event: unknown, context: Context) => context.getRemainingTimeInMillis(), real)
+    for (let i = 0; i < 5; i++) {
+      await lambda.recycle()
+      const { payload } = await lambda.invoke({})
+      expect(Number.isInteger(payload)).toBe(true)
+      expect(payload).toBeLessThanOrEqual(3000)
+    }
+  })
+
   test('times out in real time', async () => {
     const before = hostTime.monotonic()
     const result = await measure.invoke({ waitMs: 60_000 }, { remainingTimeInMillis: 40 })

@@ -103,6 +103,15 @@ describe('a loop', () => {
     expect(result.record.report.durationMs).toBeLessThan(200)
   })
 
+  test('that looks at the time left for each of sixty thousand records goes through all of them', async () => {
+    const lambda = withLambda(async (_event: unknown, context: Context) => {
+      let done = 0
+      while (done < 60_000 && context.getRemainingTimeInMillis() > 500) done++
+      return done
+    }, quiet)
+    expect(await lambda.invoke({})).toReturn(60_000)
+  })
+
   test('that reads it sixty times takes no time, however many warm invocations have done so before', async () => {
     const lambda = withLambda(async () => {
       for (let i = 0; i < 60; i++) Date.now()

@@ -1,17 +1,21 @@
 // Virtual time: it stands still unless the driver moves it, or code reads it so often that it must be waiting for it.
 
+import { hostTime } from '../host-time.js'
 import { TimerEngine } from './engine.js'
 import { type ClockOptions, EnvironmentClock } from './environment-clock.js'
 import type { Timer } from './timer.js'
 
 /** Reads per turn that cost nothing. */
 const FREE_READS = 64
-/** Reads per turn that may be those of a file of records, each with its time; whoever reads more often waits. */
-const STAMPS = 100_000
 /** What a read beyond the free ones costs, ms. */
 const STAMP_MS = 0.002
-/** The same of a read beyond all stamps. */
+/** The same once the reads of a turn are taken for a wait. */
 const WAIT_MS = 1
+/** Reads per turn that may be those of a file of records, each with its time. */
+const STAMPS = 100_000
+/** Whoever reads more often may still work on records: for this long, ms of CPU time. It is looked at once in so many reads. */
+const WORK_MS = 100
+const LOOK_EVERY = 1000
 
 /** The clock of `clock: 'fake'`. */
 export class FakeClock extends EnvironmentClock {
@@ -20,6 +24,8 @@ export class FakeClock extends EnvironmentClock {
   #engine: TimerEngine | undefined
   readonly #onMove: ((now: number) => void) | undefined
   #reads = 0
+  /** Of a turn that reads more often than any stamps. */
+  #wait: { readonly since: number; lookAt: number; isSure: boolean } | undefined
   /** Fraction of a millisecond by which reads have moved the clock. */
   #crept = 0
 
@@ -41,6 +47,7 @@ export class FakeClock extends EnvironmentClock {
 
   newTurn(): void {
     this.#reads = 0
+    this.#wait = undefined
   }
 
   moveTo(time: number): void {
@@ -90,10 +97,20 @@ export class FakeClock extends EnvironmentClock {
    * records looks the same: it stays cheap, and a wait for minutes still ends soon.
    */
   #creep(): void {
-    this.#crept += this.#reads > STAMPS ? WAIT_MS : STAMP_MS
+    this.#crept += this.#reads > STAMPS && this.#waits() ? WAIT_MS : STAMP_MS
     if (this.#crept < 1) return
     this.#crept -= 1
     this.#now += 1
     if (!this.frozen) this.#onMove?.(this.#now)
+  }
+
+  #waits(): boolean {
+    this.#wait ??= { since: hostTime.cpu(), lookAt: this.#reads + LOOK_EVERY, isSure: false }
+    const wait = this.#wait
+    if (!wait.isSure && this.#reads >= wait.lookAt) {
+      wait.lookAt = this.#reads + LOOK_EVERY
+      wait.isSure = hostTime.cpu() - wait.since > WORK_MS
+    }
+    return wait.isSure
   }
 }

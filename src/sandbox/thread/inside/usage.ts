@@ -1,7 +1,6 @@
 // What a thread takes of the machine, as it sees it itself: asking it from outside takes longer than a warm invocation.
 
 import { getHeapStatistics } from 'node:v8'
-import { process } from '../../../effects/host-process.js'
 import { hostTime } from '../../../effects/host-time.js'
 import type { Used } from '../../port.js'
 
@@ -12,23 +11,16 @@ export class Usage {
   /** `besidesMs`: CPU time of the thread so far that is none of the function's. */
   constructor(besidesMs: () => number) {
     this.#besidesMs = besidesMs
-    this.#cpuBefore = cpu() - besidesMs()
+    this.#cpuBefore = hostTime.cpu() - besidesMs()
   }
 
   /** Since the last time. */
   take(): Used {
-    const now = cpu() - this.#besidesMs()
+    const now = hostTime.cpu() - this.#besidesMs()
     // The two are measured by different clocks.
     const cpuMs = Math.max(0, now - this.#cpuBefore)
     this.#cpuBefore = now
     const { used_heap_size: heap, external_memory: buffers } = getHeapStatistics()
     return { cpuMs, memoryBytes: heap + buffers }
   }
-}
-
-/** CPU time in milliseconds; the time it was busy where Node.js does not tell (before 22.19 and 23.9). */
-function cpu(): number {
-  if (typeof process.threadCpuUsage !== 'function') return hostTime.busy()
-  const { user, system } = process.threadCpuUsage()
-  return (user + system) / 1000
 }
