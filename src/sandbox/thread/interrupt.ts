@@ -11,6 +11,11 @@ import type { Thread } from './thread.js'
  */
 export const GLIMPSE: unique symbol = Symbol.for('vitest-lambda.glimpse')
 
+/** Where a thread keeps what collects its garbage, and returns the bytes of heap and buffers that are left. */
+export const LIVE: unique symbol = Symbol.for('vitest-lambda.live')
+
+type Interrupted = Pick<Thread, 'name' | 'tmpBytes'>
+
 /** How long it may take, in real milliseconds: about ten, unless the machine is busy. */
 const PATIENCE_MS = 5_000
 /** What /tmp adds to that; about a hundredth of it is needed. */
@@ -31,12 +36,23 @@ interface Reply {
 
 /**
  * Interrupts a thread, and gives the place at which it was; not to be called where a debugger is attached. Undefined: at
- * none, or it could not be reached. Nothing is paused: pausing a worker of Vitest's for another one's sake can end its
- * process.
+ * none, or it could not be reached.
  */
-export async function interrupt({ name, tmpBytes }: Pick<Thread, 'name' | 'tmpBytes'>): Promise<string | undefined> {
+export async function interrupt(thread: Interrupted): Promise<string | undefined> {
+  const place = await evaluate(thread, GLIMPSE)
+  return typeof place === 'string' ? place : undefined
+}
+
+/** The same for the bytes that a thread needs, `/tmp` included. It may be frozen, too. */
+export async function bytesNeeded(thread: Interrupted): Promise<number | undefined> {
+  const bytes = await evaluate(thread, LIVE)
+  return typeof bytes === 'number' ? bytes : undefined
+}
+
+/** Nothing is paused: pausing a worker of Vitest's for another one's sake can end its process. */
+async function evaluate({ name, tmpBytes }: Interrupted, what: typeof GLIMPSE | typeof LIVE): Promise<unknown> {
   const session = new Session()
-  const { promise, resolve } = Promise.withResolvers<string | undefined>()
+  const { promise, resolve } = Promise.withResolvers<unknown>()
   const timer = hostTime.setTimeout(() => resolve(undefined), PATIENCE_MS + tmpBytes / TMP_BYTES_PER_MS)
   let isThere = false
   try {
@@ -45,14 +61,13 @@ export async function interrupt({ name, tmpBytes }: Pick<Thread, 'name' | 'tmpBy
     session.on('NodeWorker.attachedToWorker', (({ params: { sessionId, workerInfo } }: Attached) => {
       if (!workerInfo.title.endsWith(name)) return
       isThere = true
-      const expression = `globalThis[Symbol.for('${GLIMPSE.description}')]()`
+      const expression = `globalThis[Symbol.for('${what.description}')]()`
       const message = JSON.stringify({ id: 1, method: 'Runtime.evaluate', params: { returnByValue: true, expression } })
       session.post('NodeWorker.sendMessageToWorker', { sessionId, message })
     }) as never)
     session.on('NodeWorker.receivedMessageFromWorker', (({ params }: Received) => {
       const { id, result } = JSON.parse(params.message) as Reply
-      const value = result?.result?.value
-      if (id === 1) resolve(typeof value === 'string' ? value : undefined)
+      if (id === 1) resolve(result?.result?.value)
     }) as never)
     // It answers when it has told of all threads.
     session.post('NodeWorker.enable', { waitForDebuggerOnStart: false }, () => isThere || resolve(undefined))

@@ -36,7 +36,7 @@ import {
 } from './messages.js'
 import { CALL_MS, type InitAhead, SetupCalls } from './setup-calls.js'
 import type { Listener, Thread } from './thread.js'
-import { most, NOTHING, usedBy } from './used.js'
+import { memoryOf, most, NOTHING, usedBy } from './used.js'
 import { type Alarm, BRIEF, type Limits, Watchdog } from './watchdog.js'
 
 const emptyTmp: TmpSnapshot = Object.freeze({ files: Object.freeze({}), bytes: 0 })
@@ -249,12 +249,13 @@ export class ThreadSandbox implements Sandbox {
       }
       const used = first === 'out of memory' ? seen : most(usedBy(first.value, thread.tmpBytes), seen)
       // Perhaps nobody happened to look while it took that much.
-      if (first === 'out of memory' || used.memoryBytes > bytes) {
+      const memoryBytes = used.memoryBytes > bytes ? await memoryOf(thread, used) : used.memoryBytes
+      if (first === 'out of memory' || memoryBytes > bytes) {
         await this.#kill(thread)
         return { ended: OUT_OF_MEMORY, seen: used }
       }
       this.#see(first.sight)
-      return { value: first.value, seen: used }
+      return { value: first.value, seen: { ...used, memoryBytes } }
     } finally {
       watchdog?.end()
       this.#abandon = undefined

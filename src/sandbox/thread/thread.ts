@@ -6,6 +6,7 @@ import { hostTime } from '../../effects/host-time.js'
 import { Backlog, backlogMemory } from './backlog.js'
 import type { Boot } from './boot.js'
 import { GateKeeper, gateMemory } from './gate.js'
+import { bytesNeeded } from './interrupt.js'
 import {
   type Answers,
   type Aside,
@@ -44,6 +45,15 @@ const AGAIN_MS = 100
  * woken takes a fifth of a warm invocation.
  */
 const AWAKE_MS = 0.15
+
+/** Whether Node.js tells how much memory a thread uses (since 22.16). */
+const isWatched = typeof Worker.prototype.getHeapStatistics === 'function'
+
+/**
+ * So much more than its limit may the heap of a watched thread hold, in MB, until it is ended from here: where V8 itself
+ * gives up, that can end the whole process of the test.
+ */
+const HEADROOM_MB = 512
 
 /** Who hears what a thread tells beside its answers. */
 export interface Listener {
@@ -105,7 +115,7 @@ export class Thread {
       // Vitest's own flags (its conditions, its loaders) are not Lambda's; nor is anything of the environment.
       execArgv: [],
       env: {},
-      resourceLimits: { maxOldGenerationSizeMb: memoryMB },
+      resourceLimits: { maxOldGenerationSizeMb: memoryMB + (isWatched ? HEADROOM_MB : 0) },
       name: this.name,
     })
     this.#worker.unref()
@@ -196,10 +206,16 @@ export class Thread {
    * tell (before 22.16).
    */
   async memoryUsed(): Promise<number | undefined> {
-    if (typeof this.#worker.getHeapStatistics !== 'function') return undefined
+    if (!isWatched) return undefined
     const { used_heap_size: heap, external_memory: external } = await this.#worker.getHeapStatistics()
     // At which moment between the last look and this one it has told is not known.
     return Math.max(0, heap + external - this.#keeper.takeMostTmpBytes())
+  }
+
+  /** The same without garbage; undefined where a debugger is attached, or the thread could not be reached. */
+  async memoryNeeded(): Promise<number | undefined> {
+    const bytes = this.#make.debugged() ? undefined : await bytesNeeded(this)
+    return bytes === undefined ? undefined : Math.max(0, bytes - this.tmpBytes)
   }
 
   /** CPU time it has used, in milliseconds; undefined where Node.js does not tell (before 22.20 and 24.6). */

@@ -2,6 +2,7 @@
 
 import type { Used } from '../port.js'
 import type { Answers, Order } from './messages.js'
+import type { Thread } from './thread.js'
 
 export const NOTHING: Used = { cpuMs: 0, memoryBytes: 0 }
 
@@ -14,4 +15,9 @@ export function usedBy(value: Answers[Order['verb']], tmpBytes: number): Used | 
 /** What a thread says of itself at its answer; its memory may have been larger before. */
 export function most(used: Used | undefined, seen: Used): Used {
   return used ? { ...used, memoryBytes: Math.max(used.memoryBytes, seen.memoryBytes) } : seen
+}
+
+/** Bytes that a thread needs which takes up as much as `used`; where nobody knows, all of it. */
+export async function memoryOf(thread: Pick<Thread, 'memoryNeeded'>, used: Used): Promise<number> {
+  return (await thread.memoryNeeded()) ?? used.memoryBytes
 }

@@ -20,6 +20,8 @@ export interface Watched {
   cpuUsed(): Promise<number | undefined>
   /** Bytes; undefined where Node.js does not tell. */
   memoryUsed(): Promise<number | undefined>
+  /** The same without garbage; undefined: nobody knows. */
+  memoryNeeded(): Promise<number | undefined>
 }
 
 export interface Limits {
@@ -75,7 +77,7 @@ export class Watchdog {
   async #look(): Promise<void> {
     if (this.#asking) return
     this.#asking = true
-    const [cpu, bytes] = await Promise.all([this.#thread.cpuUsed(), this.#thread.memoryUsed()]).catch(() => [])
+    const [cpu, bytes] = await Promise.all([this.#thread.cpuUsed(), this.#memory()]).catch(() => [])
     this.#asking = false
     if (this.#over) return
     if (cpu !== undefined) this.#cpu = { first: this.#cpu?.first ?? cpu, last: cpu }
@@ -95,6 +97,12 @@ export class Watchdog {
     const since = worked === undefined || this.#workedBefore === undefined ? passed : worked - this.#workedBefore
     if (passed < this.#limits.ms) return
     if (since >= this.#limits.ms || since < passed * BLOCKED_SHARE) this.#ring('stuck')
+  }
+
+  async #memory(): Promise<number | undefined> {
+    const used = await this.#thread.memoryUsed()
+    if (used === undefined || used <= this.#limits.bytes) return used
+    return (await this.#thread.memoryNeeded()) ?? used
   }
 
   #ring(what: Alarm): void {

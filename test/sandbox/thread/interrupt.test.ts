@@ -4,7 +4,7 @@ import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 import { randomUUID } from 'node:crypto'
 import { expect, onTestFinished, test } from 'vitest'
-import { GLIMPSE, interrupt } from '../../../src/sandbox/thread/interrupt.js'
+import { bytesNeeded, GLIMPSE, interrupt, LIVE } from '../../../src/sandbox/thread/interrupt.js'
 
 interface Looping {
   readonly name: string
@@ -53,3 +53,17 @@ test('nobody waits for a thread that is not there', async () => {
   await looping(`return 'another'`)
   expect(await interrupt({ name: 'lambda-of-yesterday', tmpBytes: 0 })).toBeUndefined()
 })
+
+test.each(['for (;;);', `Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0)`])(
+  'a thread tells what it needs, whether it loops or is frozen: %s',
+  async (rest) => {
+    const name = `lambda-${randomUUID()}`
+    const code =
+      `globalThis[Symbol.for('${LIVE.description}')] = () => 42\n` +
+      `require('node:worker_threads').parentPort.postMessage('there')\n${rest}`
+    const worker = new Worker(code, { eval: true, name, execArgv: [] })
+    onTestFinished(async () => void (await worker.terminate()))
+    await once(worker, 'message')
+    expect(await bytesNeeded({ name, tmpBytes: 0 })).toBe(42)
+  },
+)

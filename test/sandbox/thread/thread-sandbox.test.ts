@@ -62,6 +62,7 @@ function play(script: Script, { counts = false, ...state }: Partial<Thread> & { 
     },
     waitingFor: async () => ['a fetch'],
     memoryUsed: async () => 0,
+    memoryNeeded: async () => undefined,
     cpuUsed: async () => 0,
     end: async () => void done.push('end'),
     ...state,
@@ -323,6 +324,15 @@ describe('the memory of a thread', () => {
       outcome: 'exit',
       exit: { signal: 'SIGKILL', outOfMemory: true },
       used,
+    })
+  })
+
+  test('is not the garbage that it has left behind', async () => {
+    const { sandbox, emit } = play(taking, { memoryNeeded: async () => 20 * 1024 * 1024 })
+    await sandbox.start(code, plan, emit)
+    expect(await sandbox.deliver(invocation, { frozenForMs: 0 }, emit)).toMatchObject({
+      outcome: 'response',
+      used: { memoryBytes: 20 * 1024 * 1024 },
     })
   })
 

@@ -21,7 +21,14 @@ function watch(limits: { readonly ms: number; readonly bytes: number }, at: (loo
   let looks = 0
   const alarms: Alarm[] = []
   const looked = new Map<number, () => void>()
-  const now = (): Seen => ({ heartbeat: 0, heldMs: 0, cpu: undefined, bytes: undefined, ...at(looks) })
+  const now = (): Seen => ({
+    heartbeat: 0,
+    heldMs: 0,
+    cpu: undefined,
+    bytes: undefined,
+    needed: undefined,
+    ...at(looks),
+  })
   const thread: Watched = {
     get heartbeat() {
       return now().heartbeat
@@ -35,6 +42,7 @@ function watch(limits: { readonly ms: number; readonly bytes: number }, at: (loo
       looked.get(++looks)?.()
       return bytes
     },
+    memoryNeeded: async () => now().needed,
   }
   const { promise, resolve } = Promise.withResolvers<Alarm>()
   const dog = new Watchdog(thread, limits, (what) => {
@@ -55,6 +63,7 @@ interface Seen {
   readonly heldMs: number
   readonly cpu: number | undefined
   readonly bytes: number | undefined
+  readonly needed: number | undefined
 }
 
 const roomy = { ms: 1e9, bytes: 1e12 }
@@ -98,6 +107,13 @@ describe('the watchdog of a thread', () => {
     expect(await alarm).toBe('out of memory')
     expect(alarms).toHaveLength(1)
     expect(dog.seen.memoryBytes).toBe(200 * MB)
+  })
+
+  test('leaves one in peace that has only left garbage behind', async () => {
+    const { alarms, dog, looked } = watch({ ms: 1e9, bytes: 100 * MB }, () => ({ bytes: 200 * MB, needed: 30 * MB }))
+    await looked(5)
+    expect(alarms).toEqual([])
+    expect(dog.seen.memoryBytes).toBe(30 * MB)
   })
 
   test('remembers the most memory, and the CPU time since it began to look', async () => {

@@ -24,10 +24,11 @@ import {
   type Sight,
   type Told,
 } from '../messages.js'
-import { GLIMPSE } from '../interrupt.js'
+import { GLIMPSE, LIVE } from '../interrupt.js'
 import { Counter } from './coverage.js'
 import { standAsMainThread } from './main-thread.js'
 import { Modules } from './modules.js'
+import { bytesNeeded } from './needed.js'
 import { Questions } from './questions.js'
 import { rehearse } from './rehearsal.js'
 import { Setup } from './setup.js'
@@ -82,6 +83,7 @@ class Inside {
     standAsMainThread()
     this.#stage.install()
     Object.defineProperty(globalThis, GLIMPSE, { value: () => this.#glimpse() })
+    Object.defineProperty(globalThis, LIVE, { value: bytesNeeded })
     hostTime.setInterval(() => this.#gate.beat(), HEARTBEAT_MS).unref()
     tell({ kind: 'booted' })
     for (;;) {

@@ -1,0 +1,22 @@
+// How much memory the code of a thread needs: what is left when its garbage is gone.
+
+import { getHeapStatistics, setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
+
+/** Bytes of heap and buffers. It takes as long as V8 takes to look for all garbage. */
+export function bytesNeeded(): number {
+  collectGarbage()
+  const { used_heap_size: heap, external_memory: buffers } = getHeapStatistics()
+  return heap + buffers
+}
+
+/** V8 hands the function for that to contexts that are made while it may. */
+function collectGarbage(): void {
+  setFlagsFromString('--expose-gc')
+  try {
+    const gc = runInNewContext('gc') as () => void
+    gc()
+  } finally {
+    setFlagsFromString('--no-expose-gc')
+  }
+}
