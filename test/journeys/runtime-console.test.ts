@@ -248,6 +248,15 @@ describe('the echo', () => {
     expect(warn.mock.calls).toEqual([['careful']])
   })
 
+  test('calls the method that the function called, on which a test may be spying', async () => {
+    const methods = ['debug', 'error', 'info', 'log', 'warn'] as const
+    const spies = methods.map((method) => vi.spyOn(console, method).mockReturnValue())
+    await withLambda(async () => {
+      for (const method of methods) console[method](method)
+    }).invoke()
+    expect(spies.map(({ mock }) => mock.calls)).toEqual(methods.map((method) => [[method]]))
+  })
+
   test('is left out with console: silent, and the record has the lines all the same', async () => {
     const log = vi.spyOn(console, 'log').mockReturnValue()
     const result = await withLambda(async () => console.log('hello'), { console: 'silent' }).invoke()

@@ -63,8 +63,7 @@ export class ProcessLog {
   /** One call of a console method, as log line and as echo. */
   writeConsole(level: LogLevel, method: string, args: readonly unknown[]): void {
     this.#process.wrote(() => args.map(String).join(' '))
-    // Lambda has one function for `console.log` and `console.info` (LOG-14); `log` is what people write, and spy on.
-    if (this.#log(level, args)) this.echo(method === 'info' ? 'log' : method, args)
+    if (this.#log(level, args)) this.echo(method, args)
   }
 
   writeStream(stream: StandardStream, text: string): void {
