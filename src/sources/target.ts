@@ -46,6 +46,11 @@ export interface SourceTarget extends SourceFunction {
   /** `owed` is asked when the test ends, which fails with what it returns. */
   owes(owed: () => Owed): void
   /**
+   * Within a call: what may be why the test fails. One that fails is told of it, with the line of the call, unless the
+   * returned function is called before.
+   */
+  explain(name: string, text: string, guide: string): () => void
+  /**
    * Runs `verb` for `caller`, a call that runs the agenda. The test hears of it if nothing awaits the promise; when it ends
    * first, it is nobody's error that the promise rejects. A function that makes the call spends its time, as with `invoke`.
    */

@@ -64,6 +64,15 @@ export class FakeTarget implements SourceTarget, SourceConnection {
     return this.#owed.map((ask) => ask())
   }
 
+  /** What a test that fails would be told. */
+  readonly explanations: Set<string> = new Set()
+
+  explain(name: string, text: string): () => void {
+    const told = `${name}: ${text}`
+    this.explanations.add(told)
+    return () => void this.explanations.delete(told)
+  }
+
   follow<Result>(_caller: string, verb: () => Promise<Result>): Promise<Result> {
     return verb()
   }

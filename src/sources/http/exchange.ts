@@ -1,6 +1,6 @@
 // One invocation behind a front: it goes on to its own end, whether or not the client still waits for it.
 
-import { observe } from '../../record/observation.js'
+import { observe, unwatched } from '../../record/observation.js'
 import type { InvocationResult } from '../../record/result.js'
 import type { SourceTarget } from '../target.js'
 
@@ -26,6 +26,11 @@ export class Exchange {
   /** Undefined while the function runs, and where it has not run. */
   get result(): InvocationResult | undefined {
     return this.#result
+  }
+
+  /** Whether the function has failed: asking is not looking. */
+  get failed(): boolean {
+    return this.#result !== undefined && unwatched(this.#result).error !== undefined
   }
 
   /** What `invoke` rejected with. */

@@ -27,7 +27,13 @@ export interface FrontResponse<Payload = unknown> extends Response {
 const HEAD = ['status', 'ok', 'statusText'] as const
 const BODY = ['body', 'arrayBuffer', 'blob', 'bytes', 'clone', 'formData', 'json', 'text'] as const
 
-export function toResponse(answer: Answer, exchange: Exchange, { url, method }: FrontRequest): FrontResponse {
+/** `reasonRead` is told when the test reads why the front answered by itself. */
+export function toResponse(
+  answer: Answer,
+  exchange: Exchange,
+  { url, method }: FrontRequest,
+  reasonRead?: () => void,
+): FrontResponse {
   const { status, statusText = '', headers, reason } = answer
   // What comes in pieces, or breaks off, has no length beforehand.
   const [whole, ...more] = answer.brokenBy === undefined ? answer.body : []
@@ -37,7 +43,7 @@ export function toResponse(answer: Answer, exchange: Exchange, { url, method }: 
   else if (answer.brokenBy !== undefined) telling(response, BODY, exchange)
   return Object.defineProperties(response, {
     url: { value: url },
-    reason: { value: reason },
+    reason: { get: () => (reasonRead?.(), reason) },
     settled: { value: () => exchange.settled() },
     invocation: {
       get() {

@@ -49,9 +49,26 @@ export function httpFront<Payload>(connection: SourceConnection, front: Front): 
         const request = await readFrontRequest(caller, input, init)
         const exchange = new Exchange(target)
         const answer = await answerTo(front, request, exchange, target)
-        return toResponse(answer, exchange, request) as FrontResponse<Payload>
+        const read = explained(front, request, exchange, target, answer)
+        return toResponse(answer, exchange, request, read) as FrontResponse<Payload>
       }),
   }
+}
+
+/**
+ * Tells a test that fails of an answer of the front's own, unless what this returns was called: it has read the reason
+ * (decision 0011). A function that failed is told of by itself.
+ */
+function explained(
+  { name }: Front,
+  { method, path }: FrontRequest,
+  { failed }: Exchange,
+  target: SourceTarget,
+  { status, reason }: Answer,
+): (() => void) | undefined {
+  if (reason === undefined || failed) return undefined
+  const text = `${name} answered ${method} ${path} with ${status} by itself: ${reason}`
+  return target.explain('FrontAnswerError', text, 'This is response.reason, which the test has not read.')
 }
 
 async function answerTo(

@@ -53,6 +53,7 @@ export function sourceConnection(lambda: Lambda): SourceConnection {
       (await home.invokeWithin(event, optionsFor(qualifier, options))) as InvocationResult,
     queue: (event) => home.enqueue(event, qualifier),
     owes: (owed) => home.owes(owed),
+    explain: (...told) => home.verbs.explain(...told),
     follow: (caller, verb) => home.verbs.follow(caller, verb),
   })
   return {

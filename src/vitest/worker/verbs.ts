@@ -1,6 +1,7 @@
 // The calls by which a test drives what is queued or comes from a source: `queue.poll()`, `settled()`, `fetch()`.
 
 import type { Flight } from './flight.js'
+import { guided } from './guided.js'
 import { reachableScope, type Scope } from './scope.js'
 import type { Worker } from './worker.js'
 
@@ -44,6 +45,11 @@ export class Verbs {
   /** A call begins, by way of `entry`. */
   begin(call: string, entry: (...args: never[]) => unknown): Flight {
     return reachableScope(this.#scope).flights.beginCall(call, this.#scope.timeline.now, entry)
+  }
+
+  /** Told to the test if it fails, with the line of the call that goes on, unless the returned function is called before. */
+  explain(name: string, text: string, guide: string): () => void {
+    return reachableScope(this.#scope).explain(guided(name, text, guide, this.lines()))
   }
 
   /** The call that goes on: in it functions are invoked that nobody invokes directly. */

@@ -123,6 +123,30 @@ describe('a failure behind a front', () => {
   })
 })
 
+describe('an answer of a front of its own', () => {
+  const own =
+    'FrontAnswerError: sources.alb() answered PUT /a with 502 by itself: what the function answered is no response: '
+
+  test('is told to a test that fails, unless its reason was read', async () => {
+    const target = new HttpTarget(() => 'text')
+    const response = await albSource(target).fetch('/a?b', { method: 'PUT' })
+    expect([...target.explanations]).toEqual([`${own}it is a string, not an object with a statusCode`])
+    expect(response.status).toBe(502)
+    expect(target.explanations.size).toBe(1)
+    void response.reason
+    expect(target.explanations.size).toBe(0)
+  })
+
+  test.for([
+    ['where the function answered', () => ({ statusCode: 500 })],
+    ['where the function failed, which is told of by itself', fails],
+  ] as const)('is none %s', async ([, respond]) => {
+    const target = new HttpTarget(respond)
+    expect((await functionUrlSource(target).fetch('/')).status).toBeGreaterThanOrEqual(500)
+    expect(target.explanations.size).toBe(0)
+  })
+})
+
 describe('the response of a front', () => {
   test('is a Response, with the URL that was asked for', async () => {
     const response = await httpApiSource(new HttpTarget(() => ({ statusCode: 200, body: '{"a":1}' }))).fetch(
