@@ -18,10 +18,23 @@ export interface HttpResponse {
  */
 export const NO_STATUS = 'statusCode is missing'
 
-/** The response, or why the payload is none. */
-export function readHttpResponse(payload: unknown): HttpResponse | string {
+/** Where more than one of them goes in a response; that depends on what is in front. */
+export interface SeveralValues {
+  readonly cookies: string
+  /** Of any other header. */
+  readonly values: string
+}
+
+const FORMAT_2 = 'multiValueHeaders, or in payload format 2.0 (an HTTP API, a function URL) into'
+const SOMEWHERE: SeveralValues = {
+  cookies: `${FORMAT_2} cookies: […]`,
+  values: `${FORMAT_2} one string, parted by commas`,
+}
+
+/** The response, or why the payload is none. `several` is for that; without it what is in front is not known. */
+export function readHttpResponse(payload: unknown, several: SeveralValues = SOMEWHERE): HttpResponse | string {
   if (!isObject(payload)) return `it is ${kindOf(payload)}, not an object with a statusCode`
-  const problem = statusProblem(payload) ?? headersProblem(payload) ?? bodyProblem(payload)
+  const problem = statusProblem(payload) ?? headersProblem(payload, several) ?? bodyProblem(payload)
   if (problem !== undefined) return problem
   const { body, isBase64Encoded } = payload
   return {
@@ -39,12 +52,14 @@ function statusProblem(payload: Readonly<Record<string, unknown>>): string | und
   return `statusCode is ${JSON.stringify(statusCode)}, not a whole number from 100 to 599`
 }
 
-function headersProblem(payload: Readonly<Record<string, unknown>>): string | undefined {
+function headersProblem(payload: Readonly<Record<string, unknown>>, several: SeveralValues): string | undefined {
   const { headers, multiValueHeaders, cookies } = payload
   if (isGiven(headers) && !isObject(headers)) return `headers is ${kindOf(headers)}, not an object`
   const nested = Object.entries(headers ?? {}).find(([, value]) => typeof value === 'object' && value !== null)
   if (nested !== undefined) {
-    return `header ${nested[0]} is ${kindOf(nested[1])}, not a string: several values go into multiValueHeaders`
+    const [name, value] = nested
+    const what = name.toLowerCase() === 'set-cookie' ? 'cookies' : 'values'
+    return `header ${name} is ${kindOf(value)}, not a string: several ${what} go into ${several[what]}`
   }
   if (isGiven(multiValueHeaders) && !isObject(multiValueHeaders)) {
     return `multiValueHeaders is ${kindOf(multiValueHeaders)}, not an object`

@@ -207,7 +207,18 @@ describe('a failing toRespondWith', () => {
     ['a body that is an object', { statusCode: 200, body: {} }, 'body is an object, not a string: JSON.stringify it'],
     ['a body that is a number', { statusCode: 200, body: 1 }, 'body is a number, not a string: JSON.stringify it'],
     ['headers that are text', { statusCode: 200, headers: 'a: b' }, 'headers is a string, not an object'],
-    ['a header with a list', { statusCode: 200, headers: { a: ['b'] } }, 'several values go into multiValueHeaders'],
+    [
+      'a header with a list',
+      { statusCode: 200, headers: { a: ['b'] } },
+      'header a is an array, not a string: several values go into multiValueHeaders, or in payload format 2.0 (an HTTP API, ' +
+        'a function URL) into one string, parted by commas',
+    ],
+    [
+      'a list of cookies in headers',
+      { statusCode: 200, headers: { 'set-cookie': ['a=1'] } },
+      'header set-cookie is an array, not a string: several cookies go into multiValueHeaders, or in payload format 2.0 (an ' +
+        'HTTP API, a function URL) into cookies: […]',
+    ],
     [
       'multiValueHeaders as a list',
       { statusCode: 200, multiValueHeaders: [] },

@@ -11,6 +11,7 @@ import { type Front, httpFront, type HttpFront } from './front.js'
 import { someText, WAITS } from './front-options.js'
 import { ALB_ANSWERS } from './own-answers.js'
 import { readResponse, readWhole } from './read-result.js'
+import { MULTI_VALUE_TARGET, TARGET } from './response-format.js'
 
 /** A load balancer's target group. */
 export interface AlbOptions {
@@ -60,7 +61,7 @@ export function albSource<Payload = unknown>(connection: SourceConnection, given
 function readTargetResponse(payload: unknown, multiValueHeaders: boolean): Answer | string {
   const bytes = Buffer.byteLength(JSON.stringify(payload) ?? '')
   if (bytes > LIMIT) return `it is ${bytes} bytes of JSON, and a load balancer takes at most ${LIMIT} (HTTP-5)`
-  const answer = readResponse(payload, [multiValueHeaders ? 'headers' : 'multiValueHeaders', 'cookies'], SENDING)
+  const answer = readResponse(payload, multiValueHeaders ? MULTI_VALUE_TARGET : TARGET, SENDING)
   const description = isObject(payload) ? payload['statusDescription'] : undefined
   const [, statusText] = typeof description === 'string' ? (/^\d{3} ([\t -~]*)$/.exec(description) ?? []) : []
   return typeof answer === 'string' || statusText === undefined ? answer : { ...answer, statusText }

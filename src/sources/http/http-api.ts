@@ -13,6 +13,7 @@ import { anObject, someText, texts, WAITS } from './front-options.js'
 import type { FrontRequest } from './front-request.js'
 import { HTTP_API_ANSWERS } from './own-answers.js'
 import { readPayloadV2, readResponse, readWhole } from './read-result.js'
+import { FORMAT_1 } from './response-format.js'
 import { httpApiRoute, type Route, routes, unrouted } from './routes.js'
 
 /** An HTTP API. */
@@ -64,7 +65,7 @@ export function httpApiSource<Payload = unknown>(
     event: (request, target) => httpEventOf(request, options, target),
     read: (result) =>
       readWhole(result, (payload) =>
-        payloadFormatVersion === '2.0' ? readPayloadV2(payload, SENDING) : readResponse(payload, ['cookies'], SENDING),
+        payloadFormatVersion === '2.0' ? readPayloadV2(payload, SENDING) : readResponse(payload, FORMAT_1, SENDING),
       ),
   }
   return httpFront(connection, front)

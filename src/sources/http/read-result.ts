@@ -6,23 +6,21 @@ import { isObject } from '../../record/recognise.js'
 import type { InvocationResult } from '../../record/result.js'
 import { readStreamedResponse } from '../../record/streamed-response.js'
 import { type Answer, answerOf, inferred, type Sending } from './answer.js'
-
-/** The fields of a response that a format does not have. */
-export type Unread = readonly ('headers' | 'multiValueHeaders' | 'cookies')[]
+import { FORMAT_2, type ResponseFormat } from './response-format.js'
 
 /** A payload that has to be a response, but for the fields that nobody reads. */
-export function readResponse(payload: unknown, unread: Unread, sending: Sending): Answer | string {
+export function readResponse(payload: unknown, { unread, several }: ResponseFormat, sending: Sending): Answer | string {
   const kept = isObject(payload)
     ? Object.fromEntries(Object.entries(payload).filter(([key]) => !unread.some((name) => name === key)))
     : payload
-  const response = readHttpResponse(kept)
+  const response = readHttpResponse(kept, several)
   return typeof response === 'string' ? response : answerOf(response, sending)
 }
 
 /** Payload format 2.0: without a statusCode the payload itself is the body (HTTP-3). */
 export function readPayloadV2(payload: unknown, sending: Sending): Answer | string {
   if (!isObject(payload) || payload['statusCode'] === undefined) return inferred(payload)
-  return readResponse(payload, ['multiValueHeaders'], sending)
+  return readResponse(payload, FORMAT_2, sending)
 }
 
 /** Of a front that does not stream: what `HttpResponseStream.from()` sends ahead of a body is no JSON there. */

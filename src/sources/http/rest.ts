@@ -14,6 +14,7 @@ import type { FrontRequest } from './front-request.js'
 import { mediaTypeIn } from './media-types.js'
 import { REST_ANSWERS } from './own-answers.js'
 import { readResponse, readStreamed, readWhole } from './read-result.js'
+import { FORMAT_1 } from './response-format.js'
 import { restRoute, type Route, routes, unrouted } from './routes.js'
 
 /** A REST API. */
@@ -126,10 +127,10 @@ function readProxyResponse(
   { binaryMediaTypes = [] }: Partial<Read>,
   request: FrontRequest,
 ): Answer | string {
-  if (!isObject(payload)) return readResponse(payload, [], SENDING)
+  if (!isObject(payload)) return readResponse(payload, FORMAT_1, SENDING)
   const stranger = Object.keys(payload).find((key) => !FIELDS.includes(key))
   if (stranger !== undefined) return `it has ${stranger}, and a REST API takes ${FIELDS.join(', ')} only`
   const accepted = request.headers.get('accept')?.split(',')[0] ?? '*/*'
   const decoded = payload['isBase64Encoded'] === true && mediaTypeIn(binaryMediaTypes, accepted)
-  return readResponse({ statusCode: 200, ...payload, isBase64Encoded: decoded }, [], SENDING)
+  return readResponse({ statusCode: 200, ...payload, isBase64Encoded: decoded }, FORMAT_1, SENDING)
 }

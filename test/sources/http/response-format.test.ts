@@ -1,0 +1,56 @@
+import { describe, expect, test } from 'vitest'
+import { albSource } from '../../../src/sources/http/alb.js'
+import type { HttpFront } from '../../../src/sources/http/front.js'
+import { functionUrlSource } from '../../../src/sources/http/function-url.js'
+import { httpApiSource } from '../../../src/sources/http/http-api.js'
+import { restApiSource } from '../../../src/sources/http/rest.js'
+import type { SourceConnection } from '../../../src/sources/target.js'
+import { HttpTarget } from './http-target.js'
+
+type Connect = (target: SourceConnection) => HttpFront
+
+const cookies = ['a=1', 'b=2']
+const inMultiValueHeaders = { multiValueHeaders: { 'set-cookie': cookies } }
+const inCookies = { cookies }
+const withoutMultiValues: Connect = (target) => albSource(target)
+
+const fronts: readonly (readonly [string, Connect, string, object])[] = [
+  ['a REST API', (target) => restApiSource(target), 'multiValueHeaders', inMultiValueHeaders],
+  [
+    'an HTTP API in payload format 1.0',
+    (target) => httpApiSource(target, { payloadFormatVersion: '1.0' }),
+    'multiValueHeaders',
+    inMultiValueHeaders,
+  ],
+  ['an HTTP API', (target) => httpApiSource(target), 'cookies: […]', inCookies],
+  ['a function URL', (target) => functionUrlSource(target), 'cookies: […]', inCookies],
+]
+
+async function answer(connect: Connect, response: object): Promise<Awaited<ReturnType<HttpFront['fetch']>>> {
+  return connect(new HttpTarget(() => ({ statusCode: 200, ...response }))).fetch('/')
+}
+
+describe('several cookies in headers', () => {
+  test.for(fronts)('go where %s reads them, as it says [HTTP-1, HTTP-3, HTTP-4]', async ([, connect, place, right]) => {
+    const { reason } = await answer(connect, { headers: { 'Set-Cookie': cookies } })
+    expect(reason).toContain(`header Set-Cookie is an array, not a string: several cookies go into ${place}`)
+    expect((await answer(connect, right)).headers.getSetCookie()).toEqual(cookies)
+  })
+
+  test('take another target group behind a load balancer [HTTP-5]', async () => {
+    const { reason } = await answer(withoutMultiValues, { headers: { 'set-cookie': cookies } })
+    expect(reason).toContain(
+      'several cookies go into multiValueHeaders, which the target group has to have enabled: ' +
+        'sources.alb(fn, { multiValueHeaders: true })',
+    )
+    const enabled: Connect = (target) => albSource(target, { multiValueHeaders: true })
+    expect((await answer(enabled, inMultiValueHeaders)).headers.getSetCookie()).toEqual(cookies)
+  })
+})
+
+test('several values of another header are one text in payload format 2.0', async () => {
+  const connect: Connect = (target) => httpApiSource(target)
+  const { reason } = await answer(connect, { headers: { vary: ['origin', 'accept'] } })
+  expect(reason).toContain('header vary is an array, not a string: several values go into one string, parted by commas')
+  expect((await answer(connect, { headers: { vary: 'origin, accept' } })).headers.get('vary')).toBe('origin, accept')
+})
