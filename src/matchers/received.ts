@@ -38,7 +38,9 @@ export function onOutcome(
 function mistake(context: MatcherContext, matcher: string, received: unknown): string {
   const call = `${matcher}(…)`
   if (received === undefined || received === null) {
-    return `${String(received)}. Does the code between invoke() and expect() return the result?`
+    const unasked = 'Behind an HTTP front that answered by itself there is none: response.reason says why.'
+    const lost = `${String(received)}. Does the code between invoke() and expect() return the result?`
+    return received === undefined ? `${lost} ${unasked}` : lost
   }
   if (typeof received === 'function') {
     return `a function. Invoke it: expect(await invoke(handler, event)).${call}. If it is a spy, use toHaveBeenCalled() or toHaveReturned().`

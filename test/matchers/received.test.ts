@@ -73,7 +73,7 @@ describe('a received value that is no invocation result', () => {
       toBeColdStart() takes what invoke() resolves with, but received a promise. Await it: expect(await invoke(…)).toBeColdStart(…), or await expect(invoke(…)).resolves.toBeColdStart(…)
 
       undefined:
-      toBeColdStart() takes what invoke() resolves with, but received undefined. Does the code between invoke() and expect() return the result?
+      toBeColdStart() takes what invoke() resolves with, but received undefined. Does the code between invoke() and expect() return the result? Behind an HTTP front that answered by itself there is none: response.reason says why.
 
       null:
       toBeColdStart() takes what invoke() resolves with, but received null. Does the code between invoke() and expect() return the result?
