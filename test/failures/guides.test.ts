@@ -217,7 +217,7 @@ describe('a function error that nobody looked at', () => {
     expect(failure.split(/\n\s+at /)[0]).toMatchInlineSnapshot(`
       "FunctionError: TypeError: no rejection
 
-      'orders' failed in this test, which looked at that with no matcher of this package. invoke() does not reject when the function fails: toReturn() and toFailWith() tell what happened.
+      'orders' failed, and invoke() resolves all the same. No matcher of this package judged it: toReturn() and toFailWith(), given its result, tell what happened.
 
       What happened in invocation 1 of its environment (cold start):
         init    0 ms
@@ -225,6 +225,11 @@ describe('a function error that nobody looked at', () => {
           +0 ms     failed: TypeError: no rejection"
     `)
     expect(failure).toMatch(/at BufferedInvokeProcessor\.handler \(<fixtures>\/guides\/src\/orders\.ts:14:\d+\)/)
+  })
+
+  test('is printed with its own stack once', () => {
+    const [, printed = ''] = run.output.split('FunctionError: TypeError: no rejection')
+    expect(printed.split('⎯⎯')[0]?.match(/orders\.ts:14:\d+/g)).toHaveLength(1)
   })
 
   test('that a matcher has told is not told again', () => {

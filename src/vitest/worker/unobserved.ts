@@ -85,35 +85,29 @@ function unobservedError(failure: Failure, { name }: Pick<Scope, 'name'>): Error
 
 /** The test read the error, which most often is why it fails. */
 function readError(failure: Failure): Error {
+  const { functionName, call } = failure
+  const where = call === undefined ? ', and invoke()' : ` in ${call}, which`
   const guide =
-    `'${failure.functionName}' failed in this test, which looked at that with no matcher of this package. invoke() does not ` +
-    `reject when the function fails: toReturn() and toFailWith() tell what happened.`
+    `'${functionName}' failed${where} resolves all the same. No matcher of this package judged it: toReturn() and ` +
+    `toFailWith(), given its result, tell what happened.`
   return functionError('FunctionError', failure, guide)
 }
 
-/** The function's own error first, then what to do about it, then what happened; its cause is the function's error. */
+/**
+ * The function's own error first, then what to do about it, then what happened, then its frames. The function's error is not
+ * its cause: Vitest would print the same frames again.
+ */
 function functionError(name: string, failure: Failure, guide: string): Error {
   const { errorType, errorMessage } = failure.error
   // Without the frames, which are shown anyway.
   const timeline = renderTimeline(unwatched(failure.result).record, { errorType, errorMessage })
-  const told = guided(name, headline(failure), `${guide}\n\n${timeline}`, framesOf(failure))
-  const original = originalError(failure)
-  if (original) told.cause = original
-  return told
+  return guided(name, headline(failure), `${guide}\n\n${timeline}`, framesOf(failure))
 }
 
 /** Of an error that ended the process, the caller is only told the end: what ended it comes first. */
 function headline({ stack, error }: Failure): string {
   const end = `${error.errorType}: ${withoutRequestPrefix(error.errorMessage)}`
-  return stack === error.trace || stack === undefined ? end : `${stack[0]} (${end})`
-}
-
-/** What the function threw, as far as it crossed Lambda: a text. Undefined for what it did not throw, such as a timeout. */
-function originalError({ stack = [] }: Failure): Error | undefined {
-  const own = withPlaceAsFrame(stack)
-  if (!own.some(isFrame)) return undefined
-  const [, name = 'Error', message = ''] = /^([^\s:]+)(?:: (.*))?$/.exec(own[0] ?? '') ?? []
-  return Object.assign(new Error(message), { name, stack: own.join('\n') })
+  return stack === error.trace || stack === undefined ? end : `${withPlaceAsFrame(stack)[0]} (${end})`
 }
 
 /** The function's own frames, then the lines of the test. */
