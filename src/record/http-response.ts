@@ -28,7 +28,7 @@ export interface SeveralValues {
 const FORMAT_2 = 'multiValueHeaders, or in payload format 2.0 (an HTTP API, a function URL) into'
 const SOMEWHERE: SeveralValues = {
   cookies: `${FORMAT_2} cookies: […]`,
-  values: `${FORMAT_2} one string, parted by commas`,
+  values: `${FORMAT_2} one string in headers, parted by commas`,
 }
 
 /** The response, or why the payload is none. `several` is for that; without it what is in front is not known. */
@@ -42,6 +42,11 @@ export function readHttpResponse(payload: unknown, several: SeveralValues = SOME
     headers: readHeaders(payload),
     body: typeof body === 'string' ? Buffer.from(body, isBase64Encoded === true ? 'base64' : 'utf8') : undefined,
   }
+}
+
+/** What the values of a header are, which is where they go. */
+export function kindOfHeader(name: string): keyof SeveralValues {
+  return name.toLowerCase() === 'set-cookie' ? 'cookies' : 'values'
 }
 
 function statusProblem(payload: Readonly<Record<string, unknown>>): string | undefined {
@@ -58,7 +63,7 @@ function headersProblem(payload: Readonly<Record<string, unknown>>, several: Sev
   const nested = Object.entries(headers ?? {}).find(([, value]) => typeof value === 'object' && value !== null)
   if (nested !== undefined) {
     const [name, value] = nested
-    const what = name.toLowerCase() === 'set-cookie' ? 'cookies' : 'values'
+    const what = kindOfHeader(name)
     return `header ${name} is ${kindOf(value)}, not a string: several ${what} go into ${several[what]}`
   }
   if (isGiven(multiValueHeaders) && !isObject(multiValueHeaders)) {

@@ -1,4 +1,4 @@
-// What a failing test is told of the answers that an HTTP front gave in the function's place.
+// What a failing test is told of the answers of an HTTP front that are not the function's, or not all of it.
 
 import { beforeAll, describe, expect, test } from 'vitest'
 import { runVitest, type VitestRun } from './run-vitest.js'
@@ -21,7 +21,7 @@ describe('a test that fails where a front answered by itself', () => {
         'response: body is an object, not a string: JSON.stringify it\n\n' +
         'This is response.reason, which the test has not read.',
     ])
-    expect(run.tests.get(name)?.failures[1]).toMatch(/\n\s+at .*<fixtures>\/guides\/fronts\.test\.ts:15:\d+/)
+    expect(run.tests.get(name)?.failures[1]).toMatch(/\n\s+at .*<fixtures>\/guides\/fronts\.test\.ts:16:\d+/)
   })
 
   test('is told once of requests of one line that were answered alike', () => {
@@ -29,6 +29,13 @@ describe('a test that fails where a front answered by itself', () => {
     expect(told).toContain('answered GET /nowhere with 404 by itself: ')
     expect(told).toContain('The same happened 2 times; this was the first.')
     expect(more).toEqual([])
+  })
+
+  test('is told which header of the function was not sent, and where it goes', () => {
+    expect(texts('cookies are lost').slice(1)).toEqual([
+      'FrontAnswerError: sources.functionUrl() answered GET /cookies with 200 and without set-cookie, which the function gave ' +
+        'where this front does not read it.\n\nIt goes into cookies: […].',
+    ])
   })
 
   test.each(['the reason is read', 'the function answers'])('is told nothing where %s', (name) => {

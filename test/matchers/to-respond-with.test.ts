@@ -211,7 +211,7 @@ describe('a failing toRespondWith', () => {
       'a header with a list',
       { statusCode: 200, headers: { a: ['b'] } },
       'header a is an array, not a string: several values go into multiValueHeaders, or in payload format 2.0 (an HTTP API, ' +
-        'a function URL) into one string, parted by commas',
+        'a function URL) into one string in headers, parted by commas',
     ],
     [
       'a list of cookies in headers',

@@ -67,8 +67,8 @@ export class FakeTarget implements SourceTarget, SourceConnection {
   /** What a test that fails would be told. */
   readonly explanations: Set<string> = new Set()
 
-  explain(name: string, text: string): () => void {
-    const told = `${name}: ${text}`
+  explain(name: string, text: string, guide: string): () => void {
+    const told = `${name}: ${text}\n\n${guide}`
     this.explanations.add(told)
     return () => void this.explanations.delete(told)
   }

@@ -13,6 +13,14 @@ export interface Answer {
   readonly brokenBy?: string
   /** Why the front answers in the function's place. */
   readonly reason?: string
+  /** What the function gave where the front does not read it. */
+  readonly unsent?: Unsent
+}
+
+/** A header, by its lower-case name, and where the front would read it. */
+export interface Unsent {
+  readonly header: string
+  readonly place: string
 }
 
 /** How a front sends what a function answers. */

@@ -56,19 +56,30 @@ export function httpFront<Payload>(connection: SourceConnection, front: Front): 
 }
 
 /**
- * Tells a test that fails of an answer of the front's own, unless what this returns was called: it has read the reason
- * (decision 0011). A function that failed is told of by itself.
+ * Tells a test that fails of an answer that is not the function's, or not all of it, unless what this returns was called: it
+ * has read the reason (decision 0011). A function that failed is told of by itself.
  */
 function explained(
   { name }: Front,
   { method, path }: FrontRequest,
   { failed }: Exchange,
   target: SourceTarget,
-  { status, reason }: Answer,
+  { status, reason, unsent }: Answer,
 ): (() => void) | undefined {
-  if (reason === undefined || failed) return undefined
-  const text = `${name} answered ${method} ${path} with ${status} by itself: ${reason}`
-  return target.explain('FrontAnswerError', text, 'This is response.reason, which the test has not read.')
+  if (failed) return undefined
+  const explain = (how: string, guide: string): (() => void) =>
+    target.explain('FrontAnswerError', `${name} answered ${method} ${path} with ${status} ${how}`, guide)
+  if (reason !== undefined) {
+    return explain(`by itself: ${reason}`, 'This is response.reason, which the test has not read.')
+  }
+  if (unsent) {
+    const { header, place } = unsent
+    explain(
+      `and without ${header}, which the function gave where this front does not read it.`,
+      `It goes into ${place}.`,
+    )
+  }
+  return undefined
 }
 
 async function answerTo(

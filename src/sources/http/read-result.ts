@@ -1,11 +1,11 @@
 // What an invocation's result is as an HTTP response, to fronts that wait for the whole of it and to those that stream.
 
 import { describeError } from '../../record/describe-error.js'
-import { readHttpResponse } from '../../record/http-response.js'
+import { type HttpResponse, kindOfHeader, readHttpResponse, type SeveralValues } from '../../record/http-response.js'
 import { isObject } from '../../record/recognise.js'
 import type { InvocationResult } from '../../record/result.js'
 import { readStreamedResponse } from '../../record/streamed-response.js'
-import { type Answer, answerOf, inferred, type Sending } from './answer.js'
+import { type Answer, answerOf, inferred, type Sending, type Unsent } from './answer.js'
 import { FORMAT_2, type ResponseFormat } from './response-format.js'
 
 /** A payload that has to be a response, but for the fields that nobody reads. */
@@ -14,7 +14,18 @@ export function readResponse(payload: unknown, { unread, several }: ResponseForm
     ? Object.fromEntries(Object.entries(payload).filter(([key]) => !unread.some((name) => name === key)))
     : payload
   const response = readHttpResponse(kept, several)
-  return typeof response === 'string' ? response : answerOf(response, sending)
+  const answer = typeof response === 'string' ? response : answerOf(response, sending)
+  if (typeof response === 'string' || typeof answer === 'string') return answer
+  const unsent = unsentOf(payload, response, several)
+  return unsent ? { ...answer, unsent } : answer
+}
+
+/** A header that is in none of the fields from which `sent` was read. */
+function unsentOf(payload: unknown, sent: HttpResponse, several: SeveralValues): Unsent | undefined {
+  const given = readHttpResponse(payload)
+  if (typeof given === 'string') return undefined
+  const header = [...given.headers.keys()].find((name) => !sent.headers.has(name))
+  return header === undefined ? undefined : { header, place: several[kindOfHeader(header)] }
 }
 
 /** Payload format 2.0: without a statusCode the payload itself is the body (HTTP-3). */

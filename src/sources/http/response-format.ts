@@ -19,7 +19,7 @@ export const FORMAT_1: ResponseFormat = { unread: ['cookies'], several: MULTI_VA
 /** Of HTTP APIs and function URLs (HTTP-3, HTTP-4). */
 export const FORMAT_2: ResponseFormat = {
   unread: ['multiValueHeaders'],
-  several: { cookies: 'cookies: […]', values: 'one string, parted by commas' },
+  several: { cookies: 'cookies: […]', values: 'one string in headers, parted by commas' },
 }
 
 /** Of a target group with multi-value headers (HTTP-5). */

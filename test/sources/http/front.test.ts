@@ -130,7 +130,9 @@ describe('an answer of a front of its own', () => {
   test('is told to a test that fails, unless its reason was read', async () => {
     const target = new HttpTarget(() => 'text')
     const response = await albSource(target).fetch('/a?b', { method: 'PUT' })
-    expect([...target.explanations]).toEqual([`${own}it is a string, not an object with a statusCode`])
+    expect([...target.explanations]).toEqual([
+      `${own}it is a string, not an object with a statusCode\n\nThis is response.reason, which the test has not read.`,
+    ])
     expect(response.status).toBe(502)
     expect(target.explanations.size).toBe(1)
     void response.reason

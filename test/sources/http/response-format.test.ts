@@ -51,6 +51,48 @@ describe('several cookies in headers', () => {
 test('several values of another header are one text in payload format 2.0', async () => {
   const connect: Connect = (target) => httpApiSource(target)
   const { reason } = await answer(connect, { headers: { vary: ['origin', 'accept'] } })
-  expect(reason).toContain('header vary is an array, not a string: several values go into one string, parted by commas')
+  expect(reason).toContain(
+    'header vary is an array, not a string: several values go into one string in headers, parted by commas',
+  )
   expect((await answer(connect, { headers: { vary: 'origin, accept' } })).headers.get('vary')).toBe('origin, accept')
+})
+
+describe('a header that the function gives where the front does not read it', () => {
+  const told = async (connect: Connect, response: object): Promise<readonly string[]> => {
+    const target = new HttpTarget(() => ({ statusCode: 200, ...response }))
+    await connect(target).fetch('/a')
+    return [...target.explanations]
+  }
+
+  test.for([
+    ['sources.functionUrl()', (target) => functionUrlSource(target), inMultiValueHeaders, 'cookies: […].'],
+    ['sources.alb()', withoutMultiValues, inCookies, 'multiValueHeaders, which the target group'],
+    [
+      'sources.apiGateway.http()',
+      (target) => httpApiSource(target, { payloadFormatVersion: '1.0' }),
+      inCookies,
+      'multiValueHeaders.',
+    ],
+    [
+      'sources.alb()',
+      (target) => albSource(target, { multiValueHeaders: true }),
+      { headers: { 'Set-Cookie': 'a=1' } },
+      'multiValueHeaders.',
+    ],
+  ] as const satisfies readonly (readonly [string, Connect, object, string])[])(
+    'is told to a test that fails: %s',
+    async ([name, connect, response, place]) => {
+      expect(await told(connect, response)).toEqual([
+        expect.stringContaining(
+          `${name} answered GET /a with 200 and without set-cookie, which the function gave where this front does not read ` +
+            `it.\n\nIt goes into ${place}`,
+        ),
+      ])
+    },
+  )
+
+  test('is nothing to be told where the front reads it elsewhere', async () => {
+    const both = { ...inMultiValueHeaders, ...inCookies }
+    for (const [, connect] of fronts.slice(1)) expect(await told(connect, both)).toEqual([])
+  })
 })
