@@ -29,7 +29,7 @@ export function managedInstancesProblems({
   }
   if (isolation === 'thread') {
     problems.push(
-      "concurrency: several invocations in one environment run in the test's own process only; leave isolation out",
+      "concurrency: several invocations in one environment run in the test's own process only: give it isolation: 'in-process'",
     )
   }
   if (loggingConfig?.logFormat === 'Text') {

@@ -1,16 +1,23 @@
 // What often explains how an invocation went, and cannot be seen in the test: the last lines of a timeline.
 
 import type { Connection } from './connection.js'
-import type { InvocationRecord } from './record.js'
+import type { InvocationRecord, Report } from './record.js'
 import type { FunctionError } from './result.js'
 
 /** One sentence for each, with what to do; most invocations have none. */
-export function causes({ missingEnv, connections, guide }: InvocationRecord, error?: FunctionError): readonly string[] {
+export function causes(record: InvocationRecord, error?: FunctionError): readonly string[] {
+  const { missingEnv, connections, guide, report } = record
   return [
     ...(guide === undefined ? [] : [guide]),
+    ...(error?.errorType === 'Runtime.OutOfMemory' ? [outOfMemory(report)] : []),
     ...(missingEnv.length === 0 ? [] : [missing(missingEnv)]),
     ...(connections.blocked.length === 0 || isToldBy(error) ? [] : [blocked(connections.blocked)]),
   ]
+}
+
+/** The message is that of any process that was killed (ERR-13). */
+function outOfMemory({ memorySizeMB }: Report): string {
+  return `it needed more than its memorySize of ${memorySizeMB} MB: give it more, or look for what it keeps`
 }
 
 /** A variable that the test process has, which is why the test's author does not miss it. */

@@ -15,6 +15,14 @@ test('most invocations have none', () => {
   expect(causes(record(), { errorType: 'Error', errorMessage: 'boom' })).toEqual([])
 })
 
+test('a process that was killed for its memory is told by that, and any other killed one is not', () => {
+  const errorMessage = 'RequestId: 1 Error: Runtime exited with error: signal: killed'
+  expect(causes(record(), { errorType: 'Runtime.OutOfMemory', errorMessage })).toEqual([
+    'it needed more than its memorySize of 128 MB: give it more, or look for what it keeps',
+  ])
+  expect(causes(record(), { errorType: 'Runtime.ExitError', errorMessage })).toEqual([])
+})
+
 describe('a blocked connection', () => {
   test('is told with what to do, each target once', () => {
     expect(causes(blocking(api, api))).toEqual([

@@ -30,7 +30,7 @@ export function threadCode(code: FunctionCode, exportPath: string, root: string,
     `${caller}: isolation: 'thread' loads a function's module by its path, in a thread of its own. ${whyNot(code)}.\n` +
       `  received: ${received}\n` +
       `  Write one of these${instead(code, exportPath, root, importer)}\n` +
-      "  or leave isolation: 'thread' out: in process, code of the test's own can run.",
+      "  or give it { isolation: 'in-process' }: there code of the test's own can run.",
   )
 }
 

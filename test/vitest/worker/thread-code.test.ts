@@ -80,7 +80,7 @@ describe('a thread cannot load, and the guide says what to write instead of', ()
         Write one of these:
           () => import('../../journeys/functions/thread/counter.js')
           'test/journeys/functions/thread/counter.handler'
-        or leave isolation: 'thread' out: in process, code of the test's own can run.]
+        or give it { isolation: 'in-process' }: there code of the test's own can run.]
     `)
   })
 
@@ -91,7 +91,7 @@ describe('a thread cannot load, and the guide says what to write instead of', ()
         Write one of these, with the path and the export that it has:
           () => import('../src/orders.js')
           'src/orders.handler'
-        or leave isolation: 'thread' out: in process, code of the test's own can run.]
+        or give it { isolation: 'in-process' }: there code of the test's own can run.]
     `)
   })
 
@@ -102,7 +102,7 @@ describe('a thread cannot load, and the guide says what to write instead of', ()
         Write one of these:
           () => import('../../journeys/functions/thread/counter.js')
           'test/journeys/functions/thread/counter.handler'
-        or leave isolation: 'thread' out: in process, code of the test's own can run.]
+        or give it { isolation: 'in-process' }: there code of the test's own can run.]
     `)
   })
 
@@ -118,7 +118,7 @@ describe('a thread cannot load, and the guide says what to write instead of', ()
         Write one of these, with the path and the export that it has:
           () => import('../src/orders.js') with { handler: 'api.get' }
           'src/orders.api.get'
-        or leave isolation: 'thread' out: in process, code of the test's own can run.]
+        or give it { isolation: 'in-process' }: there code of the test's own can run.]
     `)
   })
 
@@ -130,14 +130,14 @@ describe('a thread cannot load, and the guide says what to write instead of', ()
   test('a file with a dot in its name, which no handler string can name [RES-2]', () => {
     const dotted = new Function("return import('/src/orders.v2.ts').then((module) => module.handler)")
     expect(() => inThread(loader(dotted as () => unknown))).toThrow(
-      /one of these:\n {4}\(\) => import\('[./]+\/src\/orders\.v2\.js'\)\n {2}or leave/,
+      /one of these:\n {4}\(\) => import\('[./]+\/src\/orders\.v2\.js'\)\n {2}or give/,
     )
   })
 
   test('a file beside the project, which has no handler string', () => {
     const outside = new Function("return import('/@fs/elsewhere/orders.ts').then((module) => module.handler)")
     expect(() => inThread(loader(outside as () => unknown))).toThrow(
-      /one of these:\n    \(\) => import\('[./]+\/elsewhere\/orders\.js'\)\n  or leave/,
+      /one of these:\n    \(\) => import\('[./]+\/elsewhere\/orders\.js'\)\n  or give/,
     )
   })
 })
