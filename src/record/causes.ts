@@ -3,12 +3,13 @@
 import type { Connection } from './connection.js'
 import type { InvocationRecord, Report } from './record.js'
 import type { FunctionError } from './result.js'
+import { withoutIds } from './stable-text.js'
 
-/** One sentence for each, with what to do; most invocations have none. */
+/** One line for each, mostly with what to do; most invocations have none. */
 export function causes(record: InvocationRecord, error?: FunctionError): readonly string[] {
   const { missingEnv, connections, guide, report } = record
   return [
-    ...(guide === undefined ? [] : [guide]),
+    ...(guide === undefined ? [] : withoutIds(guide, record).split('\n')),
     ...(error?.errorType === 'Runtime.OutOfMemory' ? [outOfMemory(report)] : []),
     ...(missingEnv.length === 0 ? [] : [missing(missingEnv)]),
     ...(connections.blocked.length === 0 || isToldBy(error) ? [] : [blocked(connections.blocked)]),

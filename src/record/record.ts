@@ -98,6 +98,9 @@ export interface InvocationRecord {
   readonly sharedModules: readonly string[]
   /** After a timeout, or the end of a process for which nothing was left to happen: what the function was waiting for. */
   readonly waitingFor?: readonly string[]
-  /** Of code that could not be loaded: what is there, and what was probably meant, where Lambda's own error does not say. */
+  /**
+   * What Lambda's own error does not say, in lines: of code that could not be loaded what is there, and what was probably
+   * meant; of any other error the causes and the errors in it.
+   */
   readonly guide?: string
 }

@@ -64,7 +64,7 @@ export type InitOutcome =
       readonly exit?: ExitStatus
       /** What it waited for in vain, when the process ended because nothing was left to happen (INIT-15). */
       readonly waitingFor?: readonly string[]
-      /** What to do about code that could not be loaded, where more is known than `error` says. */
+      /** As that of an invocation. */
       readonly guide?: string
       readonly connections?: Connections
     }
@@ -117,7 +117,7 @@ export type Settled = {
   readonly resumed?: readonly ResumedWork[]
 } & (
   | { readonly outcome: 'response'; readonly payload: string }
-  /** `guide`: what to do about code that could not be loaded, where more is known than the payload says. */
+  /** `guide`: what is known and the payload does not say: what to do about code that could not be loaded, or causes. */
   | { readonly outcome: 'error'; readonly payload: string; readonly guide?: string }
   | { readonly outcome: 'timeout'; readonly waitingFor: readonly string[] }
   /** `waitingFor` when it ended because nothing was left to happen (HND-14). */

@@ -30,6 +30,7 @@ describe('a blocked connection', () => {
           +0 ms     failed: Error: cannot track
                     | at <root>/test/journeys/functions/causes/track.ts:7:11
                     | at BufferedInvokeProcessor.wraps [as handler] (<root>/test/journeys/functions/causes/track.ts:6:3)
+        caused by TypeError: fetch failed
         api.example.com:443 was blocked: a function under test reaches nothing but this machine; mock the client (vi.mock, msw, aws-sdk-client-mock; in a thread by its setup), or pass network: 'open' to reach it"
     `)
     expect(result.record.connections.blocked).toEqual([

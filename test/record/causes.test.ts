@@ -49,3 +49,9 @@ test('a missing variable and a guide to the code come before it', () => {
     expect.stringContaining('was blocked'),
   ])
 })
+
+test('a guide of several lines stays that, without ids', () => {
+  const { requestId } = record()
+  const guide = `caused by Error: ${requestId} is unknown\n  caused by Error: boom`
+  expect(causes(record({ guide }))).toEqual(['caused by Error: <request id> is unknown', '  caused by Error: boom'])
+})

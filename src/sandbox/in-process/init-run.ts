@@ -3,6 +3,7 @@
 import { findHandler, type Handler, HandlerNotFound } from '../../runtime/find-handler.js'
 import { initError, unsettledInit } from '../../runtime/init-error.js'
 import type { InitOutcome, InitPlan, SandboxCode } from '../port.js'
+import { errorCauses } from './error-causes.js'
 import { Run } from './run.js'
 import type { ProcessEnd, RuntimeProcess } from './runtime-process.js'
 
@@ -71,7 +72,7 @@ export class InitRun extends Run {
     if (this.over) return
     const crash = initError(error, this.runtime.plan.rules)
     this.runtime.log.writeRuntimeLogs(crash.logs)
-    this.ended({ ...crash, guide: this.#guide(error) })
+    this.ended({ ...crash, guide: this.#guide(error) ?? errorCauses(error, this.runtime.plan.taskRoot) })
   }
 
   #guide(error: unknown): string | undefined {

@@ -13,6 +13,7 @@ import { responsePayload } from '../../runtime/response-payload.js'
 import { RuntimeFault } from '../../runtime/runtime-fault.js'
 import type { EmitLog, EmitStream, ErrorPayload, Invocation, Settled } from '../port.js'
 import { blockedConnection } from './blocked-connection.js'
+import { errorCauses } from './error-causes.js'
 import { type LinkedRun, ResponseLink } from './response-link.js'
 import { Run } from './run.js'
 import type { LeftAndResumed } from './leaks/leak-watch.js'
@@ -86,12 +87,13 @@ export class InvocationRun extends Run {
   }
 
   readonly #openStream = (): ResponseLink => {
+    let logged: unknown
     const run: LinkedRun = {
       over: () => this.over,
       arrived: (failure) => {
-        this.#posted = failure ? fault(failure) : STREAMED
+        this.#posted = failure ? this.#fault(failure, logged) : STREAMED
       },
-      logError: (error) => this.#logError(error),
+      logError: (error) => this.#logError((logged = error)),
     }
     this.#stream = new ResponseLink(this.runtime, run, this.#emit)
     return this.#stream
@@ -158,8 +160,14 @@ export class InvocationRun extends Run {
 
   #postError(error: unknown, logged = error): Result {
     this.#logError(logged)
-    const guide = vitesWords(error) === undefined ? undefined : this.runtime.host.explain?.({ error })
-    return { ...fault(errorPayload(error, this.runtime.plan.rules)), ...(guide !== undefined && { guide }) }
+    return this.#fault(errorPayload(error, this.runtime.plan.rules), error)
+  }
+
+  #fault(payload: ErrorPayload, error: unknown): Result {
+    const { host, plan } = this.runtime
+    const unloadable = vitesWords(error) === undefined ? undefined : host.explain?.({ error })
+    const guide = unloadable ?? errorCauses(error, plan.taskRoot)
+    return { outcome: 'error', payload: JSON.stringify(payload), ...(guide !== undefined && { guide }) }
   }
 
   #logError(error: unknown): void {
@@ -188,7 +196,7 @@ export class InvocationRun extends Run {
   ended(end: ProcessEnd): void {
     if (!this.#answer) this.#endedAt = this.clock.now
     if (this.#posted) return this.#finish(this.#posted, false, end)
-    if (end.payload) return this.#finish(fault(end.payload), false, end)
+    if (end.payload) return this.#finish(this.#fault(end.payload, end.fault), false, end)
     const { exit, waitingFor } = end
     this.#finish({ outcome: 'exit', exit, ...(waitingFor && { waitingFor }) }, false, end)
   }
@@ -221,7 +229,3 @@ const STREAMED: Result = { outcome: 'response', payload: '' }
 
 /** What a streaming handler that does nothing more, and has not ended its stream, waits for (STR-8). */
 const STREAM_END = 'the end of the response stream, which nothing has ended (responseStream.end())'
-
-function fault(payload: ErrorPayload): Result {
-  return { outcome: 'error', payload: JSON.stringify(payload) }
-}

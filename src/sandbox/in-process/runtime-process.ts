@@ -38,7 +38,7 @@ export interface ProcessEnd extends Pick<Crash, 'exit' | 'payload'> {
   readonly fault?: unknown
   /** What it waited for in vain, when nothing was left to happen. */
   readonly waitingFor?: readonly string[]
-  /** What to do about it, where it could not load the code. */
+  /** What its payload does not say. */
   readonly guide?: string | undefined
 }
 

@@ -118,12 +118,28 @@ class RawFrame implements Frame {
 
 /** `file:line:column` in the source, relative to `root` when it is below. */
 export function placeOf({ site }: Frame, root: string): string {
-  const text = inSource([site]).split('\n').at(-1) ?? ''
-  const place = text
+  return below(root, placeInLine(inSource([site]).split('\n').at(-1) ?? ''))
+}
+
+function placeInLine(line: string): string {
+  return line
     .replace(/^\s*at (?:.*\()?/, '')
     .replace(/\)$/, '')
     .replace(/^file:\/\//, '')
+}
+
+function below(root: string, place: string): string {
   return place.startsWith(`${root}/`) ? place.slice(root.length + 1) : place
+}
+
+/** The first place in the user's own source that the lines of a stack show, as `placeOf` says it. */
+export function userPlaceInStack(stack: string, root: string): string | undefined {
+  const places = stack
+    .split('\n')
+    .filter((line) => /^\s+at .*:\d+:\d+\)?$/.test(line))
+    .map(placeInLine)
+  const found = places.find((place) => ownerOf(place) === 'user' && !isOwnFile(place))
+  return found && below(root, found)
 }
 
 /** Where in the user's own source something was made, as `placeOf` says it; undefined: none of it led there. */
