@@ -15,13 +15,32 @@ export function crashStack({ outcome, logs }: InvocationRecord): readonly string
 
 /** On nodejs24.x Node writes the error (ERR-7), and Lambda logs each line as an event of its own (LOG-15); it is the last one. */
 function nodesText(lines: readonly string[]): readonly string[] | undefined {
-  const last = lines.findLastIndex(isFrame)
+  const start = crashStart(lines)
   const bare = lines.findLast((line) => line.startsWith('UnhandledPromiseRejection: '))
-  if (last === -1) return bare === undefined ? undefined : [withoutBrace(bare)]
-  const first = lines.findLastIndex((line, index) => index < last && !isFrame(line))
-  const [headline = '', ...frames] = lines.slice(Math.max(first, 0), last + 1)
-  return [headline, ...frames].map(withoutBrace)
+  if (start === undefined) return bare === undefined ? undefined : [withoutBrace(bare)]
+  const text = lines.slice(start)
+  const first = text.findIndex(isFrame)
+  const end = text.findIndex((line, index) => index > first && !isFrame(line))
+  // The frame before the error's own properties ends in a brace.
+  return text.slice(0, end < 0 ? undefined : end).map(withoutBrace)
 }
+
+/** Index of the line with which Node's text of an error begins; undefined where no line is a frame. */
+export function crashStart(lines: readonly string[]): number | undefined {
+  const last = lines.findLastIndex(isFrame)
+  if (last === -1) return undefined
+  // Its frames, its properties and the errors in them are indented.
+  const before = lines.findLastIndex((line, index) => index < last && !/^(?:\s|\}|$)/.test(line))
+  if (before === -1) return 0
+  if (NAMED.test(lines[before] ?? '')) return before
+  // It may be the last one of a message of several lines.
+  const named = lines.findLastIndex((line, index) => index < before && (AN_ERROR.test(line) || isFrame(line)))
+  return named === -1 || isFrame(lines[named] ?? '') ? before : named
+}
+
+/** A line that begins, or is, the name of something. */
+const NAMED = /^[\w$.]+(?: \[[^\]]+\])?(?::|$)/
+const AN_ERROR = /^[\w$.]*(?:Error|Exception)(?: \[[^\]]+\])?(?::|$)/
 
 /** At the end of the line after which Node writes the error's own properties. */
 function withoutBrace(line: string): string {

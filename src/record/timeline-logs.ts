@@ -1,5 +1,6 @@
 // The log lines of a timeline: when they were written within their phase, at which level, and what they say.
 
+import { crashStart } from './crash-stack.js'
 import { oneLine } from './describe-error.js'
 import { elapsed } from './elapsed.js'
 import { buriedMetrics, lineMetrics } from './emf.js'
@@ -10,6 +11,9 @@ import { jsonLine, writtenAt } from './structured-line.js'
 
 /** More log lines than this, and the earlier ones are only counted: the end is where it went wrong. */
 const SHOWN_LINES = 12
+
+/** As many of them are the first ones of the error that ended the process, which are those that name it. */
+const CRASH_LINES = 4
 
 /** Members of a JSON line that the time and level columns already show, or that say nothing to a reader of a test. */
 const DULL_MEMBERS: readonly string[] = [
@@ -36,9 +40,26 @@ export function logRows(
   record: InvocationRecord,
 ): readonly string[] {
   const entries = all.filter(({ line }) => !isForeignFrame(line))
-  const hidden = entries.length - SHOWN_LINES
-  const note = hidden > 0 ? [row('', `… ${hidden} earlier log lines; all are in result.record.logs`)] : []
-  return [...note, ...entries.slice(-SHOWN_LINES).map((entry) => logRow(entry, phase, record))]
+  const rows = (some: readonly LogEntry[]): readonly string[] => some.map((entry) => logRow(entry, phase, record))
+  const crash = record.outcome === 'exit' ? crashStart(all.map(({ line }) => line)) : undefined
+  const start = entries.findIndex((entry) => crash !== undefined && entry === all[crash])
+  if (start === -1 || start >= entries.length - SHOWN_LINES) {
+    return [...earlier(entries.length - SHOWN_LINES), ...rows(entries.slice(-SHOWN_LINES))]
+  }
+  const end = start + CRASH_LINES
+  const last = entries.slice(CRASH_LINES - SHOWN_LINES)
+  const between = entries.length - last.length - end
+  return [
+    ...earlier(start),
+    ...rows(entries.slice(start, end)),
+    row('', `… ${between} more; all are in result.record.logs`),
+    ...rows(last),
+  ]
+}
+
+function earlier(hidden: number): readonly string[] {
+  if (hidden <= 0) return []
+  return [row('', `… ${hidden} earlier log ${hidden === 1 ? 'line' : 'lines'}; all are in result.record.logs`)]
 }
 
 function logRow(entry: LogEntry, phase: Phase | undefined, record: InvocationRecord): string {

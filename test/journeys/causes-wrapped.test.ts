@@ -84,3 +84,32 @@ describe.each(SANDBOXES)('the cause of an error, %s', (isolation) => {
     expect(Object.keys(result.payload as object)).toEqual(['errorType', 'errorMessage', 'trace'])
   })
 })
+
+test('an uncaught error that prints long is told from its first line on, and to its end', async () => {
+  const result = await withLambda('test/journeys/functions/causes/wrapped.throwsAtLength', {
+    console: 'silent',
+  }).invoke({})
+  const { message } = failure(() => expect(result).toReturn())
+  expect(message.replaceAll(process.cwd(), '<root>')).toMatchInlineSnapshot(`
+    "expected the function to return, but it ended its process: Runtime exited with error: exit status 1
+
+    What happened in invocation 1 of its environment (cold start):
+      init    0 ms
+      invoke
+                  … 1 earlier log line; all are in result.record.logs
+                  Error: order 7 is gone
+                  | at Timeout.<anonymous> (<root>/test/journeys/functions/causes/wrapped.ts:44:25) {
+                  field0: 'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx',
+                  field1: 'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx',
+                  … 11 more; all are in result.record.logs
+                  field13: 'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx',
+                  field14: 'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx',
+                  field15: 'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx',
+                  field16: 'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx',
+                  field17: 'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx',
+                  field18: 'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx',
+                  field19: 'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx'
+                  }
+        +1 ms     the process ended: Runtime exited with error: exit status 1"
+  `)
+})

@@ -27,6 +27,21 @@ describe('crashStack()', () => {
     expect(crashStack(written)).toEqual(['Error: x', '    at handler (/src/orders.ts:4:36)'])
   })
 
+  test('is that of the error itself, and not of its cause', () => {
+    const cause = ['  [cause]: Error: closed', '      at one (/src/pool.ts:1:1) {', "    code: 'E'", '  }', '}']
+    const written = ended('hello', 'Error: x', '    at handler (/src/orders.ts:4:36) {', "  code: 'E',", ...cause)
+    expect(crashStack(written)).toEqual(['Error: x', '    at handler (/src/orders.ts:4:36)'])
+  })
+
+  test('has all lines of a message', () => {
+    const lines = ['PrismaError: ', 'Invalid call in', '→ 3 create()', '    at handler (/src/orders.ts:4:36)']
+    expect(crashStack(ended('hello', ...lines))).toEqual(lines)
+    expect(crashStack(ended('Error: handled', '    at one (a.ts:1:1)', 'no name here', lines[3] ?? ''))).toEqual([
+      'no name here',
+      lines[3],
+    ])
+  })
+
   test('is the last one of several', () => {
     const written = ended('Error: handled', '    at one (a.ts:1:1)', 'Error: not handled', '    at two (b.ts:1:1)')
     expect(crashStack(written)).toEqual(['Error: not handled', '    at two (b.ts:1:1)'])

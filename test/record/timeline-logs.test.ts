@@ -26,6 +26,36 @@ describe('logRows', () => {
     expect(rows(many.slice(0, 12))).toHaveLength(12)
   })
 
+  test('shows how a long text of the error that ended the process begins, beside the last lines', () => {
+    const frames = ['    at one (/shop/a.ts:1:1)', '    at two (/shop/a.ts:2:1) {']
+    const fields = Array.from({ length: 20 }, (_, at) => `  field${at}: 'x',`)
+    const cause = ['  [cause]: Error: closed', '      at three (/shop/a.ts:3:1)', '}']
+    const lines = ['before', 'Error: gone', ...frames, ...fields, ...cause].map((line) => stdout(line))
+    const shown = logRows(lines, invoke(100), record({ outcome: 'exit' })).map((line) => line.trim())
+    expect(shown.slice(0, 6)).toEqual([
+      '… 1 earlier log line; all are in result.record.logs',
+      'Error: gone',
+      '| at one (/shop/a.ts:1:1)',
+      '| at two (/shop/a.ts:2:1) {',
+      "field0: 'x',",
+      '… 14 more; all are in result.record.logs',
+    ])
+    expect(shown.slice(6)).toHaveLength(8)
+    expect(shown.at(-1)).toBe('}')
+    expect(rows(lines)[0]).toContain('… 15 earlier log lines')
+  })
+
+  test('shows how it begins also where all frames are those of packages', () => {
+    const fields = Array.from({ length: 20 }, (_, at) => `  field${at}: 'x',`)
+    const lines = ['Error: gone', '    at one (/shop/node_modules/a/a.js:1:1) {', ...fields, '}']
+    const shown = logRows(
+      lines.map((line) => stdout(line)),
+      invoke(100),
+      record({ outcome: 'exit' }),
+    )
+    expect(shown[0]?.trim()).toBe('Error: gone')
+  })
+
   test('shows no frames of Node.js and of packages, which may be most of what a crash wrote', () => {
     const lines = ['TypeError: boom', '    at run (node:async_hooks:1:1)', '    at a (/x/node_modules/y/a.js:1:1)']
     const own = '    at handler (/shop/src/orders.ts:5:3)'

@@ -35,3 +35,13 @@ async function read(): Promise<unknown> {
     throw new Error('the file is broken', { cause })
   }
 }
+
+/** As clients of services have them: an error that prints long. */
+export const throwsAtLength = async (): Promise<void> => {
+  console.log('asking')
+  setTimeout(() => {
+    const fields = Object.fromEntries(Array.from({ length: 20 }, (_, at) => [`field${at}`, 'x'.repeat(60)]))
+    throw Object.assign(new Error('order 7 is gone'), fields)
+  })
+  await new Promise((resolve) => setTimeout(resolve, 100))
+}
