@@ -1,7 +1,7 @@
 // toHaveLogged: the function wrote a log line with this text, or this JSON object.
 
-import { oneLine } from '../record/describe-error.js'
-import { applicationLines, lineHasText, lineObjects } from '../record/log-search.js'
+import { excerpt, oneLine } from '../record/describe-error.js'
+import { applicationLines, findInLine, lineHasText, lineObjects } from '../record/log-search.js'
 import { isObject } from '../record/recognise.js'
 import type { LogEntry } from '../record/record.js'
 import type { InvocationResult } from '../record/result.js'
@@ -45,8 +45,21 @@ function judge(
   return verdict(result, found !== undefined, () =>
     found === undefined
       ? `expected the function to log ${wanted()}, but ${nearMiss(context, logs, expected)}`
-      : `expected the function not to log ${wanted()}, but it did: ${withoutIds(oneLine(found.message ?? found.line), result.record)}`,
+      : `expected the function not to log ${wanted()}, but it did: ${withoutIds(told(context, found, expected), result.record)}`,
   )
+}
+
+/** The part of a line that was found, with what is around it. */
+function told(context: MatcherContext, entry: LogEntry, expected: LogPattern): string {
+  if (typeof expected === 'string' || expected instanceof RegExp) {
+    const { within, at } = findInLine(entry, expected) ?? { within: entry.line, at: 0 }
+    return excerpt(within, at)
+  }
+  const object = isAsymmetric(expected)
+    ? undefined
+    : lineObjects(entry).find((each) => contains(context, each, expected))
+  if (object === undefined) return oneLine(entry.message ?? entry.line)
+  return brief(context, Object.fromEntries(Object.keys(expected).map((name) => [name, object[name]])))
 }
 
 function matches(context: MatcherContext, entry: LogEntry, expected: LogPattern): boolean {

@@ -19,3 +19,14 @@ export function oneLine(text: string, most: number = SHOWN_CHARACTERS): string {
   const flat = text.replace(/\s+/g, ' ').trim()
   return flat.length > most ? `${flat.slice(0, most - 1)}…` : flat
 }
+
+/** How much is shown before the place that an excerpt is about. */
+const BEFORE = 40
+
+/** The text on one line, as much as fits of what is around `at`. */
+export function excerpt(text: string, at: number): string {
+  const whole = oneLine(text, Infinity)
+  if (whole.length <= SHOWN_CHARACTERS || at < SHOWN_CHARACTERS - BEFORE) return oneLine(text)
+  const start = Math.min(at - BEFORE, text.length - SHOWN_CHARACTERS + 1)
+  return oneLine(`…${text.slice(start)}`)
+}

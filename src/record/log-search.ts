@@ -11,11 +11,20 @@ export function applicationLines(logs: readonly LogEntry[], level?: string): Log
 
 /** Whether the line, or the message in it, contains the text or matches the pattern. */
 export function lineHasText(entry: LogEntry, text: string | RegExp): boolean {
-  return [entry.message, entry.line].some((candidate) => {
-    if (candidate === undefined) return false
+  return findInLine(entry, text) !== undefined
+}
+
+/** Where the text is, or what matches the pattern: in the message, else in the line. */
+export function findInLine(
+  { message, line }: LogEntry,
+  text: string | RegExp,
+): { readonly within: string; readonly at: number } | undefined {
+  for (const within of [message, line]) {
     // `search` ignores and restores `lastIndex`, so a pattern with the g flag gives the same answer each time.
-    return typeof text === 'string' ? candidate.includes(text) : candidate.search(text) !== -1
-  })
+    const at = (typeof text === 'string' ? within?.indexOf(text) : within?.search(text)) ?? -1
+    if (within !== undefined && at !== -1) return { within, at }
+  }
+  return undefined
 }
 
 /**

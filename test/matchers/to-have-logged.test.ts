@@ -193,6 +193,21 @@ describe('a failing toHaveLogged', () => {
     )
   })
 
+  test('with .not shows what is around the text, where the line is long or its message does not have it', () => {
+    const request = { method: 'GET', path: `/${'orders/'.repeat(15)}`, authorization: 'Bearer hunter2', retries: 0 }
+    const entry = lineEntry(JSON.stringify({ level: 'INFO', message: 'calling', request, trace: 'x'.repeat(200) }))
+    const told = (pattern: string | RegExp | object): string | undefined => {
+      const { message } = failure(() => expect(answered(1, { logs: [entry] })).not.toHaveLogged(pattern))
+      return message.split('\n')[0]?.split('but it did: ')[1]
+    }
+    const around = `…orders/orders/","authorization":"Bearer hunter2","retries":0},"trace":"${'x'.repeat(47)}…`
+    expect(told('hunter2')).toBe(around)
+    expect(told(/HUNTER\d/gi)).toBe(around)
+    expect(told('x"}')).toBe(`…${'x'.repeat(117)}"}`)
+    expect(told('calling')).toBe('calling')
+    expect(told({ request: { retries: 0 } })).toMatch(/^\{"request": \{"authorization": "Bearer hunter2", /)
+  })
+
   test.for([
     [undefined, 'undefined'],
     [null, 'null'],

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { describeError, oneLine } from '../../src/record/describe-error.js'
+import { describeError, excerpt, oneLine } from '../../src/record/describe-error.js'
 
 describe('describeError', () => {
   test('says type and message on one line, without the prefix of the platform [ERR-11]', () => {
@@ -17,5 +17,19 @@ describe('oneLine', () => {
     expect(oneLine('x'.repeat(120))).toBe('x'.repeat(120))
     expect(oneLine('x'.repeat(121))).toBe(`${'x'.repeat(119)}…`)
     expect(oneLine('abcdef', 3)).toBe('ab…')
+  })
+})
+
+describe('excerpt', () => {
+  test('is the whole text where that is short, and its beginning where that has the place', () => {
+    expect(excerpt('a\n b', 3)).toBe('a b')
+    expect(excerpt(`${'x'.repeat(100)}…`, 99)).toBe(`${'x'.repeat(100)}…`)
+    expect(excerpt('x'.repeat(200), 60)).toBe(`${'x'.repeat(119)}…`)
+  })
+
+  test('is what is around the place, else, as far as there is text', () => {
+    const text = `${'a'.repeat(200)}HERE${'b'.repeat(200)}`
+    expect(excerpt(text, 200)).toBe(`…${'a'.repeat(40)}HERE${'b'.repeat(74)}…`)
+    expect(excerpt(text, 404)).toBe(`…${'b'.repeat(119)}`)
   })
 })
