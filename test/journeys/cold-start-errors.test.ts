@@ -1,6 +1,6 @@
 // Functions that cannot be loaded: Vite's errors arrive as the ones Lambda answers with (RES-11).
 
-import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type FunctionError, type InvocationResult, type LambdaConfig, withLambda } from 'vitest-lambda'
@@ -21,6 +21,8 @@ const files: Readonly<Record<string, string>> = {
   'unparsed-common.cjs': 'exports.handler = (',
   'unparsed-data.mjs': "import data from './unparsed.json'\nexport const handler = async () => data",
   'unparsed.json': '{ "a": ',
+  'common/package.json': '{ "type": "commonjs" }',
+  'common/unparsed.js': 'export const a = 1\nexport const handler = async () => foo bar',
   'unparsed-quote.cjs': "exports.handler = 'never closed\n",
   'deep-types.ts': "export { handler } from './unparsed-types.js'",
   'lazy.mjs': "export const handler = async () => (await import('./unparsed-later.mjs')).a",
@@ -45,6 +47,7 @@ const files: Readonly<Record<string, string>> = {
 }
 
 beforeAll(() => {
+  mkdirSync(join(folder, 'common'))
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text)
 })
 
@@ -94,6 +97,7 @@ describe.each(runtimes)('on %s', (runtime) => {
     ['unparsed-common.handler', 'SyntaxError: Unexpected end of input'],
     ['unparsed-later.handler', "SyntaxError: Unexpected identifier 'bar'"],
     ['deep.handler', "SyntaxError: Unexpected identifier 'bar'"],
+    ['common/unparsed.handler', "SyntaxError: Unexpected identifier 'bar'"],
     ['unparsed-types.handler', /^SyntaxError: Unexpected token/],
     ['unparsed-data.handler', 'SyntaxError: {folder}/unparsed.json: Unexpected end of JSON input'],
   ])('what cannot be parsed is a Runtime.UserCodeSyntaxError: %s [RES-11]', async (handler, message) => {
@@ -157,6 +161,7 @@ describe.each(SANDBOXES)('%s: what cannot be parsed', (isolation) => {
       ['deep', 'unparsed-later.mjs:2:39'],
       ['unparsed-quote', 'unparsed-quote.cjs:1:32'],
       ['lazy', 'unparsed-later.mjs:2:39'],
+      ['common/unparsed', 'common/unparsed.js:2:39'],
     ])("is told in Node's words and, with its place, in those of Vite: %s [RES-11]", async (name, place) => {
       const result = await broken(name, { runtime })
       expect(messageOf(result)).toMatch(new RegExp(`\\n  Vite says: .* in /${place}$`))

@@ -6,7 +6,7 @@ import { formatOf } from './node-format.js'
 
 /**
  * The error with which Node.js refuses to load `file`; undefined when it would not refuse it, or is no judge of it, as of
- * TypeScript. The code is parsed and not run.
+ * TypeScript. What has import or export statements is a module, as for `commonJsFormat`. The code is parsed and not run.
  */
 export async function nodesSyntaxError(file: string): Promise<SyntaxError | undefined> {
   try {
@@ -15,16 +15,21 @@ export async function nodesSyntaxError(file: string): Promise<SyntaxError | unde
     if (!/\.[cm]?js$/.test(file)) return undefined
     const format = formatOf(file)
     const error = format === 'module' ? undefined : commonJsError(file, source)
-    if (format === 'commonjs' || (format === undefined && !(error && OF_A_MODULE.test(error.message)))) return error
+    if (format !== 'module' && !(error && isOfModule(error, format))) return error
     return await moduleError(source)
   } catch {
     return undefined
   }
 }
 
-/** What is wrong with CommonJS that is an ES module. Node.js parses it as one, where nothing says that it is not. */
-const OF_A_MODULE =
-  /^(?:Cannot use (?:import statement|'import\.meta') outside a module|Unexpected token 'export'|await is only valid in )/
+/** Whether it is what is wrong with CommonJS that is a module. */
+function isOfModule({ message }: SyntaxError, format: 'commonjs' | undefined): boolean {
+  // Node.js itself tries a module where nothing says what the file is.
+  return MODULE_STATEMENT.test(message) || (format === undefined && message.startsWith('await is only valid in '))
+}
+
+const MODULE_STATEMENT =
+  /^(?:Cannot use (?:import statement|'import\.meta') outside a module|Unexpected token 'export'$)/
 
 /** Source: https://nodejs.org/api/modules.html#the-module-wrapper */
 export function commonJsError(file: string, source: string = disk.readFileSync(file, 'utf8')): SyntaxError | undefined {

@@ -1,4 +1,4 @@
-import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
@@ -31,6 +31,23 @@ describe('what Node.js says of a file that it cannot parse [RES-11]', () => {
     ['data.json', '\uFEFF{ "a": ', 'SyntaxError: /data.json: Unexpected end of JSON input\n    at parse (<anonymous>)'],
   ])('%s', async (name, text, stack) => {
     expect(await stackOf(name, text)).toBe(stack)
+  })
+
+  test.each([
+    ['export.js', 'export const a = 1\nfoo bar\n', "SyntaxError: Unexpected identifier 'bar'"],
+    ['import.js', "import a from './a.js'\nexport const b = (\n", 'SyntaxError: Unexpected end of input'],
+    ['meta.js', 'const a = import.meta.url\nfoo bar\n', "SyntaxError: Unexpected identifier 'bar'"],
+    ['before.js', 'foo bar\nexport const a = 1\n', "SyntaxError: Unexpected identifier 'bar'"],
+    ['await.js', 'await 1\n', /SyntaxError: await is only valid in async functions/],
+    ['typo.js', 'export.a = 1\n', "SyntaxError: Unexpected token 'export'"],
+    ['whole.js', 'export const a = 1', undefined],
+  ])('%s of a CommonJS package, by what it is here', async (name, text, stack) => {
+    mkdirSync(join(folder, 'common'), { recursive: true })
+    writeFileSync(join(folder, 'common', 'package.json'), '{ "type": "commonjs" }')
+    const found = await stackOf(`common/${name}`, text)
+    if (typeof stack === 'string') expect(found).toContain(stack)
+    else if (stack) expect(found).toMatch(stack)
+    else expect(found).toBeUndefined()
   })
 
   test.each([
