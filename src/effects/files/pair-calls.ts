@@ -134,6 +134,8 @@ interface Copy {
 function copyIn({ tmp }: FilesState, { from, to, entry, exclusive }: Copy): void {
   const source = from.at === 'tmp' ? tmp.stat(from.path) : disk.statSync(from.path)
   if (!source) throw systemError('ENOENT', 'copyfile')
+  // Who asks for nothing to be there does not follow a link that is.
+  if (exclusive && inVolume(entry) && tmp.lstat(entry.path)) throw systemError('EEXIST', 'copyfile')
   const flag = exclusive ? 'wx' : 'w'
   if (source.isDirectory()) {
     // The copy is opened before it is found that there is nothing to read.
