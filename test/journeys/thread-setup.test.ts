@@ -172,6 +172,21 @@ describe('a function of the setup module', () => {
     expect(error.stack).toContain('thread-setup/orders.setup.ts:20:9')
   })
 
+  test('rejects with the line of the test, once, behind that of the setup', async () => {
+    const lambda = orders()
+    await lambda.invoke({ sql: '' })
+    const calls = lambda.setup<OrdersSetup & { nothing(): void }>()
+    const places = async (call: () => Promise<unknown>): Promise<readonly string[]> => {
+      const error = await call().catch((reason: unknown) => reason as Error)
+      return String((error as Error).stack).match(/[\w.-]+\.(?:setup|test)\.ts(?=:\d+:\d+)/g) ?? []
+    }
+    const [setup, here] = ['orders.setup.ts', 'thread-setup.test.ts']
+    expect(new Set(await places(calls.fail))).toEqual(new Set([setup, here]))
+    expect(await places(() => calls.nothing())).toContain(here)
+    expect(await places(() => calls.noData())).toContain(here)
+    expect(await places(() => lambda.qualified('9').setup<OrdersSetup>().queries())).toContain(here)
+  })
+
   test('that is not there is told of, with those that are', async () => {
     const lambda = orders()
     await lambda.invoke({ sql: '' })

@@ -4,6 +4,7 @@ import type { ExecutionEnvironment } from '../../environment/environment.js'
 import { initAhead } from '../../environment/init.js'
 import type { AnyFunction } from '../../function/callable.js'
 import type { FunctionConfig } from '../../function/config.js'
+import { isFrame } from '../../record/frame.js'
 import { cannotCross } from '../../sandbox/thread/cannot-cross.js'
 import type { ThreadSandbox } from '../../sandbox/thread/thread-sandbox.js'
 
@@ -20,8 +21,24 @@ export function setupCalls<Module extends object>(
 ): SetupCalls<Module> {
   // Nobody has a promise here, but whoever awaits it looks for `then`.
   const get = (_: object, name: string | symbol): unknown =>
-    typeof name === 'symbol' || name === 'then' ? undefined : (...args: unknown[]) => call(name, args)
+    typeof name === 'symbol' || name === 'then' ? undefined : fromTheTest((args) => call(name, args))
   return new Proxy({}, { get }) as SetupCalls<Module>
+}
+
+/** What it rejects with has the line of the test behind its own, which may all be the thread's. */
+function fromTheTest(call: (args: readonly unknown[]) => Promise<unknown>): AnyFunction {
+  const called = (...args: unknown[]): Promise<unknown> => {
+    const here: { stack?: string } = {}
+    Error.captureStackTrace(here, called)
+    const frames = (here.stack ?? '').split('\n').filter(isFrame)
+    return call(args).catch((error: unknown) => {
+      if (error instanceof Error && !error.stack?.includes(frames[0] ?? '')) {
+        error.stack = [error.stack ?? String(error), ...frames].join('\n')
+      }
+      throw error
+    })
+  }
+  return called
 }
 
 /** The environments of a function, and the thread of each of them. */
