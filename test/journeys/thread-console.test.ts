@@ -32,11 +32,11 @@ test('objects are shown as the test’s console would show them', async () => {
   expect(shown).toEqual([['warn', text]])
 })
 
-test('each level is shown by its own method, info by log as in process', async () => {
+test('each level is shown by its own method, as in process', async () => {
   const config = { loggingConfig: { logFormat: 'JSON', applicationLogLevel: 'DEBUG' } } as const
   const shown = await shownBy(() => talking(config).invoke({ way: 'levels' }))
   expect(shown).toEqual([
-    ['log', 'informed'],
+    ['info', 'informed'],
     ['error', 'failed'],
     ['debug', 'looked'],
   ])
