@@ -43,6 +43,7 @@ export interface InvocationSerializer {
  * use and the folders and positions in stack traces are replaced by what they are (`<request id>`, `<ms>`, …), and
  * frames of Node.js and of packages are left out. The same holds for `result.error`, `record.logs` and `record.report`
  * by themselves.
+ * `record.guide` and `record.sharedModules` are left out: they depend on the machine, and on the tests before.
  * Property matchers and whatever else is no data of JSON are printed as Vitest prints them.
  * Payload, log texts, `/tmp` and everything else stay as they are.
  *

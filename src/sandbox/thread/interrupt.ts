@@ -1,4 +1,4 @@
-// Looks into a thread that does not give way: by the inspector, which interrupts JavaScript and runs an expression there.
+// Looks into a thread that does not give way, or is frozen: by the inspector, which interrupts JavaScript and runs an expression there.
 
 import { Session } from 'node:inspector'
 import { isMainThread } from 'node:worker_threads'
@@ -12,7 +12,7 @@ import type { Thread } from './thread.js'
 export const GLIMPSE: unique symbol = Symbol.for('vitest-lambda.glimpse')
 
 /** Where a thread keeps what collects its garbage, and returns the bytes of heap and buffers that are left. */
-export const LIVE: unique symbol = Symbol.for('vitest-lambda.live')
+export const NEEDED: unique symbol = Symbol.for('vitest-lambda.needed')
 
 type Interrupted = Pick<Thread, 'name' | 'tmpBytes'>
 
@@ -45,12 +45,12 @@ export async function interrupt(thread: Interrupted): Promise<string | undefined
 
 /** The same for the bytes that a thread needs, `/tmp` included. It may be frozen, too. */
 export async function bytesNeeded(thread: Interrupted): Promise<number | undefined> {
-  const bytes = await evaluate(thread, LIVE)
+  const bytes = await evaluate(thread, NEEDED)
   return typeof bytes === 'number' ? bytes : undefined
 }
 
 /** Nothing is paused: pausing a worker of Vitest's for another one's sake can end its process. */
-async function evaluate({ name, tmpBytes }: Interrupted, what: typeof GLIMPSE | typeof LIVE): Promise<unknown> {
+async function evaluate({ name, tmpBytes }: Interrupted, what: typeof GLIMPSE | typeof NEEDED): Promise<unknown> {
   const session = new Session()
   const { promise, resolve } = Promise.withResolvers<unknown>()
   const timer = hostTime.setTimeout(() => resolve(undefined), PATIENCE_MS + tmpBytes / TMP_BYTES_PER_MS)

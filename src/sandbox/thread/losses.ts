@@ -25,7 +25,7 @@ export const BOOTING = 'its thread, which is still starting'
 
 export const OUT_OF_MEMORY: ThreadLoss = { code: 1, outOfMemory: true, error: undefined }
 
-/** The kernel kills what takes more memory than there is (ERR-13), and V8 gives up at about the same size. */
+/** The kernel kills what takes more memory than there is (ERR-13), also where V8 has given up before it was ended. */
 export function exitOf({ code, outOfMemory }: ThreadLoss): ExitStatus {
   return outOfMemory ? { signal: 'SIGKILL', outOfMemory } : { code }
 }

@@ -249,7 +249,7 @@ export class ThreadSandbox implements Sandbox {
       }
       const used = first === 'out of memory' ? seen : most(usedBy(first.value, thread.tmpBytes), seen)
       // Perhaps nobody happened to look while it took that much.
-      const memoryBytes = used.memoryBytes > bytes ? await memoryOf(thread, used) : used.memoryBytes
+      const memoryBytes = await memoryOf(thread, used.memoryBytes, bytes)
       if (first === 'out of memory' || memoryBytes > bytes) {
         await this.#kill(thread)
         return { ended: OUT_OF_MEMORY, seen: used }

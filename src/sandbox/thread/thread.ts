@@ -96,7 +96,7 @@ export class Thread {
   #asked = false
   #remains: Remains | undefined
 
-  /** `memoryMB`: the limit of its JavaScript heap. */
+  /** `memoryMB`: what its heap may hold; V8 itself ends it there only where nobody can watch it. */
   constructor(make: ThreadMake, memoryMB: number) {
     this.#make = make
     this.name = `lambda-${randomUUID()}`

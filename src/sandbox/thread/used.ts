@@ -2,7 +2,7 @@
 
 import type { Used } from '../port.js'
 import type { Answers, Order } from './messages.js'
-import type { Thread } from './thread.js'
+import type { Watched } from './watchdog.js'
 
 export const NOTHING: Used = { cpuMs: 0, memoryBytes: 0 }
 
@@ -17,7 +17,10 @@ export function most(used: Used | undefined, seen: Used): Used {
   return used ? { ...used, memoryBytes: Math.max(used.memoryBytes, seen.memoryBytes) } : seen
 }
 
-/** Bytes that a thread needs which takes up as much as `used`; where nobody knows, all of it. */
-export async function memoryOf(thread: Pick<Thread, 'memoryNeeded'>, used: Used): Promise<number> {
-  return (await thread.memoryNeeded()) ?? used.memoryBytes
+/**
+ * Bytes that a thread needs which takes up `used`: without its garbage, which is looked for where it makes a difference to
+ * `limit`. Where nobody knows, all of it.
+ */
+export async function memoryOf(thread: Pick<Watched, 'memoryNeeded'>, used: number, limit: number): Promise<number> {
+  return used > limit ? ((await thread.memoryNeeded()) ?? used) : used
 }

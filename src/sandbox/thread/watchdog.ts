@@ -2,6 +2,7 @@
 
 import { hostTime } from '../../effects/host-time.js'
 import type { Used } from '../port.js'
+import { memoryOf } from './used.js'
 
 /** How often it looks, in real milliseconds. */
 const LOOK_MS = 10
@@ -101,8 +102,7 @@ export class Watchdog {
 
   async #memory(): Promise<number | undefined> {
     const used = await this.#thread.memoryUsed()
-    if (used === undefined || used <= this.#limits.bytes) return used
-    return (await this.#thread.memoryNeeded()) ?? used
+    return used === undefined ? undefined : memoryOf(this.#thread, used, this.#limits.bytes)
   }
 
   #ring(what: Alarm): void {

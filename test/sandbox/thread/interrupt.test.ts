@@ -4,7 +4,7 @@ import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 import { randomUUID } from 'node:crypto'
 import { expect, onTestFinished, test } from 'vitest'
-import { bytesNeeded, GLIMPSE, interrupt, LIVE } from '../../../src/sandbox/thread/interrupt.js'
+import { bytesNeeded, GLIMPSE, interrupt, NEEDED } from '../../../src/sandbox/thread/interrupt.js'
 
 interface Looping {
   readonly name: string
@@ -59,7 +59,7 @@ test.each(['for (;;);', `Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 
   async (rest) => {
     const name = `lambda-${randomUUID()}`
     const code =
-      `globalThis[Symbol.for('${LIVE.description}')] = () => 42\n` +
+      `globalThis[Symbol.for('${NEEDED.description}')] = () => 42\n` +
       `require('node:worker_threads').parentPort.postMessage('there')\n${rest}`
     const worker = new Worker(code, { eval: true, name, execArgv: [] })
     onTestFinished(async () => void (await worker.terminate()))

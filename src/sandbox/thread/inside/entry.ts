@@ -24,7 +24,7 @@ import {
   type Sight,
   type Told,
 } from '../messages.js'
-import { GLIMPSE, LIVE } from '../interrupt.js'
+import { GLIMPSE, NEEDED } from '../interrupt.js'
 import { Counter } from './coverage.js'
 import { standAsMainThread } from './main-thread.js'
 import { Modules } from './modules.js'
@@ -83,7 +83,7 @@ class Inside {
     standAsMainThread()
     this.#stage.install()
     Object.defineProperty(globalThis, GLIMPSE, { value: () => this.#glimpse() })
-    Object.defineProperty(globalThis, LIVE, { value: bytesNeeded })
+    Object.defineProperty(globalThis, NEEDED, { value: bytesNeeded })
     hostTime.setInterval(() => this.#gate.beat(), HEARTBEAT_MS).unref()
     tell({ kind: 'booted' })
     for (;;) {
