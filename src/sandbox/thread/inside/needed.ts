@@ -10,12 +10,16 @@ export function bytesNeeded(): number {
   return heap + buffers
 }
 
-/** V8 hands the function for that to contexts that are made while it may. */
+/**
+ * V8 hands the function for that to contexts that are made while it may. It goes on freeing the buffers that it found after
+ * that function has returned, and counts them until then; a second collection, of young objects only, waits for the first.
+ */
 function collectGarbage(): void {
   setFlagsFromString('--expose-gc')
   try {
-    const gc = runInNewContext('gc') as () => void
+    const gc = runInNewContext('gc') as (options?: { type: 'minor' }) => void
     gc()
+    gc({ type: 'minor' })
   } finally {
     setFlagsFromString('--no-expose-gc')
   }
