@@ -118,7 +118,9 @@ test('a message is never lost, never ends twice, and groups stay in order [SQS-3
         expect(own.map(({ receiveCount }) => receiveCount).toSorted((a, b) => a - b)).toEqual(
           own.map((_, at) => at + 1),
         )
-        if (messages[index] === 'x') expect(own.map(({ outcome }) => outcome)).toEqual(['filtered'])
+        // A message may also be too old before anybody has polled it.
+        const filtered = places[2]?.includes(id) ? [] : ['filtered']
+        if (messages[index] === 'x') expect(own.map(({ outcome }) => outcome)).toEqual(filtered)
         if (places[1]?.includes(id)) expect(own).toHaveLength(given.maxReceiveCount ?? 0)
       }
       expect(places.flat()).toHaveLength(new Set(places.flat()).size)
