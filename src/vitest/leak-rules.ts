@@ -6,8 +6,8 @@ import type { Leak } from '../record/leak.js'
 /** What a leak does that no assertion looks at. */
 export type FailOnLeak = 'off' | 'warn' | 'error'
 
-/** Leaks that are meant to be: those with all these parts, of which `at` or `what` is needed. */
-export interface AllowedLeak extends Omit<LeakPattern, 'invocation' | 'via'> {
+/** Leaks that are meant to be: those with all these parts, of which `at`, `via` or `what` is needed. */
+export interface AllowedLeak extends Omit<LeakPattern, 'invocation'> {
   /** Why, for whoever reads the config. */
   readonly reason?: string
 }
@@ -27,11 +27,12 @@ interface PlainRegExp {
 /** Where no plugin says anything else. */
 export const DEFAULT_LEAK_RULES: LeakRules = { failOnLeak: 'warn', allowed: [] }
 
-export function plainRule({ kind, what, at }: AllowedLeak): LeakPattern<PlainRegExp> {
+export function plainRule({ kind, what, at, via }: AllowedLeak): LeakPattern<PlainRegExp> {
   return {
     ...(kind !== undefined && { kind }),
     ...(what !== undefined && { what: plain(what) }),
     ...(at !== undefined && { at: plain(at) }),
+    ...(via !== undefined && { via: plain(via) }),
   }
 }
 

@@ -97,7 +97,7 @@ describe("failOnLeak: 'error'", () => {
     expect(messageOf('a leak that nobody looks at')).toMatchInlineSnapshot(`
       "UnobservedLeakError: 'orders' left this behind when it answered: timer 5 ms (src/orders.ts:8:9), in a call that nobody awaits (src/orders.ts:14:3)
 
-      Lambda freezes it there: it goes on in the next invocation, or never. Await the call at src/orders.ts:14:3 to its end; Promise.race() and a failing Promise.all() stop waiting before that. If it is meant to be, assert it with toLeak(), or allow it in vitest.config.ts: lambda({ allowLeaks: [{ kind: 'timer', at: 'src/orders.ts:8' }] })."
+      Lambda freezes it there: it goes on in the next invocation, or never. Await the call at src/orders.ts:14:3 to its end; Promise.race() and a failing Promise.all() stop waiting before that. If it is meant to be, assert it with toLeak(), or allow it in vitest.config.ts: lambda({ allowLeaks: [{ kind: 'timer', via: 'src/orders.ts:14' }] })."
     `)
     const [failure = ''] = run.tests.get('a leak that nobody looks at')?.failures ?? []
     const frames = failure.split('\n').flatMap((line) => /^ +at (?:async )?(.*)$/.exec(line)?.[1] ?? [])
@@ -116,6 +116,9 @@ describe("failOnLeak: 'error'", () => {
     expect(failuresOf('leaks at two call sites')).toEqual([
       "UnobservedLeakError: 'orders' left this behind when it answered: timer 5 ms (src/orders.ts:8:9), in a call that nobody awaits (src/orders.ts:14:3)",
       "UnobservedLeakError: 'prefetch' left this behind when it answered: interval 2000 ms (src/prefetch.ts:5:13)",
+    ])
+    expect(failuresOf('a call of a shared helper that is not the one which is allowed')).toEqual([
+      "UnobservedLeakError: 'pausing' left this behind when it answered: timer 20 ms (src/pausing.ts:6:9), in a call that nobody awaits (src/pausing.ts:11:18)",
     ])
   })
 
@@ -169,9 +172,9 @@ describe("failOnLeak: 'warn', the default", () => {
     expect(warnings).toMatchInlineSnapshot(`
       [
         "stderr | warn.test.ts > in this order > a leak is warned about
-      vitest-lambda: 'orders' left this behind when it answered: timer 5 ms (src/orders.ts:8:9), in a call that nobody awaits (src/orders.ts:14:3). Lambda freezes it there: it goes on in the next invocation, or never. Await the call at src/orders.ts:14:3 to its end; Promise.race() and a failing Promise.all() stop waiting before that. If it is meant to be, assert it with toLeak(), or allow it in vitest.config.ts: lambda({ allowLeaks: [{ kind: 'timer', at: 'src/orders.ts:8' }] }).",
+      vitest-lambda: 'orders' left this behind when it answered: timer 5 ms (src/orders.ts:8:9), in a call that nobody awaits (src/orders.ts:14:3). Lambda freezes it there: it goes on in the next invocation, or never. Await the call at src/orders.ts:14:3 to its end; Promise.race() and a failing Promise.all() stop waiting before that. If it is meant to be, assert it with toLeak(), or allow it in vitest.config.ts: lambda({ allowLeaks: [{ kind: 'timer', via: 'src/orders.ts:14' }] }).",
         "stderr | warn-again.test.ts > a function of a suite
-      vitest-lambda: 'orders' left this behind when it answered: timer 5 ms (src/orders.ts:8:9), in a call that nobody awaits (src/orders.ts:14:3). Lambda freezes it there: it goes on in the next invocation, or never. Await the call at src/orders.ts:14:3 to its end; Promise.race() and a failing Promise.all() stop waiting before that. If it is meant to be, assert it with toLeak(), or allow it in vitest.config.ts: lambda({ allowLeaks: [{ kind: 'timer', at: 'src/orders.ts:8' }] }).",
+      vitest-lambda: 'orders' left this behind when it answered: timer 5 ms (src/orders.ts:8:9), in a call that nobody awaits (src/orders.ts:14:3). Lambda freezes it there: it goes on in the next invocation, or never. Await the call at src/orders.ts:14:3 to its end; Promise.race() and a failing Promise.all() stop waiting before that. If it is meant to be, assert it with toLeak(), or allow it in vitest.config.ts: lambda({ allowLeaks: [{ kind: 'timer', via: 'src/orders.ts:14' }] }).",
       ]
     `)
     expect(run.output.match(/^vitest-lambda: /gm)).toHaveLength(2)

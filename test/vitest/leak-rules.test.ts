@@ -8,7 +8,13 @@ import {
   plainRule,
 } from '../../src/vitest/leak-rules.js'
 
-const leak: Leak = { kind: 'fetch', what: 'https://example.com/track', at: 'src/track.ts:14:3', invocation: 1 }
+const leak: Leak = {
+  kind: 'fetch',
+  what: 'https://example.com/track',
+  at: 'src/track.ts:14:3',
+  via: 'src/orders.ts:7:5',
+  invocation: 1,
+}
 
 /** As they arrive in a worker. */
 const rules = (...allowed: AllowedLeak[]): LeakRules =>
@@ -19,6 +25,8 @@ describe('the leaks that a project allows', () => {
     { at: 'track.ts:14' },
     { at: /track\.TS:\d+/i },
     { what: 'https://example.com/track' },
+    { via: 'orders.ts:7' },
+    { via: /ORDERS/i, at: 'track.ts' },
     { what: /^https:\/\/example\.com\//, kind: 'fetch', reason: 'best effort' },
   ])('are those that have all parts of an entry, also after the way to a worker: %o', (entry) => {
     expect(isAllowed(leak, rules(entry))).toBe(true)
@@ -31,6 +39,8 @@ describe('the leaks that a project allows', () => {
     { at: /track\.TS/ },
     { what: 'https://example.com' },
     { what: /example/, at: 'other.ts' },
+    { at: 'track.ts:14', via: 'src/refunds.ts' },
+    { via: 'track.ts' },
   ])('are no others: %o', (entry) => {
     expect(isAllowed(leak, rules(entry))).toBe(false)
   })

@@ -17,7 +17,8 @@ export interface LeakOptions {
    */
   readonly failOnLeak?: FailOnLeak
   /**
-   * Leaks that are meant to be. Each entry names the call site (`at: 'src/track.ts:14'`), or what it is (`what`), or both.
+   * Leaks that are meant to be. Each entry names where it was begun (`at: 'src/track.ts:14'`), the call that nobody awaits
+   * (`via: 'src/orders.ts:7'`), or what it is (`what`).
    *
    * @example
    * allowLeaks: [{ kind: 'fetch', at: 'src/track.ts:14', reason: 'best effort, resent when it is lost' }]
@@ -32,25 +33,33 @@ const pattern: Rule<string | RegExp> = (value, key) =>
         `${received(key, value)}: it takes a text such as ${EXAMPLES[key.split('.').at(-1) ?? ''] ?? "'…'"}, or a regular expression`,
       )
 
-const EXAMPLES: Readonly<Record<string, string>> = { at: "'src/track.ts:14'", what: "'https://example.com/track'" }
+const EXAMPLES: Readonly<Record<string, string>> = {
+  at: "'src/track.ts:14'",
+  via: "'src/orders.ts:7'",
+  what: "'https://example.com/track'",
+}
 
 const parts: Rule<Partial<AllowedLeak>> = fields<AllowedLeak>({
   kind: oneOf(...LEAK_KINDS),
   what: pattern,
   at: pattern,
+  via: pattern,
   reason: text(undefined, { pattern: /\S/, form: 'text that is not empty' }),
 })
 
+/** One of them tells a call site from all others of its kind. */
+const SITES = ['at', 'via', 'what'] as const
+
 const allowedLeak: Rule<AllowedLeak> = (value, key) => {
   const reading = parts(value, key)
-  if (!reading.ok || reading.value.at !== undefined || reading.value.what !== undefined) return reading
+  if (!reading.ok || SITES.some((part) => reading.value[part] !== undefined)) return reading
   const every = reading.value.kind === undefined ? 'every leak' : `every leak of kind '${reading.value.kind}'`
-  return refuse(`${key} is ${showValue(value)}: it would allow ${every}; name at (${EXAMPLES['at']}) or what, too`)
+  return refuse(`${key} is ${showValue(value)}: it would allow ${every}; name at (${EXAMPLES['at']}), via or what, too`)
 }
 
 const options: Rule<Partial<LeakOptions>> = fields<LeakOptions>({
   failOnLeak: oneOf('off', 'warn', 'error'),
-  allowLeaks: list(allowedLeak, 'objects with kind, at, what and reason'),
+  allowLeaks: list(allowedLeak, 'objects with kind, at, via, what and reason'),
 })
 
 /** As the plugin was given them. */

@@ -29,12 +29,17 @@ function whatHappened(leak: Leak, { functionName }: Origin['config']): string {
   return `'${functionName}' left this behind when it answered: ${showLeak(leak)}`
 }
 
-/** The entry without the column, which changes with every edit of the line. */
-function howToAllow({ kind, what, at }: Leak): string {
+/** The call that is not awaited, rather than what every caller of the same helper would leave behind. */
+function howToAllow({ kind, what, at, via }: Leak): string {
   const place =
-    at === undefined ? `what: ${quoted(what)}` : `at: ${quoted(at.replaceAll('\\', '/').replace(/:\d+$/, ''))}`
+    via === undefined ? (at === undefined ? `what: ${quoted(what)}` : `at: ${line(at)}`) : `via: ${line(via)}`
   const allow = `lambda({ allowLeaks: [{ kind: '${kind}', ${place} }] })`
   return `If it is meant to be, assert it with toLeak(), or allow it in vitest.config.ts: ${allow}.`
+}
+
+/** Without the column, which changes with every edit of the line. */
+function line(place: string): string {
+  return quoted(place.replaceAll('\\', '/').replace(/:\d+$/, ''))
 }
 
 function quoted(text: string): string {

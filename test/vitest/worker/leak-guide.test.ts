@@ -26,7 +26,7 @@ describe('a leak that nothing looked at', () => {
     expect(message).toMatchInlineSnapshot(`
       "'orders' left this behind when it answered: fetch https://example.com/track (src/track.ts:14:3), in a call that nobody awaits (src/orders.ts:7:5)
 
-      Lambda freezes it there: it goes on in the next invocation, or never. Await the call at src/orders.ts:7:5 to its end; Promise.race() and a failing Promise.all() stop waiting before that. If it is meant to be, assert it with toLeak(), or allow it in vitest.config.ts: lambda({ allowLeaks: [{ kind: 'fetch', at: 'src/track.ts:14' }] })."
+      Lambda freezes it there: it goes on in the next invocation, or never. Await the call at src/orders.ts:7:5 to its end; Promise.race() and a failing Promise.all() stop waiting before that. If it is meant to be, assert it with toLeak(), or allow it in vitest.config.ts: lambda({ allowLeaks: [{ kind: 'fetch', via: 'src/orders.ts:7' }] })."
     `)
   })
 
@@ -38,8 +38,9 @@ describe('a leak that nothing looked at', () => {
     expect(leakWarning({ ...leak, kind: 'console', what: 'first\nsecond' }, origin).message).not.toContain('\n')
   })
 
-  test('is allowed by its line, of any column, or by what it is', () => {
+  test('is allowed by the call that nobody awaits, else by its line, of any column, or by what it is', () => {
     expect(entry(leak)).toBe("{ kind: 'fetch', at: 'src/track.ts:14' }")
+    expect(entry({ ...leak, via: 'src/orders.ts:7:5' })).toBe("{ kind: 'fetch', via: 'src/orders.ts:7' }")
     expect(entry(nowhere)).toBe("{ kind: 'fetch', what: 'https://example.com/track' }")
     expect(entry({ ...leak, at: 'D:\\shop\\track.ts:1:2' })).toBe("{ kind: 'fetch', at: 'D:/shop/track.ts:1' }")
     expect(entry({ ...nowhere, kind: 'console', what: "it's\ndone" })).toBe(
