@@ -8,7 +8,7 @@ import type {
 import { domainOf } from '../function/partition.js'
 import { API_KINDS, type ApiInput, pathParametersOf, withPath } from './api-input.js'
 import { readRequest } from './http-request.js'
-import { type Kinds, readInput } from './input.js'
+import { type Kinds, readInput, show } from './input.js'
 import { type DeepPartial, withOverrides } from './overrides.js'
 import { payloadV2 } from './payload-v2.js'
 import { templateOf } from './route.js'
@@ -47,13 +47,20 @@ export function httpApi(input?: HttpApiInput, overrides?: DeepPartial<APIGateway
 export function httpEvent(where: string, given: HttpApiInput): APIGatewayProxyEventV2 {
   const { region = 'us-east-1', stage = '$default', stageVariables, authorizer } = given
   const [routeMethod = '', template = ''] = (given.routeKey ?? '').split(' ')
-  const request = readRequest(where, withPath(where, given, 'the route of routeKey', template), {
+  const route = { where, key: 'the route of routeKey', template }
+  const request = readRequest(where, withPath(given, route), {
     host: `${API_ID}.execute-api.${region}.${domainOf(region)}`,
     kind: 'other',
     defaultMethod: template !== '' && routeMethod !== 'ANY' ? routeMethod : undefined,
   })
+  if (template !== '' && ![request.method, 'ANY'].includes(routeMethod.toUpperCase())) {
+    throw new TypeError(
+      `${where}: method is ${show(given.method)}, and routeKey is ${show(given.routeKey)}: no request with that method ` +
+        `takes that route. Leave the method out, or begin the routeKey with it or with ANY.`,
+    )
+  }
   const path = decoded(request.path)
-  const pathParameters = pathParametersOf(given, template, path)
+  const pathParameters = pathParametersOf(given, route, path)
   const hasParameters = Object.keys(pathParameters).length > 0
   const derivedKey = hasParameters ? `${request.method} ${templateOf(path, pathParameters)}` : '$default'
   return payloadV2(request, {

@@ -42,7 +42,8 @@ export function restApi(input?: RestApiInput, overrides?: DeepPartial<APIGateway
 export function restEvent(where: string, given: RestApiInput): APIGatewayProxyEvent {
   const { region = 'us-east-1' } = given
   const host = `${API_ID}.execute-api.${region}.${domainOf(region)}`
-  const request = readRequest(where, withPath(where, given, 'resource', given.resource ?? ''), { host, kind: 'rest' })
+  const route = { where, key: 'resource', template: given.resource ?? '' }
+  const request = readRequest(where, withPath(given, route), { host, kind: 'rest' })
   const resource = given.resource ?? templateOf(request.path, given.pathParameters ?? {})
   const headers = headersWithCookies(request)
   const query = grouped(decodedQuery(request.rawQuery))
@@ -54,7 +55,7 @@ export function restEvent(where: string, given: RestApiInput): APIGatewayProxyEv
     multiValueHeaders: Object.fromEntries(headers),
     queryStringParameters: query.size > 0 ? lastValues(query) : null,
     multiValueQueryStringParameters: query.size > 0 ? Object.fromEntries(query) : null,
-    pathParameters: orNull(pathParametersOf(given, resource, request.path)),
+    pathParameters: orNull(pathParametersOf(given, route, request.path)),
     stageVariables: orNull(given.stageVariables ?? {}),
     requestContext: requestContextOf(request, resource, given),
     ...(request.body ? bodyAsGiven(request.body) : { body: null, isBase64Encoded: false }),

@@ -2,7 +2,7 @@
 
 import { HTTP_KINDS, type HttpInput } from './http-request.js'
 import { type Kinds, show, TEXTS } from './input.js'
-import { parametersIn, pathOf } from './route.js'
+import { parametersIn, pathOf, withoutLastSlash } from './route.js'
 
 /** A request to a REST API or an HTTP API. */
 export interface ApiInput extends HttpInput {
@@ -24,11 +24,18 @@ export const API_KINDS: Kinds<ApiInput> = {
   authorizer: 'object',
 }
 
+/** The template of a route that an input of the builder `where` gives with `key`; empty where it gives none. */
+export interface RouteGiven {
+  readonly where: string
+  readonly key: string
+  readonly template: string
+}
+
 /**
  * The input with a path: unless one is given, that of the template with the path parameters in it. Throws a `TypeError`
- * where a parameter of the template has no value, for then no request could have taken the route that `key` gives.
+ * where a parameter of the template has no value, for then no request could have taken that route.
  */
-export function withPath<Input extends ApiInput>(where: string, input: Input, key: string, template: string): Input {
+export function withPath<Input extends ApiInput>(input: Input, { where, key, template }: RouteGiven): Input {
   if (input.path !== undefined || template === '') return input
   const path = pathOf(template, input.pathParameters ?? {})
   if (path !== undefined) return { ...input, path }
@@ -38,13 +45,29 @@ export function withPath<Input extends ApiInput>(where: string, input: Input, ke
   )
 }
 
-/** The path parameters: those given, or those that the template names in the path. */
+/**
+ * The path parameters: those given, or those that the template names in the path. Throws a `TypeError` where the path is
+ * not one of that route.
+ */
 export function pathParametersOf(
   input: ApiInput,
-  template: string,
+  { where, key, template }: RouteGiven,
   path: string,
 ): Readonly<Record<string, string | undefined>> {
-  return input.pathParameters ?? parametersIn(template, path) ?? {}
+  if (input.pathParameters || template === '') return input.pathParameters ?? {}
+  const found = parametersAtEnd(template, path)
+  if (found) return found
+  throw new TypeError(
+    `${where}: path is ${show(path)}, and ${key} is ${show(template)}: no request with that path takes that route. ` +
+      `Give a path such as ${JSON.stringify(exampleOf(template))}, or leave the path out and give the pathParameters.`,
+  )
+}
+
+/** The path of a custom domain begins with the mapping of its API, of which the route knows nothing. */
+function parametersAtEnd(template: string, path: string): Readonly<Record<string, string>> | undefined {
+  const found = parametersIn(template, path) ?? parametersIn(template, withoutLastSlash(path))
+  const next = path.indexOf('/', 1)
+  return found || next < 0 ? found : parametersAtEnd(template, path.slice(next))
 }
 
 function exampleOf(template: string): string {

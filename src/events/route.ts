@@ -18,6 +18,11 @@ export function parametersIn(template: string, path: string): Record<string, str
   return segments.length === parts.length ? Object.fromEntries(parameters) : undefined
 }
 
+/** REST APIs find the resource `/orders` for the path `/orders/`, too, and hand that path on as it is. */
+export function withoutLastSlash(path: string): string {
+  return path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path
+}
+
 /** The template with those parameters: `/orders/1` and `{ id: '1' }` give `/orders/{id}`, several segments `{id+}`. */
 export function templateOf(path: string, parameters: Readonly<Record<string, string | undefined>>): string {
   const greedy = Object.entries(parameters).find(([, value]) => value?.includes('/') && path.endsWith(`/${value}`))

@@ -246,10 +246,6 @@ test('path parameters come from the resource, or the resource from path paramete
   expect(restApi({ path: '/orders/1', pathParameters: { id: '1' } })).toMatchObject(expected)
 })
 
-test('a resource that the path is not of gives no path parameters', () => {
-  expect(restApi({ resource: '/orders/{id}', path: '/users/1' }).pathParameters).toBeNull()
-})
-
 test('a form is passed on as text, bytes as base64 [HTTP-6]', () => {
   const headers = { 'Content-Type': 'application/x-www-form-urlencoded' }
   expect(restApi({ body: 'a=1', headers })).toMatchObject({ body: 'a=1', isBase64Encoded: false })

@@ -3,31 +3,44 @@
 import { expect, test } from 'vitest'
 import { httpApi } from '../../src/events/api-gateway-http.js'
 import { restApi } from '../../src/events/api-gateway-rest.js'
-import { pathParametersOf, withPath } from '../../src/events/api-input.js'
+import { pathParametersOf, type RouteGiven, withPath } from '../../src/events/api-input.js'
+
+/** A route as `resource` gives it. */
+const resource = (template: string): RouteGiven => ({ where: 'events.x', key: 'resource', template })
 
 test('a path that is given stays, whatever the route says', () => {
   const input = { path: '/x' }
-  expect(withPath('events.x', input, 'resource', '/orders/{id}')).toBe(input)
+  expect(withPath(input, resource('/orders/{id}'))).toBe(input)
 })
 
 test('without a route nothing is added', () => {
   const input = { method: 'GET' }
-  expect(withPath('events.x', input, 'resource', '')).toBe(input)
+  expect(withPath(input, resource(''))).toBe(input)
 })
 
 test('the path of a route without parameters is the route itself', () => {
-  expect(withPath('events.x', { method: 'GET' }, 'resource', '/orders')).toEqual({ method: 'GET', path: '/orders' })
+  expect(withPath({ method: 'GET' }, resource('/orders'))).toEqual({ method: 'GET', path: '/orders' })
 })
 
 test('the path of a route with parameters has the parameters in it', () => {
   const input = { pathParameters: { id: '7' } }
-  expect(withPath('events.x', input, 'resource', '/orders/{id}')).toEqual({ ...input, path: '/orders/7' })
+  expect(withPath(input, resource('/orders/{id}'))).toEqual({ ...input, path: '/orders/7' })
 })
 
 test('path parameters are those given, those in the path, or none', () => {
-  expect(pathParametersOf({ pathParameters: { id: '2' } }, '/orders/{id}', '/orders/1')).toEqual({ id: '2' })
-  expect(pathParametersOf({}, '/orders/{id}', '/orders/1')).toEqual({ id: '1' })
-  expect(pathParametersOf({}, '/orders/{id}', '/users/1')).toEqual({})
+  expect(pathParametersOf({ pathParameters: { id: '2' } }, resource('/orders/{id}'), '/orders/1')).toEqual({ id: '2' })
+  expect(pathParametersOf({}, resource('/orders/{id}'), '/orders/1')).toEqual({ id: '1' })
+  expect(pathParametersOf({}, resource(''), '/orders/1')).toEqual({})
+})
+
+test('the path of a request to a REST API may end with a slash that its resource has not', () => {
+  expect(pathParametersOf({}, resource('/orders/{id}'), '/orders/1/')).toEqual({ id: '1' })
+  expect(restApi({ resource: '/orders', path: '/orders/' }).path).toBe('/orders/')
+})
+
+test('the path of a custom domain has its mapping before the route', () => {
+  expect(pathParametersOf({}, resource('/orders/{id}'), '/shop/v1/orders/1')).toEqual({ id: '1' })
+  expect(pathParametersOf({}, resource('/{proxy+}'), '/shop/orders/1')).toEqual({ proxy: 'shop/orders/1' })
 })
 
 test('an event is never one of a route that its path cannot have taken [HTTP-1, HTTP-3]', () => {
@@ -49,6 +62,23 @@ test('a route whose path nothing tells is an error that shows one', () => {
   expect(() => restApi({ resource: '/files/{path+}' })).toThrowErrorMatchingInlineSnapshot(
     `[TypeError: events.apiGateway.rest: resource is "/files/{path+}" (a string), and neither path nor pathParameters says which path that is. Give a path, such as "/files/1"; the path parameters are taken from it.]`,
   )
+})
+
+test('a path that is not of the route is an error that says which one would be', () => {
+  expect(() => restApi({ resource: '/orders/{id}', path: '/users/1' })).toThrowErrorMatchingInlineSnapshot(
+    `[TypeError: events.apiGateway.rest: path is "/users/1" (a string), and resource is "/orders/{id}" (a string): no request with that path takes that route. Give a path such as "/orders/1", or leave the path out and give the pathParameters.]`,
+  )
+  expect(() => httpApi({ routeKey: 'GET /orders', path: '/users?all=1' })).toThrowErrorMatchingInlineSnapshot(
+    `[TypeError: events.apiGateway.http: path is "/users" (a string), and the route of routeKey is "/orders" (a string): no request with that path takes that route. Give a path such as "/orders", or leave the path out and give the pathParameters.]`,
+  )
+})
+
+test('a method that is not of the route is an error', () => {
+  expect(() => httpApi({ routeKey: 'GET /orders', method: 'POST' })).toThrowErrorMatchingInlineSnapshot(
+    `[TypeError: events.apiGateway.http: method is "POST" (a string), and routeKey is "GET /orders" (a string): no request with that method takes that route. Leave the method out, or begin the routeKey with it or with ANY.]`,
+  )
+  expect(httpApi({ routeKey: 'ANY /orders', method: 'POST' }).requestContext.http.method).toBe('POST')
+  expect(httpApi({ routeKey: 'get /orders', method: 'GET' }).requestContext.http.method).toBe('GET')
 })
 
 test('the default route of an HTTP API takes any path', () => {

@@ -96,13 +96,12 @@ function inFormat1(event: APIGatewayProxyEventV2, input: HttpApiInput, { key, te
   const named = Object.keys(headers).some((name) => name.toLowerCase() === 'host')
   const given = {
     ...request,
-    resource,
     stage,
     method: event.requestContext.http.method,
     pathParameters: event.pathParameters,
     headers: named ? headers : { ...headers, Host: domainName },
   }
-  const context = { requestId, apiId, domainPrefix, path: event.rawPath }
-  const written = restApi(given, { path: event.rawPath, requestContext: context })
+  const context = { requestId, apiId, domainPrefix, path: event.rawPath, resourcePath: resource }
+  const written = restApi(given, { resource, path: event.rawPath, requestContext: context })
   return { version: '1.0', ...written, body: event.body ?? null, isBase64Encoded: event.isBase64Encoded }
 }

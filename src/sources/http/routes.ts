@@ -1,6 +1,6 @@
 // The routes of an API: how they are written, and which of them a request takes.
 
-import { parametersIn } from '../../events/route.js'
+import { parametersIn, withoutLastSlash } from '../../events/route.js'
 import { list } from '../../function/value-rules.js'
 import { accept, refuse, type Rule } from '../../function/reading.js'
 import { showValue } from '../../function/show-value.js'
@@ -60,11 +60,13 @@ export function httpApiRoute(all: readonly Route[], method: string, path: string
 
 /**
  * A REST API first finds the resource, the most specific one that the path is of; a method that this resource does not
- * have is not looked for in another.
- * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-method-settings-method-request.html
+ * have is not looked for in another. A slash at the end makes no difference.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-method-settings-method-request.html,
+ * https://github.com/aws-powertools/powertools-lambda-python/issues/1552
  */
 export function restRoute(all: readonly Route[], method: string, path: string): Route | undefined {
-  const fitting = all.filter((one) => fits(one, path)).toSorted(bySpecificity)
+  const asked = withoutLastSlash(path)
+  const fitting = all.filter((one) => fits(one, asked)).toSorted(bySpecificity)
   return fitting.find((one) => one.template === fitting[0]?.template && takes(one, method))
 }
 

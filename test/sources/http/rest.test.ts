@@ -58,6 +58,14 @@ describe('the event of a REST API', () => {
     expect(await eventOf({}, '/')).toMatchObject({ resource: '/', pathParameters: null })
   })
 
+  test('keeps a slash at the end of the path, which makes no difference to its resource [HTTP-1]', async () => {
+    expect(await eventOf({ routes: ['GET /orders/{id}'] }, '/orders/7/')).toMatchObject({
+      resource: '/orders/{id}',
+      path: '/orders/7/',
+      pathParameters: { id: '7' },
+    })
+  })
+
   test('has a request id of its own each time', async () => {
     const target = new HttpTarget(() => ({ statusCode: 200 }))
     const { fetch } = restApiSource(target)

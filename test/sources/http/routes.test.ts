@@ -46,6 +46,14 @@ describe('the resources of a REST API', () => {
     expect(rest(keys, 'POST', '/others')).toBe('ANY /{proxy+}')
   })
 
+  test('are asked for with a slash at the end or without [HTTP-1]', () => {
+    const keys = ['GET /orders', 'GET /orders/{id}', 'ANY /{proxy+}']
+    expect(rest(keys, 'GET', '/orders/')).toBe('GET /orders')
+    expect(rest(keys, 'GET', '/orders/1/')).toBe('GET /orders/{id}')
+    expect(rest(['GET /'], 'GET', '/')).toBe('GET /')
+    expect(http(['GET /orders'], 'GET', '/orders/')).toBeUndefined()
+  })
+
   test('have a method of their own before ANY', () => {
     expect(rest(['ANY /a', 'GET /a'], 'GET', '/a')).toBe('GET /a')
     expect(rest(['ANY /a', 'GET /a'], 'PUT', '/a')).toBe('ANY /a')
