@@ -2,7 +2,7 @@
 
 import type { Current, Undo } from '../effect.js'
 import { patch } from '../patch.js'
-import type { ModuleRunner } from './vitest-modules.js'
+import type { ModuleEvaluator, ModuleRunner } from './vitest-modules.js'
 
 /**
  * Vite's runner asks for the `import.meta` of a module, its URL and folder, at each evaluation, for about a tenth of a
@@ -22,4 +22,14 @@ export function rememberImportMeta({ options }: ModuleRunner, current: Current<o
       return meta
     },
   })
+}
+
+/**
+ * Tests in the handler's own file stand in `if (import.meta.vitest)`. Vitest collects them once, when it runs that file as
+ * a test file; an environment evaluates the file as Lambda does, where there is no Vitest.
+ */
+export function hideTests({ options }: ModuleEvaluator, current: Current<object>): Undo {
+  const file = options?.getCurrentTestFilepath
+  if (!options || !file) return () => undefined
+  return patch(options, 'getCurrentTestFilepath', { value: () => (current() ? undefined : file.call(options)) })
 }

@@ -4,7 +4,7 @@ import type { Current, Effect, Undo } from '../effect.js'
 import { unwind } from '../patch.js'
 import { requireCommonJs } from './common-js.js'
 import { compileOnce } from './compiled-code.js'
-import { rememberImportMeta } from './import-meta.js'
+import { hideTests, rememberImportMeta } from './import-meta.js'
 import { countResolving, evaluateSpied, failAsNode, fetchOnce, linkStrictly } from './mocker.js'
 import { routeTable } from './module-table.js'
 import { routeRequireCache } from './require-cache.js'
@@ -53,8 +53,11 @@ export const moduleGraphEffect: Effect<ModuleGraphState> = {
     const undos = [routeRequireCache(freshFolders, packages, current)]
     if (mocker) {
       const { moduleRunner: runner } = mocker
-      undos.push(countResolving(mocker), rememberImportMeta(runner, current), compileOnce(runner.evaluator, current))
       undos.push(
+        countResolving(mocker),
+        rememberImportMeta(runner, current),
+        hideTests(runner.evaluator, current),
+        compileOnce(runner.evaluator, current),
         failAsNode(runner, current),
         fetchOnce(runner, (url) => (current() ? findFetched(mocker, url) : undefined)),
         requireCommonJs(runner.evaluator, freshFolders),

@@ -46,6 +46,10 @@ export interface ModuleEvaluator {
   runInlinedModule(context: Readonly<Record<string, unknown>>, code: string, node: ModuleNode): Promise<unknown>
   /** Makes the `require` that each module finds, as in CommonJS. */
   createRequire?(url: string): unknown
+  readonly options?: {
+    /** The file whose `import.meta.vitest` is Vitest itself. */
+    readonly getCurrentTestFilepath?: () => string | undefined
+  }
 }
 
 /** Where the context of a module's evaluation holds what it exports. */

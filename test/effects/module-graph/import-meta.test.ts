@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest'
-import { rememberImportMeta } from '../../../src/effects/module-graph/import-meta.js'
-import type { ModuleRunner } from '../../../src/effects/module-graph/vitest-modules.js'
+import { hideTests, rememberImportMeta } from '../../../src/effects/module-graph/import-meta.js'
+import type { ModuleEvaluator, ModuleRunner } from '../../../src/effects/module-graph/vitest-modules.js'
 
 type Make = (path: string) => object
 
@@ -57,3 +57,27 @@ function play(make: Make, whose: 'environment' | 'test' = 'environment'): Module
   rememberImportMeta(own, () => (whose === 'environment' ? {} : undefined))
   return own
 }
+
+describe('import.meta.vitest', () => {
+  const evaluator = (options?: ModuleEvaluator['options']): ModuleEvaluator => ({
+    runInlinedModule: async () => undefined,
+    ...(options && { options }),
+  })
+
+  test('is there for the test file, and for no environment', () => {
+    let inside = false
+    const own = evaluator({ getCurrentTestFilepath: () => '/orders.ts' })
+    const undo = hideTests(own, () => (inside ? {} : undefined))
+    expect(own.options?.getCurrentTestFilepath?.()).toBe('/orders.ts')
+    inside = true
+    expect(own.options?.getCurrentTestFilepath?.()).toBeUndefined()
+    undo()
+    expect(own.options?.getCurrentTestFilepath?.()).toBe('/orders.ts')
+  })
+
+  test('is left to an evaluator that knows it in another way', () => {
+    hideTests(evaluator(), () => ({}))()
+    hideTests(evaluator({}), () => ({}))()
+    expect(evaluator({})).toHaveProperty('options', {})
+  })
+})
