@@ -22,8 +22,9 @@ describe('the report of a function in a thread', () => {
     await lambda.invoke({})
     const idle = await lambda.invoke({})
     const busy = await lambda.invoke({ rounds: 3e7 })
-    expect(idle.record.report.cpuMs).toBeGreaterThan(0)
-    expect(busy.record.report.cpuMs).toBeGreaterThan(idle.record.report.cpuMs)
+    // Linux may count the time of a thread in steps of some milliseconds.
+    expect(idle.record.report.cpuMs).toBeGreaterThanOrEqual(0)
+    expect(busy.record.report.cpuMs).toBeGreaterThan(idle.record.report.cpuMs + 5)
   })
 
   test('says that memory was what it died of [ERR-13]', async () => {
