@@ -5,9 +5,10 @@ import { oneLine } from './describe-error.js'
 import { elapsed } from './elapsed.js'
 import { buriedMetrics, lineMetrics } from './emf.js'
 import { applicationLines } from './log-search.js'
+import { loggedError } from './logged-error.js'
 import type { InvocationRecord, LogEntry, Phase } from './record.js'
 import { isForeignFrame, withoutIds } from './stable-text.js'
-import { jsonLine, writtenAt } from './structured-line.js'
+import { jsonLine, jsonMessage, writtenAt } from './structured-line.js'
 
 /** More log lines than this, and the earlier ones are only counted: the end is where it went wrong. */
 const SHOWN_LINES = 12
@@ -80,12 +81,36 @@ function logText(entry: LogEntry, record: InvocationRecord): string {
     (metric) => `${metric.name} ${metric.values.join(', ')}`,
   )
   if (metrics.length > 0) return `metrics: ${metrics.join('; ')}`
-  const object = jsonLine(entry)
-  const rest = Object.entries(object ?? {}).filter(([name]) => !DULL_MEMBERS.includes(name))
-  const members = rest.length === 0 ? '' : JSON.stringify(Object.fromEntries(rest))
-  const said = object?.['message'] ?? object?.['msg']
-  const message = entry.message ?? (object === undefined ? entry.line : typeof said === 'string' ? said : '')
-  return oneLine(withoutIds([message, members].filter((part) => part !== '').join(' '), record))
+  const message = jsonMessage(entry)
+  const object = message ?? jsonLine(entry)
+  const text =
+    object === undefined ? (entry.message ?? entry.line) : jsonText(object, message ? undefined : entry.message)
+  return oneLine(withoutIds(text, record))
+}
+
+/** The message with the errors, and then the other members, for which there may be no room. */
+function jsonText(object: Readonly<Record<string, unknown>>, message: string | undefined): string {
+  const itself = loggedError(object)
+  if (itself !== undefined) return itself
+  const said = message ?? object['message'] ?? object['msg']
+  const members = Object.entries(object).filter(([name]) => !DULL_MEMBERS.includes(name))
+  const errors = members.flatMap(([name, value]) => {
+    const error = loggedError(value)
+    return error === undefined ? [] : [{ name, error }]
+  })
+  const rest = members.filter(([name]) => !errors.some((one) => one.name === name))
+  const told = withErrors(typeof said === 'string' ? said : '', errors)
+  return [told, rest.length === 0 ? '' : JSON.stringify(Object.fromEntries(rest))]
+    .filter((part) => part !== '')
+    .join(' ')
+}
+
+/** A logger that is given an error alone makes its message the line's own, which then says nothing more. */
+function withErrors(said: string, errors: readonly { readonly name: string; readonly error: string }[]): string {
+  const [first, ...others] = errors.map(({ name, error }) => (/^err(?:or)?$/.test(name) ? error : `${name}: ${error}`))
+  if (first === undefined) return said
+  const isSaid = said === '' || first.includes(`: ${said}`)
+  return [isSaid ? first : `${said}: ${first}`, ...others].join('; ')
 }
 
 /**

@@ -139,9 +139,9 @@ describe('real work under way', () => {
   })
 
   test('can be aborted by a virtual timer that is shorter', async () => {
-    const silent = await httpServer(() => {})
-    onTestFinished(silent.close)
-    const lambda = withLambda(async () => fetch(silent.url, { signal: AbortSignal.timeout(5) }), quiet)
+    const mute = await httpServer(() => {})
+    onTestFinished(mute.close)
+    const lambda = withLambda(async () => fetch(mute.url, { signal: AbortSignal.timeout(5) }), quiet)
     const result = await lambda.invoke()
     expect(result).toFailWith({ errorType: 'TimeoutError' })
     expect(result.record.report.durationMs).toBeGreaterThanOrEqual(5)

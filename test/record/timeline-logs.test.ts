@@ -85,6 +85,26 @@ describe('logRows', () => {
     expect(rows([json('INFO', { order: 1 })])).toEqual(['    +0 ms     INFO  {"order":1}'])
   })
 
+  test('shows the error in a JSON line before its other members, with the place in the source', () => {
+    const stack = 'Error: gone\n    at run (/shop/node_modules/x/x.js:1:1)\n    at pay (file:///shop/src/pay.ts:4:9)'
+    const powertools = {
+      level: 'ERROR',
+      message: 'cannot pay',
+      service: 'orders',
+      error: { name: 'PaymentError', location: '/shop/src/pay.ts:4', message: 'gone', stack },
+    }
+    expect(rows([stdout(JSON.stringify(powertools))])).toEqual([
+      '              cannot pay: PaymentError: gone (pay.ts:4:9) {"service":"orders"}',
+    ])
+    const pino = { level: 50, msg: 'gone', err: { type: 'PaymentError', message: 'gone', stack } }
+    expect(rows([stdout(JSON.stringify(pino))])).toEqual(['              PaymentError: gone (pay.ts:4:9)'])
+    const lambdas = { errorType: 'PaymentError', errorMessage: 'gone', stackTrace: stack.split('\n') }
+    expect(rows([json('ERROR', lambdas)])).toEqual(['    +0 ms     ERROR PaymentError: gone (pay.ts:4:9)'])
+    expect(rows([stdout(JSON.stringify({ msg: 'late', reason: lambdas, error: 'none' }))])).toEqual([
+      '              late: reason: PaymentError: gone (pay.ts:4:9) {"error":"none"}',
+    ])
+  })
+
   test('shows the metrics of an EMF line', () => {
     const metrics = [{ Name: 'A' }, { Name: 'B' }]
     const emf = JSON.stringify({ _aws: { CloudWatchMetrics: [{ Namespace: 'n', Metrics: metrics }] }, A: 1, B: [2, 3] })
