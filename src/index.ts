@@ -1,3 +1,4 @@
+/// <reference types="node" preserve="true" />
 // The public API of vitest-lambda.
 
 export { withLambda } from './vitest/worker/with-lambda.js'

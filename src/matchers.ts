@@ -1,3 +1,4 @@
+/// <reference types="node" preserve="true" />
 // The matchers, for projects that register them by hand: `expect.extend(matchers)`.
 
 import { vi } from 'vitest'

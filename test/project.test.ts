@@ -30,7 +30,7 @@ describe('package.json', () => {
       license: 'MIT',
       type: 'module',
       engines: { node: '^22.12.0 || ^24.0.0 || >=26.0.0' },
-      peerDependencies: { vitest: '^5.0.0' },
+      peerDependencies: { '@types/node': '^22.0.0 || >=24.0.0', vitest: '^5.0.0' },
     })
     expect(read('LICENSE')).toMatch(/^MIT License\n/)
   })

@@ -36,7 +36,7 @@ const SOURCES = [
 ]
 
 /** Beside the package's own dependencies: what a TypeScript project with Vitest has. */
-const CONSUMER_DEPENDENCIES = ['@types/node', 'typescript', 'vite']
+const CONSUMER_DEPENDENCIES = ['typescript', 'vite']
 
 /** One packed package in one project. Call `remove()` at the end. */
 export class Consumer {
