@@ -208,6 +208,12 @@ describe('in a project', () => {
     expect(code).toBe(0)
   })
 
+  test('its types compile where the project names no types of its own', async () => {
+    const { code, output } = await consumer.tool('typescript/bin/tsc', '--project', 'tsconfig.bare.json')
+    expect(output).toBe('')
+    expect(code).toBe(0)
+  })
+
   test.each(['node16', 'bundler'])(
     'its types compile where nothing is strict, with moduleResolution %s, and still tell what is wrong',
     async (resolution) => {
@@ -241,6 +247,27 @@ describe('in a project', () => {
         "✓ |setup file, threads| test/counter.spec.ts > cold, warm, cold again",
       ]
     `)
+  })
+
+  test('without the module runner of Vite, functions in process are refused, and those in threads work', async () => {
+    const { output } = await consumer.tool(
+      'vitest/vitest.mjs',
+      'run',
+      '--reporter=verbose',
+      '--config',
+      'native/vitest.config.ts',
+    )
+    expect(resultsIn(output)).toMatchInlineSnapshot(`
+      [
+        "× native/counting.native.ts > a handler string",
+        "× native/counting.native.ts > a loader",
+        "✓ native/counting.native.ts > a function",
+        "✓ native/counting.native.ts > a thread",
+      ]
+    `)
+    expect(/^Error: (.*)$/m.exec(output)?.[1]).toMatchInlineSnapshot(
+      `"withLambda(): with test.experimental.viteModuleRunner: false Node.js evaluates each module once, so a cold start would get the state of the one before. Take that option out of native/vitest.config.ts, or give the function a thread, where modules are evaluated anew all the same: isolation: 'thread'."`,
+    )
   })
 })
 

@@ -79,7 +79,7 @@ interface VitestGlobals {
     readonly evaluatedModules?: { readonly idToModuleMap?: unknown }
     /** Modules that are being fetched or transformed. */
     readonly resolvingModules?: { readonly size?: number }
-    readonly config?: { readonly root?: string }
+    readonly config?: { readonly root?: string; readonly experimental?: { readonly viteModuleRunner?: boolean } }
   }
   readonly __vitest_mocker__?: unknown
 }
@@ -97,6 +97,11 @@ export function findModuleTable(host: object = globalThis): Map<string, ModuleNo
   const sample: unknown = nodes.values().next().value
   if (sample !== undefined && !has(sample, 'id', 'promise', 'exports', 'evaluated')) return undefined
   return nodes as Map<string, ModuleNode>
+}
+
+/** Whether Node.js evaluates the project's modules, once each, as `experimental.viteModuleRunner: false` asks for. */
+export function evaluatedByNode(host: object = globalThis): boolean {
+  return (host as VitestGlobals).__vitest_worker__?.config?.experimental?.viteModuleRunner === false
 }
 
 /** Vitest's mocker, if it has the shape known from Vitest 5.1; without it mocks work, and spied modules share state. */

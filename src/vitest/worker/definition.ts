@@ -2,6 +2,7 @@
 
 import { basename, extname } from 'node:path'
 import { inject } from 'vitest'
+import { evaluatedByNode } from '../../effects/module-graph/vitest-modules.js'
 import { type ClassifiedCode, classifyCode } from '../../function/code.js'
 import { LambdaConfigError } from '../../function/config-error.js'
 import { type FunctionConfig, type LambdaConfig, readConfig } from '../../function/config.js'
@@ -96,6 +97,7 @@ function sandboxCode(
   facts: PluginFacts | undefined,
   caller: string,
 ): SandboxCode {
+  if (isolation !== 'thread' && code.kind !== 'handler' && evaluatedByNode()) throw needsViteModuleRunner(caller)
   if (code.kind === 'string') {
     if (!facts) throw stringNeedsPlugin(code.handlerString, code.moduleId)
     return { kind: 'module', id: code.moduleId, exportPath }
@@ -119,6 +121,14 @@ function stringNeedsPlugin(handlerString: string, moduleId: string): Error {
   return new Error(
     `withLambda('${handlerString}'): a handler string is found through the project's own Vite, ${needsPlugin()}, or ` +
       `write a loader: withLambda(() => import('./${moduleId}.js')).`,
+  )
+}
+
+function needsViteModuleRunner(caller: string): Error {
+  return new Error(
+    `${caller}: with test.experimental.viteModuleRunner: false Node.js evaluates each module once, so a cold start would ` +
+      `get the state of the one before. Take that option out of ${nearestConfigFile().path}, or give the function a ` +
+      `thread, where modules are evaluated anew all the same: isolation: 'thread'.`,
   )
 }
 

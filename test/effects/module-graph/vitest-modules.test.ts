@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import {
+  evaluatedByNode,
   fileOfModule,
   findFetched,
   findMocker,
@@ -152,5 +153,21 @@ describe("the file of Vite's ids and URLs", () => {
 
   test('is its path where no root is known', () => {
     expect(fileOfModule('/src/a.ts', {})).toBe('/src/a.ts')
+  })
+})
+
+describe('modules that Node.js evaluates', () => {
+  test.each([
+    [false, true],
+    [true, false],
+    [undefined, false],
+  ])('are those of a project with viteModuleRunner: %s', (viteModuleRunner, expected) => {
+    const host = { __vitest_worker__: { config: { experimental: { viteModuleRunner } } } }
+    expect(evaluatedByNode(host)).toBe(expected)
+  })
+
+  test('are none where Vitest says nothing about it', () => {
+    expect(evaluatedByNode({})).toBe(false)
+    expect(evaluatedByNode()).toBe(false)
   })
 })
