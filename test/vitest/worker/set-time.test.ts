@@ -29,13 +29,17 @@ test('a time that is set after that is told once, with what to do', async () => 
   )
 })
 
-test('fake timers are the test’s alone, whatever time they have', async () => {
-  expect(
-    await toldAfter(() => {
-      vi.useFakeTimers({ now: 1_000_000 })
-      vi.advanceTimersByTime(1000)
-    }),
-  ).toBeUndefined()
+test('a time to which fake timers are moved is told in the same way', async () => {
+  vi.useFakeTimers({ now: Date.parse('2030-01-01T00:00:00.000Z') })
+  expect(await toldAfter(() => void vi.advanceTimersByTime(3_600_000))).toMatchInlineSnapshot(
+    `[Error: Fake timers moved the clock of the test to 2030-01-01T01:00:00.000Z when the time of its functions had begun, which is at 2030-01-01T00:00:00.000Z and goes on with idle() and advance(). Set the time before they are first used, or move it: advance('24h').]`,
+  )
+})
+
+test('fake timers that are not moved, or begin at the time that it is, are nothing to tell', async () => {
+  expect(await toldAfter(() => void vi.useFakeTimers())).toBeUndefined()
+  vi.useFakeTimers({ now: 1_000_000 })
+  expect(await toldAfter(() => {})).toBeUndefined()
 })
 
 test('a test that passes is told nothing', async () => {
