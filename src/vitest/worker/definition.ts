@@ -1,11 +1,11 @@
 // From what a user gives withLambda() to what is deployed: checked configuration, and code as a sandbox runs it.
 
-import { basename, extname } from 'node:path'
 import { inject } from 'vitest'
 import { evaluatedByNode } from '../../effects/module-graph/vitest-modules.js'
 import { type ClassifiedCode, classifyCode } from '../../function/code.js'
 import { LambdaConfigError } from '../../function/config-error.js'
 import { type FunctionConfig, type LambdaConfig, readConfig } from '../../function/config.js'
+import { defaultFunctionName } from '../../function/default-name.js'
 import { isRecord, showValue } from '../../function/show-value.js'
 import type { SandboxCode } from '../../sandbox/port.js'
 import type { PluginFacts } from '../plugin-facts.js'
@@ -109,12 +109,9 @@ function sandboxCode(
   return { kind: 'inline', run: code.kind === 'loader' ? code.load : () => code.run, exportPath }
 }
 
-/** AWS needs a name; a test rarely cares. The file's is the one its reader expects. */
 function defaultName(code: ClassifiedCode): string {
-  const name =
-    code.kind === 'loader' ? code.literalSpecifier : code.kind === 'string' ? `${code.moduleId}.ts` : code.run.name
-  const base = name === undefined ? '' : basename(name, extname(name))
-  return base.replaceAll(/[^a-zA-Z0-9-_]/g, '-').slice(0, 64) || 'function'
+  if (code.kind === 'string') return defaultFunctionName(`${code.moduleId}.ts`)
+  return defaultFunctionName((code.kind === 'loader' ? code.literalSpecifier : code.run.name) ?? '')
 }
 
 function stringNeedsPlugin(handlerString: string, moduleId: string): Error {
