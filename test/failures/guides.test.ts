@@ -259,7 +259,7 @@ describe('an invocation in flight at the end of its test that nothing waits for'
     expect(run.messageOf('an invocation without await, in flight at the end')).toMatchInlineSnapshot(`
       "UnawaitedInvocationError: 'orders' was invoked without await, and was still running when the test 'an invocation without await, in flight at the end' ended.
 
-      Its answer, and whatever goes wrong in it, would be lost. Await it: await invoke(…), or together with others await Promise.all([invoke(…), invoke(…)])."
+      Its answer, and whatever goes wrong in it, would be lost. Await it: await invoke(…), or together with others await Promise.all(events.map((event) => invoke(…))), since forEach() awaits nothing."
     `)
     expect(lines('an invocation without await, in flight at the end')).toEqual(['11'])
   })
@@ -298,17 +298,25 @@ describe('an invocation in flight at the end of its test', () => {
 
   test('rejects with what it was waiting for', () => {
     expect(run.messageOf('what becomes of that promise')).toMatchInlineSnapshot(
-      `"LambdaDisposedError: 'orders' was disposed while an invocation was in flight, which was waiting for a timer of 20000 ms set at src/orders.ts:13:19. Await every invoke() within the test 'an invocation in flight at the end that lost a race'."`,
+      `
+      "LambdaDisposedError: an invocation of 'orders' was still under way when the test 'an invocation in flight at the end that lost a race' ended. It was waiting for a timer of 20000 ms set at src/orders.ts:13:19.
+
+      Nothing had awaited it to its end by then: await invoke(…), or together with others await Promise.all(events.map((event) => invoke(…))), since forEach() awaits nothing."
+    `,
     )
   })
 
   test('is named, with what it was waiting for, when the test times out', () => {
-    const failures = run.tests.get('a test that times out')?.failures.map((text) => text.split(/\n\s+at /)[0])
+    const told = run.tests.get('a test that times out')?.failures
+    expect(told?.[1]).toMatch(/\n\s+at (?:async )?<fixtures>\/guides\/flight\.test\.ts:\d+:\d+/)
+    const failures = told?.map((text) => text.split(/\n\s+at /)[0])
     expect(failures).toMatchInlineSnapshot(`
       [
         "TestTimeoutError: Test timed out in 1500ms.
       If this is a long-running test, pass a timeout value as the last argument or configure it globally with "testTimeout".",
-        "LambdaDisposedError: 'orders' was disposed while an invocation was in flight, which was waiting for a timer of 20000 ms set at src/orders.ts:13:19. The test gave up first: the test 'a test that times out' has a timeout of 1.5 s, the function one of 30 s. Give the function a shorter one, withLambda(…, { timeout }), or the test a longer one, test(…, { timeout }, …), or mock what the function waits for.",
+        "LambdaDisposedError: an invocation of 'orders' was still under way when the test 'a test that times out' ended. It was waiting for a timer of 20000 ms set at src/orders.ts:13:19.
+
+      The test gave up first: the test 'a test that times out' has a timeout of 1.5 s, the function one of 30 s. Give the function a shorter one, withLambda(…, { timeout }), or the test a longer one, test(…, { timeout }, …), or mock what the function waits for.",
       ]
     `)
   })
@@ -317,8 +325,12 @@ describe('an invocation in flight at the end of its test', () => {
     const failures = run.tests.get('a test that times out on two functions')?.failures.slice(1)
     expect(failures?.map((text) => text.split(/\n\s+at /)[0])).toMatchInlineSnapshot(`
       [
-        "LambdaDisposedError: 'stock' was disposed while an invocation was in flight, which was waiting for an interval of 2147483647 ms set at src/orders.ts:12:41. The test gave up first: the test 'a test that times out on two functions' has a timeout of 1.5 s, the function one of 30 s. Give the function a shorter one, withLambda(…, { timeout }), or the test a longer one, test(…, { timeout }, …), or mock what the function waits for.",
-        "LambdaDisposedError: 'orders' was disposed while an invocation was in flight, which was waiting for a timer of 20000 ms set at src/orders.ts:13:19. The test gave up first: the test 'a test that times out on two functions' has a timeout of 1.5 s, the function one of 30 s. Give the function a shorter one, withLambda(…, { timeout }), or the test a longer one, test(…, { timeout }, …), or mock what the function waits for.",
+        "LambdaDisposedError: an invocation of 'stock' was still under way when the test 'a test that times out on two functions' ended. It was waiting for an interval of 2147483647 ms set at src/orders.ts:12:41.
+
+      The test gave up first: the test 'a test that times out on two functions' has a timeout of 1.5 s, the function one of 30 s. Give the function a shorter one, withLambda(…, { timeout }), or the test a longer one, test(…, { timeout }, …), or mock what the function waits for.",
+        "LambdaDisposedError: an invocation of 'orders' was still under way when the test 'a test that times out on two functions' ended. It was waiting for a timer of 20000 ms set at src/orders.ts:13:19.
+
+      The test gave up first: the test 'a test that times out on two functions' has a timeout of 1.5 s, the function one of 30 s. Give the function a shorter one, withLambda(…, { timeout }), or the test a longer one, test(…, { timeout }, …), or mock what the function waits for.",
       ]
     `)
   })

@@ -108,7 +108,7 @@ describe('a test that times out', () => {
   test('is told what the function of a queued event waited for, and not that the event was still queued', () => {
     const [, call, hung, ...more] = texts('an event whose function hangs')
     expect(call).toMatch(/^UnfinishedCallError: hung\.settled\(\) was still running when/)
-    expect(hung).toMatch(/^LambdaDisposedError: 'hung' was disposed while an invocation was in flight/)
+    expect(hung).toMatch(/^LambdaDisposedError: an invocation of 'hung' was still under way when /)
     expect(more).toEqual([])
   })
 })

@@ -31,7 +31,7 @@ describe('a test with a timeout shorter than the function', { shuffle: false }, 
   test('has its invocation stopped, which says what it was waiting for', async () => {
     await expect(inFlight).rejects.toBeInstanceOf(LambdaDisposedError)
     await expect(inFlight).rejects.toThrow(
-      /which was waiting for fetch http:\/\/127\.0\.0\.1:\d+\/ \(test\/journeys\/scopes-timeout\.test\.ts:\d+:\d+\)\. The test gave up first: the test 'times out' has a timeout of 400 ms, the function one of 1 min\. /,
+      /It was waiting for fetch http:\/\/127\.0\.0\.1:\d+\/ \(test\/journeys\/scopes-timeout\.test\.ts:\d+:\d+\)\.\n\nThe test gave up first: the test 'times out' has a timeout of 400 ms, the function one of 1 min\. /,
     )
   })
 

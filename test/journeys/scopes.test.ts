@@ -184,7 +184,7 @@ describe('the end of a test', () => {
     expect(fault).toBeUndefined()
     await expect(inFlight[0]).rejects.toBeInstanceOf(LambdaDisposedError)
     await expect(inFlight[0]).rejects.toThrow(
-      /^'orders' was disposed while an invocation was in flight, which was waiting for fetch http:\/\/127\.0\.0\.1:\d+\/ \(test\/journeys\/scopes\.test\.ts:\d+:\d+\)\. Await every invoke\(\) within the test 'orders'\.$/,
+      /^an invocation of 'orders' was still under way when the test 'orders' ended\. It was waiting for fetch http:\/\/127\.0\.0\.1:\d+\/ \(test\/journeys\/scopes\.test\.ts:\d+:\d+\)\.\n\nNothing had awaited it to its end by then: await invoke/,
     )
   })
 

@@ -191,7 +191,7 @@ describe('the end of a thread', () => {
     const lambda = withLambda(() => import('./functions/thread/stuck.js'), { isolation: 'thread', timeout: 60 })
     expect(await lambda.invoke({ way: 'count' })).toReturn(1)
     await Promise.all([
-      expect(lambda.invoke({ way: 'loop' })).rejects.toThrow(/which was waiting for code that does not give way\. /),
+      expect(lambda.invoke({ way: 'loop' })).rejects.toThrow(/It was waiting for code that does not give way\.\n/),
       expect
         .poll(() => [...lambda.environments].map(({ phase }) => phase))
         .toEqual(['invoke'])
@@ -218,7 +218,7 @@ describe('a test with a timeout shorter than the function', { shuffle: false }, 
 
   test('has its invocation stopped, which says what it was waiting for', async () => {
     await expect(inFlight).rejects.toThrow(
-      /which was waiting for fetch http:\/\/127\.0\.0\.1:\d+\/ \(test\/journeys\/functions\/thread\/together\.ts:\d+:\d+\)\. The test gave up first/,
+      /It was waiting for fetch http:\/\/127\.0\.0\.1:\d+\/ \(test\/journeys\/functions\/thread\/together\.ts:\d+:\d+\)\.\n\nThe test gave up first/,
     )
   })
 })

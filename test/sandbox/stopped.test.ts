@@ -7,4 +7,5 @@ test('StoppedError says what was waited for', () => {
   expect(String(error)).toBe(
     'StoppedError: stopped while it was waiting for a timer of 10 ms, fetch http://127.0.0.1:1/',
   )
+  expect(String(new StoppedError([]))).toBe('StoppedError: stopped')
 })

@@ -146,7 +146,7 @@ export class InProcessSandbox implements Sandbox {
 
   /** What the code that is running waits for. */
   waitingFor(): readonly string[] {
-    return this.#runtime?.runs.waitingFor() ?? []
+    return this.#runtime?.runs.underWay() ?? []
   }
 
   /** Runs code of the test's with what the environment has around it. It stays frozen, and hears nothing of it. */

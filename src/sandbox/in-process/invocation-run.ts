@@ -108,8 +108,8 @@ export class InvocationRun extends Run {
     return super.loopAlive() || this.#stream?.open === true || this.runtime.multi
   }
 
-  override waitingFor(): readonly string[] {
-    return super.waitingFor(this.#stream?.open ? [STREAM_END] : [])
+  override underWay(): readonly string[] {
+    return super.underWay(this.#stream?.open ? [STREAM_END] : [])
   }
 
   /**

@@ -7,7 +7,7 @@ import { activity, busy } from '../../effects/work/work.js'
 import type { Traveller, TravellingClock } from '../timeline.js'
 import type { ProcessEnd, RuntimeProcess } from './runtime-process.js'
 import { StoppedError } from '../stopped.js'
-import { readingTheClock, waitingFor } from './waiting-for.js'
+import { nothingLeft, readingTheClock, underWay } from './waiting-for.js'
 
 /** What Init and invocations have in common: they travel on the timeline, and the process tells them how it ended. */
 export abstract class Run implements Traveller {
@@ -59,7 +59,7 @@ export abstract class Run implements Traveller {
   abstract ended(end: ProcessEnd): void
   /** The sandbox is stopped from outside: whoever waits for this run is told why there is no answer. */
   stop(): void {
-    const reason = new StoppedError(this.waitingFor())
+    const reason = new StoppedError(this.underWay())
     if (this.end()) this.reject(reason)
   }
 
@@ -90,9 +90,16 @@ export abstract class Run implements Traveller {
     hostTime.setImmediate(then)
   }
 
-  waitingFor(alsoFor: readonly string[] = []): readonly string[] {
+  /** What it waits for now; nothing that could be named, while its code runs or has yet to. */
+  underWay(alsoFor: readonly string[] = []): readonly string[] {
     const { inside, plan, overranAt, lostBy } = this.runtime
     if (lostBy !== undefined) return [`an answer of the worker, which was ended by ${lostBy}`]
-    return overranAt ? [readingTheClock(overranAt, plan)] : waitingFor(inside, plan, alsoFor)
+    return overranAt ? [readingTheClock(overranAt, plan)] : underWay(inside, plan, alsoFor)
+  }
+
+  /** The same when it got nowhere: never empty. */
+  protected waitingFor(): readonly string[] {
+    const found = this.underWay()
+    return found.length > 0 ? found : [nothingLeft(this.runtime.plan)]
   }
 }

@@ -34,8 +34,8 @@ export class Runs {
   }
 
   /** What all of them wait for. */
-  waitingFor(): readonly string[] {
-    return [...new Set(this.#all.flatMap((run) => run.waitingFor()))]
+  underWay(): readonly string[] {
+    return [...new Set(this.#all.flatMap((run) => run.underWay()))]
   }
 
   /** The process ended: all of them with it. */

@@ -1,4 +1,4 @@
-// What a run that got nowhere was waiting for, in words.
+// What a run is waiting for, in words.
 
 import type { CallSite } from '../../effects/clock/call-site.js'
 import type { PendingTimer } from '../../effects/clock/timer.js'
@@ -13,13 +13,13 @@ import { Trail, type Way } from './leaks/trail.js'
 type Surroundings = Pick<InitPlan, 'taskRoot' | 'clock'>
 
 /**
- * One phrase per thing, and those of `alsoFor`, to be read after "waiting for". Never empty. Places below the task root are
- * relative to it. Timers that a client sets for its own sake watch what it does: they are told where nothing else can be.
+ * One phrase per thing, and those of `alsoFor`, to be read after "waiting for". Places below the task root are relative to
+ * it. Timers that a client sets for its own sake watch what it does: they are told where nothing else can be.
  */
-export function waitingFor(inside: Inside, plan: Surroundings, alsoFor: readonly string[] = []): readonly string[] {
+export function underWay(inside: Inside, plan: Surroundings, alsoFor: readonly string[] = []): readonly string[] {
   const trail = new Trail()
   const locate: LocateWork = ({ site, origin }) => placeIn(trail, origin ?? (site && { site }), plan.taskRoot)
-  const underWay = [...describe(inside.work, locate), ...inWords([...inside.files.work.unfinished()], locate)]
+  const working = [...describe(inside.work, locate), ...inWords([...inside.files.work.unfinished()], locate)]
   const timers = inside.clock.pending().map((timer) => ({ ...timer, at: placeIn(trail, timer, plan.taskRoot) }))
   const { own = [], clients = [] } = Object.groupBy(timers, ({ site }) =>
     isHousekeeping(trail.of(site).frames) ? 'clients' : 'own',
@@ -27,13 +27,18 @@ export function waitingFor(inside: Inside, plan: Surroundings, alsoFor: readonly
   const found = [
     ...own.filter(({ at }) => at !== undefined).map(timerPhrase),
     // What merely keeps the loop alive explains nothing where something is under way, of which it may be a part.
-    ...(underWay.length > 0 ? underWay : refd(inside.work)),
+    ...(working.length > 0 ? working : refd(inside.work)),
     ...(inside.calls.inFlight > 0 ? ['the answer of another function under test'] : []),
     ...alsoFor,
     ...own.filter(({ at }) => at === undefined).map(timerPhrase),
   ]
   const told = found.length > 0 ? found : clients.map(timerPhrase)
-  return told.length > 0 ? [...new Set(told)] : [plan.clock === 'real' ? NOTHING_LEFT : NOTHING_LEFT + TEST_SETTLES]
+  return [...new Set(told)]
+}
+
+/** The same of a run that got nowhere with nothing under way. */
+export function nothingLeft({ clock }: Surroundings): string {
+  return clock === 'real' ? NOTHING_LEFT : NOTHING_LEFT + TEST_SETTLES
 }
 
 interface PlacedTimer extends PendingTimer {

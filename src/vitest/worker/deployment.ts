@@ -97,8 +97,11 @@ export class Deployment implements Ending {
   /** Invokes for a source, within a call of the test: that call is the line which led there. */
   invokeWithin(event: unknown, options: AnyInvokeOptions | undefined): Promise<InvocationResult | UnexecutedResult> {
     this.#refuseEnded()
-    const flight = reachableScope(this.#scope).flights.beginWithin(this.#config.functionName)
-    return this.#invoke(event, options, flight, this.verbs.lines)
+    return this.#invoke(event, options, this.#flightWithin(), this.verbs.lines)
+  }
+
+  #flightWithin(): Flight {
+    return reachableScope(this.#scope).flights.beginWithin(this.#config.functionName)
   }
 
   #invoke(
@@ -139,7 +142,7 @@ export class Deployment implements Ending {
     this.#refuseEnded()
     const flight = this.verbs.begin(`${this.#config.functionName}.settled()`, this.settled)
     const settled: Promise<readonly EventReport[]> = this.verbs
-      .outside(() => this.#untilEnd(() => this.#settle()))
+      .outside(() => this.#untilEnd(() => this.#settle(), flight))
       .finally(() => {
         flight.end()
         // That nobody awaits it is told with the events that are left.
@@ -168,7 +171,7 @@ export class Deployment implements Ending {
   }
 
   /** All of an invocation in one async function: each one more is a twentieth of what a warm one takes. */
-  async #run(deployed: DeployedVersion, call: Call, lines: Lines, flight?: Flight): Promise<InvocationResult> {
+  async #run(deployed: DeployedVersion, call: Call, lines: Lines, flight: Flight): Promise<InvocationResult> {
     const { config } = deployed.definition
     const resume = config.isolation === 'thread' ? this.agenda.pause() : undefined
     let admission: Admission | undefined
@@ -177,10 +180,10 @@ export class Deployment implements Ending {
       const result = toResult(await admission.completed, deployed.version, call.tail)
       return this.#watched(result, config, lines)
     } catch (error) {
-      throw this.#ended ? this.#stopped(error, flight) : error
+      throw this.#ended ? this.#stopped(error, flight, lines()) : error
     } finally {
       this.#versions.used(deployed)
-      flight?.end()
+      flight.end()
       resume?.()
       const environmentEnded = admission?.leave()
       if (environmentEnded) await environmentEnded
@@ -207,7 +210,7 @@ export class Deployment implements Ending {
       payload,
       qualifiedArn: `${this.#arn}:${qualifier ?? LATEST}`,
       deliverTwice: call.deliverTwice,
-      attempt: () => this.#run(this.#versions.resolve(qualifier), call, this.verbs.lines),
+      attempt: () => this.#run(this.#versions.resolve(qualifier), call, this.verbs.lines, this.#flightWithin()),
     })
   }
 
@@ -256,11 +259,11 @@ export class Deployment implements Ending {
   }
 
   /** What fails because this has ended says so. */
-  async #untilEnd<Result>(act: () => Promise<Result>): Promise<Result> {
+  async #untilEnd<Result>(act: () => Promise<Result>, flight?: Flight): Promise<Result> {
     try {
       return await act()
     } catch (error) {
-      throw this.#ended ? this.#stopped(error) : error
+      throw this.#ended ? this.#stopped(error, flight) : error
     }
   }
 
@@ -268,13 +271,13 @@ export class Deployment implements Ending {
     if (this.#ended) throw this.#disposed()
   }
 
-  #disposed(cause?: unknown): LambdaDisposedError {
-    return new LambdaDisposedError(this.#config, this.#scope, cause)
+  #disposed(): LambdaDisposedError {
+    return new LambdaDisposedError(this.#config, this.#scope)
   }
 
-  /** The error of an invocation that was in flight when this ended. */
-  #stopped(reason: unknown, flight?: Flight): LambdaDisposedError {
-    const disposed = this.#disposed(reason)
+  /** The error of what was in flight when this ended. */
+  #stopped(reason: unknown, flight?: Flight, lines: readonly string[] = flight?.frames ?? []): LambdaDisposedError {
+    const disposed = new LambdaDisposedError(this.#config, this.#scope, { reason, lines, words: flight?.words })
     const forgotten = flight?.forgotten(`it was disposed by hand in ${this.#scope.name}`)
     if (forgotten) this.#scope.fail(forgotten)
     flight?.handle()

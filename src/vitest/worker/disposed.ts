@@ -1,32 +1,44 @@
-// The error of an invocation that was stopped because its test, or its lambda, ended.
+// The error of what was stopped because its test, or its lambda, ended, and of what was asked for after that.
 
 import type { FunctionConfig } from '../../function/config.js'
 import { elapsed } from '../../record/elapsed.js'
 import { StoppedError } from '../../sandbox/stopped.js'
+import type { Flight } from './flight.js'
+import { endOf } from './queued-events.js'
 import type { Scope } from './scope.js'
 
 type Disposed = Pick<FunctionConfig, 'functionName' | 'timeoutMs'>
 type Home = Pick<Scope, 'name' | 'over' | 'timedOutAfterMs'>
 
-/** The lambda was disposed while this invocation was in flight, or before it was asked for. */
+/** What was in flight. */
+interface CutShort {
+  readonly words: Pick<Flight['words'], 'what' | 'wait'> | undefined
+  /** Why it was stopped. */
+  readonly reason: unknown
+  /** The lines that lead to it. */
+  readonly lines: readonly string[]
+}
+
+/** The lambda was disposed while this was in flight, or before it was asked for. */
 export class LambdaDisposedError extends Error {
   override readonly name = 'LambdaDisposedError'
 
-  /** `reason`: why the invocation was stopped, if it was in flight. */
-  constructor(config: Disposed, scope: Home, reason?: unknown) {
-    const stopped = reason instanceof StoppedError
-    super(`'${config.functionName}' was disposed${stopped ? stoppedText(reason, config, scope) : goneText(scope)}`)
+  constructor(config: Disposed, scope: Home, cut?: CutShort) {
+    super(cut ? cutText(cut, config, scope) : `'${config.functionName}' was disposed${goneText(scope)}`)
     // The end of a test has no place in the user's code: frames of this package would be shown as one.
-    if (stopped) this.stack = `${this.name}: ${this.message}`
+    if (cut) this.stack = [`${this.name}: ${this.message}`, ...cut.lines].join('\n')
   }
 }
 
-function stoppedText({ waitingFor }: StoppedError, { timeoutMs }: Disposed, { name, timedOutAfterMs }: Home): string {
+function cutText({ words, reason }: CutShort, { functionName, timeoutMs }: Disposed, scope: Home): string {
+  const { what, wait } = words ?? { what: `a call of '${functionName}'`, wait: 'await it' }
+  const waitingFor = reason instanceof StoppedError ? reason.waitingFor : []
+  const waited = waitingFor.length > 0 ? ` It was waiting for ${waitingFor.join(', ')}.` : ''
   const advice =
-    timedOutAfterMs === undefined
-      ? `Await every invoke() within ${name}.`
-      : timeoutAdvice(name, timedOutAfterMs, timeoutMs)
-  return ` while an invocation was in flight, which was waiting for ${waitingFor.join(', ')}. ${advice}`
+    scope.timedOutAfterMs === undefined
+      ? `Nothing had awaited it to its end by then: ${wait}.`
+      : timeoutAdvice(scope.name, scope.timedOutAfterMs, timeoutMs)
+  return `${what} was still under way when ${endOf(scope)}.${waited}\n\n${advice}`
 }
 
 /** Which of the two timeouts is too short is the reader's to know: both are named. */

@@ -69,29 +69,49 @@ export class Flight {
   forgotten(end: string): Error | undefined {
     if (this.#promise === undefined || Object.getPrototypeOf(this.#promise) !== UNUSED) return undefined
     this.handle()
-    const { frames, begun } = this
-    const { name, what, lost, wait } = 'call' in begun ? callWords(begun.call) : invocationWords(begun.functionName)
+    const { error, begun, lost, wait } = this.words
     return guided(
-      name,
-      `${what} without await, and was still running when ${end}.`,
+      error,
+      `${begun} without await, and was still running when ${end}.`,
       `${lost}, and whatever goes wrong in it, would be lost. Await it: ${wait}.`,
-      frames,
+      this.frames,
     )
+  }
+
+  /** What is told of it. */
+  get words(): Words {
+    return 'call' in this.begun ? callWords(this.begun.call) : invocationWords(this.begun.functionName)
   }
 }
 
 interface Words {
-  readonly name: string
+  /** The name of the error if nothing waits for it. */
+  readonly error: string
   readonly what: string
+  readonly begun: string
   readonly lost: string
+  /** How it is awaited. */
   readonly wait: string
 }
 
 function invocationWords(functionName: string): Words {
-  const wait = 'await invoke(…), or together with others await Promise.all([invoke(…), invoke(…)])'
-  return { name: 'UnawaitedInvocationError', what: `'${functionName}' was invoked`, lost: 'Its answer', wait }
+  return {
+    error: 'UnawaitedInvocationError',
+    what: `an invocation of '${functionName}'`,
+    begun: `'${functionName}' was invoked`,
+    lost: 'Its answer',
+    wait:
+      'await invoke(…), or together with others await Promise.all(events.map((event) => invoke(…))), since forEach() ' +
+      'awaits nothing',
+  }
 }
 
 function callWords(call: string): Words {
-  return { name: 'UnawaitedCallError', what: `${call} was called`, lost: 'What it tells', wait: `await ${call}` }
+  return {
+    error: 'UnawaitedCallError',
+    what: call,
+    begun: `${call} was called`,
+    lost: 'What it tells',
+    wait: `await ${call}`,
+  }
 }

@@ -216,6 +216,13 @@ describe('stopped', () => {
     await expect(running).rejects.toBeInstanceOf(StoppedError)
   })
 
+  test('in an invocation that has nothing under way yet, it makes nothing up that it was waiting for', async () => {
+    await start(async () => Promise.resolve())
+    const told = expect(deliver()).rejects.toMatchObject({ name: 'StoppedError', waitingFor: [] })
+    await played.sandbox.stop('shutdown')
+    await told
+  })
+
   test('while what is overdue runs, it never enters the handler', async () => {
     let entered = 0
     await start(async () => {

@@ -95,7 +95,7 @@ describe('an invocation that nothing waits for', () => {
     expect(error?.message).toMatchInlineSnapshot(`
       "'orders' was invoked without await, and was still running when the test 'places an order' ended.
 
-      Its answer, and whatever goes wrong in it, would be lost. Await it: await invoke(…), or together with others await Promise.all([invoke(…), invoke(…)])."
+      Its answer, and whatever goes wrong in it, would be lost. Await it: await invoke(…), or together with others await Promise.all(events.map((event) => invoke(…))), since forEach() awaits nothing."
     `)
     expect(error?.name).toBe('UnawaitedInvocationError')
     expect(error?.stack?.split('\n')[3]).toMatch(/^ +at .*flight\.test\.ts:\d+:\d+/)
