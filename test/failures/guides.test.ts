@@ -188,6 +188,7 @@ describe('a function error that nobody looked at', () => {
 
   test.each([
     'a failure of an invocation that nobody awaits',
+    'a failure in aroundEach() after the test that nobody looks at',
     'a failure whose status code is all that is looked at',
     'a failure whose payload is all that is looked at',
   ])('fails the test: %s', (name) => {
@@ -359,15 +360,16 @@ describe('a call', () => {
     'from a test that is over is refused: %s',
     (name) => {
       expect(run.messageOf(`a test that is over and ${name}`)).toBe(
-        "Error: invoke(): the test 'goes on' is over, and its environments are gone with it. Await it within that test, or " +
-          'make the lambda where it outlives the test: at the top of the file or in a describe.',
+        "Error: invoke(): the test 'goes on' is over, and its environments are gone with it. Await it within that test, in " +
+          'a hook at the latest, or declare the lambda further out, in a describe or at the top of the file, with ' +
+          "{ lifetime: 'suite' } if its environments shall stay.",
       )
     },
   )
 
   test('from a test that is over is refused: of a lambda of its own', () => {
     expect(run.messageOf('a test that is over and calls 2, a lambda of its own')).toMatchInlineSnapshot(
-      `"Error: invoke(): the test 'goes on' is over, and its environments are gone with it. Await it within that test, or make the lambda where it outlives the test: at the top of the file or in a describe."`,
+      `"Error: invoke(): the test 'goes on' is over, and its environments are gone with it. Await it within that test, in a hook at the latest, or declare the lambda further out, in a describe or at the top of the file, with { lifetime: 'suite' } if its environments shall stay."`,
     )
   })
 

@@ -53,8 +53,10 @@ function timeoutAdvice(name: string, testMs: number, functionMs: number): string
 
 function goneText({ name, over }: Home): string {
   if (!over) return ` by hand, with await using or [Symbol.asyncDispose](): its environments are gone. Make a new one.`
-  return (
-    `: its environments ended with ${name}. Invoke it before that, or declare it further out, in a describe or at the top ` +
-    `of the file, with { lifetime: 'suite' } if its environments shall stay.`
-  )
+  return `: its environments ended with ${name}. Invoke it before that, ${LATEST_OR_FURTHER_OUT}`
 }
+
+/** What helps where something comes too late. */
+export const LATEST_OR_FURTHER_OUT: string =
+  `in a hook at the latest, or declare the lambda further out, in a describe or at the top of the file, with ` +
+  `{ lifetime: 'suite' } if its environments shall stay.`

@@ -6,7 +6,7 @@ import { hostTime } from '../../effects/host-time.js'
 import { Agenda } from '../../invoke/agenda.js'
 import { eachOnce, joinFaults } from '../../record/faults.js'
 import { Timeline } from '../../sandbox/timeline.js'
-import { LambdaDisposedError } from './disposed.js'
+import { LambdaDisposedError, LATEST_OR_FURTHER_OUT } from './disposed.js'
 import { Flights } from './flights.js'
 
 /** Something that ends with its scope. */
@@ -164,7 +164,7 @@ export function requireScope(caller: string): Scope {
 export function openScope(scope: Scope, caller: string): Scope {
   if (!scope.over) return scope
   throw new Error(
-    `${caller}: ${scope.name} is over, and its environments are gone with it. Await it within that test, or make the ` +
-      `lambda where it outlives the test: at the top of the file or in a describe.`,
+    `${caller}: ${scope.name} is over, and its environments are gone with it. Await it within that test, ` +
+      LATEST_OR_FURTHER_OUT,
   )
 }

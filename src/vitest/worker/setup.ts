@@ -63,12 +63,12 @@ if (!inVmPool()) {
     await runSuite()
     await here.endFile?.()
   })
-  // Not by aroundEach(), which makes the test's automatic fixtures before its callback: they would be outside of the scope.
-  TestRunner.getCurrentSuite().on('aroundEach', async (runTest, { task, onTestFinished }) => {
+  // And so around all that each test has. Not by aroundEach(), which makes the test's automatic fixtures
+  // before its callback: they would be outside of the scope.
+  TestRunner.getCurrentSuite().on('aroundEach', async (runTest, { task }) => {
     const scope = new Scope(`the test '${task.name}'`)
-    // Taken before the test takes its own, it runs after all of them, and after every afterEach.
-    onTestFinished((context) => scope.end(testEnd(context.task)))
     await inScope(scope, runTest)
+    await scope.end(testEnd(task))
   })
   // A file before this one that could not be loaded did not run; it has failed, whatever else comes of it.
   await here.endFile?.().catch(() => undefined)

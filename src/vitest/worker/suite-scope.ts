@@ -1,6 +1,6 @@
 // The scope of lambdas with `lifetime: 'suite'`: it ends with the describe or the file they were declared in.
 
-import { TestRunner } from 'vitest'
+import { type RunnerTestSuite, TestRunner } from 'vitest'
 import { joinFaults } from '../../record/faults.js'
 import { Timeline } from '../../sandbox/timeline.js'
 import { currentScope, Scope } from './scope.js'
@@ -27,14 +27,22 @@ export function suiteScope(caller: string): () => Scope {
     )
   }
   const declared = begin()
-  // That of a file ends with it, after the cleanups of the file's fixtures, which come after every afterAll; and so does one
-  // that is declared in a beforeAll, where Vitest does not run this.
-  TestRunner.getCurrentSuite().on('afterAll', (suite) => ('filepath' in suite ? undefined : declared.scope.end()))
+  // That of a file ends with it, after the cleanups of its fixtures; and so does one that is declared in a hook.
+  const { suite } = TestRunner.getCurrentSuite()
+  if (suite) endAfterHooks(suite, declared.scope)
   let now = declared
   return () => {
     if (!isOutsideOfFiles() && suitesOfFile() !== now.suites) now = begin()
     return now.scope
   }
+}
+
+/** The first hook is around all others, those of the suite that were registered before this one, too. */
+function endAfterHooks(suite: RunnerTestSuite, scope: Scope): void {
+  TestRunner.getSuiteHooks(suite).aroundAll.unshift(async (runSuite) => {
+    await runSuite()
+    await scope.end()
+  })
 }
 
 function begin(): { readonly suites: Suites; readonly scope: Scope } {
