@@ -127,7 +127,7 @@ describe('what a test arranges before the first invocation', () => {
     const { exit, answer } = lambda.setup<Setup>()
     await answer('arranged')
     await expect(exit()).rejects.toThrowErrorMatchingInlineSnapshot(
-      `[Error: setup().exit() has ended the environment: exit status 7. What was arranged is gone with it: the next call, or the invocation, begins a new one.]`,
+      `[Error: setup().exit() has ended the environment: exit status 7. What was arranged is gone with it. The next call or invocation begins a new one.]`,
     )
     const first = await lambda.invoke()
     expect(first).toReturn(expect.objectContaining({ settings: 'the default' }))

@@ -106,10 +106,9 @@ const state = (config: LambdaConfig = {}): Lambda<{ deed: string }> =>
   })
 
 const ENDS = {
-  exit: /^setup\(\)\.exit\(\) has ended the environment: exit status 7\. Call recycle\(\) for a new one\.$/,
-  never:
-    /^setup\(\)\.never\(\) has ended the environment: its promise can never settle\. Call recycle\(\) for a new one\.$/,
-  spin: /^setup\(\)\.spin\(\) has ended the environment: code that does not give way \(\S+state\.setup\.ts:7:\d+\)\. Call/,
+  exit: /^setup\(\)\.exit\(\) has ended the environment: exit status 7\. The next call or invocation begins a new one\.$/,
+  never: /^setup\(\)\.never\(\) has ended the environment: its promise can never settle\. The next call or /,
+  spin: /^setup\(\)\.spin\(\) has ended the environment: code that does not give way \(\S+state\.setup\.ts:7:\d+\)\. The/,
 } as const
 
 describe('a function of the setup module', () => {
@@ -220,9 +219,42 @@ describe('a function of the setup module', () => {
     await lambda.invoke({ deed: '' })
     const calls = lambda.setup<StateSetup>()
     expect(await calls[how]().catch((error: Error) => error.message)).toMatch(ENDS[how])
-    await lambda.recycle()
-    await lambda.invoke({ deed: '' })
+    expect([...lambda.environments]).toEqual([])
+    expect(await lambda.invoke({ deed: '' })).toBeColdStart()
     expect(await calls.count()).toBe(1)
+  })
+
+  describe('that ends its thread', () => {
+    test('is followed by a new environment, which the next call begins', async () => {
+      const lambda = state()
+      await lambda.invoke({ deed: '' })
+      const { count, exit } = lambda.setup<StateSetup>()
+      expect(await count()).toBe(1)
+      await expect(exit()).rejects.toThrow(ENDS.exit)
+      expect(await count()).toBe(1)
+      expect(await lambda.invoke({ deed: '' })).toBeColdStart()
+      expect(await count()).toBe(2)
+    })
+
+    test('is named by those that had come meanwhile', async () => {
+      const lambda = state()
+      await lambda.invoke({ deed: '' })
+      const { count, exit } = lambda.setup<StateSetup>()
+      const told = [exit(), count(), count()].map((call) => call.catch((error: Error) => error.message))
+      for (const message of await Promise.all(told)) expect(message).toMatch(ENDS.exit)
+      expect(await count()).toBe(1)
+    })
+
+    test('ends the invocation that had come meanwhile', async () => {
+      const lambda = state({ console: 'silent' })
+      await lambda.invoke({ deed: '' })
+      const { count, exit } = lambda.setup<StateSetup>()
+      const ended = expect(exit()).rejects.toThrow(ENDS.exit)
+      expect(await lambda.invoke({ deed: '' })).toFailWith('Runtime.ExitError')
+      await ended
+      expect(await lambda.invoke({ deed: '' })).toReturn(0)
+      expect(await count()).toBe(1)
+    })
   })
 })
 

@@ -30,8 +30,8 @@ export interface SetupThread {
   giveUp(): Promise<void>
 }
 
-const RECYCLE = 'Call recycle() for a new one.'
-const ARRANGED_IS_GONE = 'What was arranged is gone with it: the next call, or the invocation, begins a new one.'
+const BEGINS_ANEW = 'The next call or invocation begins a new one.'
+const ARRANGED_IS_GONE = `What was arranged is gone with it. ${BEGINS_ANEW}`
 
 export class SetupCalls {
   /** As the user wrote it. */
@@ -42,6 +42,8 @@ export class SetupCalls {
   /** Calls made ahead of Init, until that has led to an invocation. */
   #ahead: Call[] | undefined = []
   #isOver = false
+  /** Which call has ended the process after Init, and how. */
+  #end: string | undefined
 
   constructor(path: string | undefined, thread: SetupThread) {
     this.#path = path
@@ -64,6 +66,7 @@ export class SetupCalls {
   call(name: string, args: readonly unknown[], ahead?: () => InitAhead | undefined): Promise<unknown> {
     const call = Promise.resolve(this.#last).then(async () => {
       const init = ahead?.()
+      if (this.#end !== undefined) throw new Error(this.#end)
       if (init && !this.#thread.isThere()) await this.#setUp(init)
       const order = { verb: 'call', name, args } as const
       const value = await this.#call(order, init)
@@ -91,9 +94,15 @@ export class SetupCalls {
     this.#isOver = true
   }
 
+  /** A call has ended the process, after Init. */
+  get endedProcess(): boolean {
+    return this.#end !== undefined
+  }
+
   /** Init has led to an invocation: each process after this one begins anew. */
   initialised(): void {
     this.#ahead = undefined
+    this.#end = undefined
   }
 
   /** Nothing of the function has run: whoever comes next finds an environment that has not begun. */
@@ -128,10 +137,10 @@ export class SetupCalls {
   async #call(order: Call, init: InitAhead | undefined): Promise<unknown> {
     const answer = await this.#thread.call(order)
     if ('ended' in answer) {
+      const end = `setup().${order.name}() has ended the environment: ${callEnd(answer)}.`
       if (init) await this.#startOver()
-      throw new Error(
-        `setup().${order.name}() has ended the environment: ${callEnd(answer)}. ${init ? ARRANGED_IS_GONE : RECYCLE}`,
-      )
+      else this.#end = `${end} ${BEGINS_ANEW}`
+      throw new Error(this.#end ?? `${end} ${ARRANGED_IS_GONE}`)
     }
     if ('error' in answer.value) throw unpackError(answer.value.error)
     return answer.value.value

@@ -72,7 +72,12 @@ export async function callSetup(
   const thread = threadOf(environment)
   const isLost = environment.phase === 'frozen' && thread?.inspect('process') === 'lost'
   if (!thread || isLost) throw new Error(`${call} ${LOST}`)
-  return thread.setup.call(name, args, () => (hasBegun(environment) ? undefined : initAhead(environment.spec)))
+  try {
+    return await thread.setup.call(name, args, () => (hasBegun(environment) ? undefined : initAhead(environment.spec)))
+  } finally {
+    // Unless an invocation has come meanwhile, which finds that out.
+    if (thread.setup.endedProcess && environment.phase === 'frozen') await environment.shutDown()
+  }
 }
 
 /** Of those that nothing runs in; one that has not begun comes after all others. */
