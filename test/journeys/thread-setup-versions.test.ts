@@ -58,16 +58,39 @@ describe('what a test arranges for a version', () => {
 })
 
 describe('a function of the setup module', () => {
-  test('runs in the environment that was used last, whichever version that is of', async () => {
+  test('runs where an invocation without a qualifier does, in an environment of $LATEST, whatever was used since', async () => {
     const lambda = await published()
     const one = lambda.qualified('1')
     await lambda.invoke()
     await one.invoke()
+    await one.invoke()
+    expect(await lambda.setup<Setup>().asked()).toBe(2)
+    expect(await one.setup<Setup>().asked()).toBe(3)
+  })
+
+  test('arranges what the cold start of $LATEST finds, where only a version has an environment', async () => {
+    const lambda = await published()
+    const one = lambda.qualified('1')
+    await one.invoke()
+    await lambda.setup<Setup>().answer('for $LATEST')
+    expect(await lambda.invoke()).toReturn(settings('for $LATEST'))
+    expect(await one.invoke()).toReturn({ settings: 'the default', again: 'the default', loadedAt: expect.anything() })
+    expect(await one.setup<Setup>().asked()).toBe(3)
+  })
+
+  test('runs in the environment that was used last, where an alias goes to two versions', async () => {
+    const lambda = await published()
+    await lambda.update({ description: 'another' })
+    await lambda.publishVersion()
+    await lambda.createAlias('live', { functionVersion: '1', additionalVersionWeights: { '2': 0.5 } })
+    const { asked } = lambda.qualified('live').setup<Setup>()
+    await lambda.qualified('2').invoke()
+    await lambda.qualified('1').invoke()
     // Takes no time: that of all environments is the same now.
-    await lambda.invoke()
-    expect(await lambda.setup<Setup>().asked()).toBe(3)
-    await one.invoke()
-    await one.invoke()
-    expect(await lambda.setup<Setup>().asked()).toBe(4)
+    await lambda.qualified('2').invoke()
+    expect(await asked()).toBe(3)
+    await lambda.qualified('1').invoke()
+    await lambda.qualified('1').invoke()
+    expect(await asked()).toBe(4)
   })
 })

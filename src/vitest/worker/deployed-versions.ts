@@ -51,19 +51,19 @@ export class DeployedVersions {
   }
 
   /**
-   * Where functions of the setup can be called: in the environments of what `qualifier` means, without one in those of all
-   * versions; where there is none, in a new one.
+   * Where functions of the setup can be called: in the environments of what `qualifier` means, as for an invocation; where
+   * there is none, in a new one.
    */
-  setupHolders(qualifier: string | undefined): SetupHolders {
+  setupHolders(qualifier: string = LATEST): SetupHolders {
     const used = [...this.#poolsUsed]
-    const versions = qualifier === undefined ? this.#versions.all : this.#versions.behind(qualifier)
+    const versions = this.#versions.behind(qualifier)
     const pools = versions.map(({ pool }) => pool).toSorted((a, b) => used.indexOf(a) - used.indexOf(b))
     const { config } = (versions[0] ?? this.#versions.latest).definition
     return {
       config,
       environments: pools.flatMap(({ environments }) => environments),
       prepare: () => {
-        if (qualifier !== undefined && versions.length > 1) throw new Error(mayGoTo(config, qualifier, versions))
+        if (versions.length > 1) throw new Error(mayGoTo(config, qualifier, versions))
         return this.#versions.resolve(qualifier).pool.prepare()
       },
       threadOf: (environment) => this.#home.threads.get(environment),

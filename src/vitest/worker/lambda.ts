@@ -112,10 +112,11 @@ export interface Lambda<Event = unknown, Result = unknown> {
    * The functions that the module of `setup` exports, to be called in the thread of the environment that was used last,
    * while it is frozen: what its spies saw, or what they are to answer next. They have its `/tmp`, variables and network, and
    * the clock of the machine. Before the first invocation, and where no environment is left, the module is evaluated in the
-   * one that the next invocation takes, whose cold start finds what was arranged: one of `$LATEST`, or with `qualified()` of
-   * that version, to whose environments all calls go then. Name the module for their types. Arguments and results cross as
-   * structured clones do; an error that one throws rejects. A call rejects with a guide without `setup`, where the setup
-   * fails, while an invocation is in flight, and after the process of the environment was lost.
+   * one that the next invocation takes, whose cold start finds what was arranged. As with `invoke()`, environments of
+   * `$LATEST` are meant, whatever other versions were invoked, and with `qualified()` those of that version. Name the module
+   * for their types. Arguments and results cross as structured clones do; an error that one throws rejects. A call rejects
+   * with a guide without `setup`, where the setup fails, while an invocation is in flight, and after the process of the
+   * environment was lost.
    *
    * @example
    * const { queries, fail } = orders.setup<typeof import('../lambda.setup.js')>()
