@@ -57,14 +57,22 @@ export function invokeEnding(settled: Settled, requestId: string, timeoutMs: num
 
 /** The end of an invocation whose Init failed inside it (INIT-6): the caller gets the Init's error. */
 export function initEnding(outcome: FailedInit, requestId: string, timeoutMs: number): Ending {
-  const { endedAt, connections = noConnections } = outcome
-  const common = { endedAt, survives: false, missingEnv: [], connections }
+  const { endedAt, connections = noConnections, used } = outcome
+  const common = { endedAt, survives: false, missingEnv: [], connections, used }
   if (outcome.kind === 'timeout') {
     return { ...common, ...timedOut(requestId, timeoutMs), waitingFor: outcome.waitingFor }
   }
   if (outcome.error)
     return { ...common, ...failed('error', outcome.error), ...(outcome.guide && { guide: outcome.guide }) }
   return { ...common, ...failed('exit', exitError(requestId, outcome.exit ?? { code: 1 })), ...inVain(outcome) }
+}
+
+/** `ending` with what an Init took that failed before it (INIT-6): of memory it is the most that counts (LOG-8). */
+export function afterFailedInit(ending: Ending, before: Used | undefined): Ending {
+  const { used } = ending
+  if (!used || !before) return ending
+  const memoryBytes = Math.max(used.memoryBytes, before.memoryBytes)
+  return { ...ending, used: { cpuMs: used.cpuMs + before.cpuMs, memoryBytes } }
 }
 
 /**

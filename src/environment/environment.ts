@@ -6,7 +6,7 @@ import type { InvocationRecord, LogEntry, Phase } from '../record/record.js'
 import type { PlatformStatus } from '../record/platform-lines.js'
 import { readStream } from '../record/stream.js'
 import type { InitOutcome, InitPlan, Invocation, Sandbox, Settled, StopReason, StreamEvent } from '../sandbox/port.js'
-import { type Ending, heardAt, initEnding, initStatus, invokeEnding } from './ending.js'
+import { afterFailedInit, type Ending, heardAt, initEnding, initStatus, invokeEnding } from './ending.js'
 import { aheadLimitMs, startSandbox } from './init.js'
 import { type Life, newLife, step } from './life.js'
 import { LogBook } from './log-book.js'
@@ -81,7 +81,7 @@ export class Environment implements ExecutionEnvironment {
       const phases: Phase[] = []
       const cpuBefore = this.spec.cpu()
       const cold = this.#life.phase === 'new'
-      if (cold) await this.#initPhase(phases)
+      const failedInit = cold ? await this.#initPhase(phases) : undefined
       // In threads each has a time of its own: others may be further by now.
       const startedAt = cold ? this.#frozenAt : this.spec.time.now
       const frozenForMs = cold ? 0 : Math.max(0, startedAt - this.#frozenAt)
@@ -95,6 +95,7 @@ export class Environment implements ExecutionEnvironment {
         const settled = await this.#deliver(invocation, needsInit ? 0 : frozenForMs)
         ending = invokeEnding(settled, request.requestId, this.spec.timeoutMs, this.#stream)
       }
+      ending = afterFailedInit(ending, failedInit?.used)
       this.#life = step(this.#life, ending.survives ? 'freeze' : 'process lost')
       if (!ending.survives) await this.#stop('reset', 0)
       this.#frozenAt = heardAt(ending)

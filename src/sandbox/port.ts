@@ -54,7 +54,10 @@ export type ExitStatus =
   | { readonly code: number; readonly signal?: undefined }
   | { readonly signal: string; readonly code?: undefined; readonly outOfMemory?: true }
 
-/** How Init ended. `endedAt` is the environment's time, ms since the epoch. */
+/**
+ * How Init ended. `endedAt` is the environment's time, ms since the epoch; `used` is what it took where no invocation comes
+ * after it, undefined: it cannot be told from what the test takes.
+ */
 export type InitOutcome =
   | { readonly kind: 'ready'; readonly endedAt: number; readonly sharedModules: readonly string[] }
   | {
@@ -67,12 +70,14 @@ export type InitOutcome =
       /** As that of an invocation. */
       readonly guide?: string
       readonly connections?: Connections
+      readonly used?: Used
     }
   | {
       readonly kind: 'timeout'
       readonly endedAt: number
       readonly waitingFor: readonly string[]
       readonly connections?: Connections
+      readonly used?: Used
     }
 
 /** One invocation as the Runtime API hands it over: JSON text and plain data. */
@@ -91,7 +96,7 @@ export interface Invocation {
   readonly tenantId?: string
 }
 
-/** What one invocation took of the machine, with the Init that came before it. */
+/** What one invocation took of the machine, with each Init that came before it. */
 export interface Used {
   readonly cpuMs: number
   /** The most that heap and buffers have taken up, as far as it was seen. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type Ending, initEnding, initStatus, invokeEnding } from '../../src/environment/ending.js'
+import { afterFailedInit, type Ending, initEnding, initStatus, invokeEnding } from '../../src/environment/ending.js'
 import type { Settled } from '../../src/sandbox/port.js'
 
 const ID = '8c8f0f5e-6a3d-4f0b-9d0e-4a5f0e6c1a2b'
@@ -124,6 +124,22 @@ describe('the end of an invocation whose Init failed inside it', () => {
       waitingFor: ['x'],
       status: { status: 'timeout' },
     })
+  })
+})
+
+describe('what an invocation used', () => {
+  const used = { cpuMs: 3, memoryBytes: 100 }
+
+  test('is what its Init took, where that failed [LOG-8]', () => {
+    expect(initEnding({ kind: 'failed', endedAt: 1000, used }, ID, 3000)).toMatchObject({ used })
+    expect(initEnding({ kind: 'timeout', endedAt: 1000, waitingFor: [], used }, ID, 3000)).toMatchObject({ used })
+  })
+
+  test('has in it what an Init took that failed before: the sum of CPU time, and the most memory [INIT-6, LOG-8]', () => {
+    const ending = invoked({ ...common, outcome: 'response', payload: '1', used })
+    expect(afterFailedInit(ending, { cpuMs: 4, memoryBytes: 200 }).used).toEqual({ cpuMs: 7, memoryBytes: 200 })
+    expect(afterFailedInit(ending, { cpuMs: 4, memoryBytes: 50 }).used).toEqual({ cpuMs: 7, memoryBytes: 100 })
+    expect(afterFailedInit(ending, undefined)).toBe(ending)
   })
 })
 

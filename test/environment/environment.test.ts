@@ -240,6 +240,16 @@ describe('a failed Init', () => {
     expect(sandbox.asked).toEqual(['start', 'stop: reset', 'start', 'stop: reset', 'start', 'deliver after 0 ms'])
   })
 
+  test('is in what the report says that the invocation used, as often as it ran [LOG-8]', async () => {
+    const using = (cpuMs: number, MB: number): Course<InitOutcome> =>
+      ({ end: { ...failedInit.end, used: { cpuMs, memoryBytes: MB * 1024 * 1024 } } }) as Course<InitOutcome>
+    const { environment } = stage({ inits: [using(2, 71), using(3, 60), ready] })
+    const failed = await environment.invoke(REQUEST)
+    expect(failed.record.report).toMatchObject({ cpuMs: 5, maxMemoryUsedMB: 71 })
+    const next = await environment.invoke(REQUEST)
+    expect(next.record.report).toMatchObject({ maxMemoryUsedMB: 128 })
+  })
+
   test('names the tenant in the lines of the invocation that it fails [TEN-1, LOG-10]', async () => {
     const source = { ...spec(new FakeTime()).source, format: 'JSON' } as const
     const { environment } = stage({ inits: [failedInit], spec: { source } })

@@ -17,6 +17,25 @@ describe('the report of a function in a thread', () => {
     expect(large.record.report.maxMemoryUsedMB).toBeLessThan(512)
   })
 
+  test.each([
+    ['throws', 'error'],
+    ['exits', 'exit'],
+    ['waits for too long', 'timeout'],
+  ])('measures it also where Init %s, and the function has not run [LOG-8]', async (ENDS, outcome) => {
+    const lambda = withLambda('test/journeys/functions/thread/heavy-init.handler', {
+      isolation: 'thread',
+      console: 'silent',
+      memorySize: 512,
+      environment: { ENDS },
+      unobserved: 'off',
+    })
+    const { record } = await lambda.invoke()
+    expect(record).toMatchObject({ outcome, coldStart: true })
+    expect(record.report.maxMemoryUsedMB).toBeGreaterThanOrEqual(60)
+    expect(record.report.maxMemoryUsedMB).toBeLessThan(200)
+    expect(record.logs.at(-1)?.line).toContain(`\tMax Memory Used: ${record.report.maxMemoryUsedMB} MB\t`)
+  })
+
   test('measures its own CPU time, and not the test’s', async () => {
     const lambda = load({ isolation: 'thread' })
     await lambda.invoke({})

@@ -90,16 +90,17 @@ export class ThreadSandbox implements Sandbox {
     const order: Order = { verb: 'start', code: module, ...this.#beginning(plan) }
     const hears = listenerFor(this.#host, { log: emit, unloadable: (guide) => void (this.#guide = guide) })
     const answer = await this.#follow(thread, order, this.#limits(plan.deadline - plan.startsAt), hears)
-    if (!('ended' in answer)) {
-      if (answer.value.kind === 'not set up') throw unpackError(answer.value.error)
-      this.#frozenAt = answer.value.endedAt
-      this.#host.timeline.reach(answer.value.endedAt)
-      const guide = this.#guide
-      return answer.value.kind === 'failed' && guide !== undefined ? { ...answer.value, guide } : answer.value
+    if ('ended' in answer) {
+      const lost = { ...lostInit(answer, plan.deadline, this.#host.timeline.now), used: answer.seen }
+      this.#host.timeline.reach(lost.endedAt)
+      return lost
     }
-    const lost = lostInit(answer, plan.deadline, this.#host.timeline.now)
-    this.#host.timeline.reach(lost.endedAt)
-    return lost
+    const { value, seen: used } = answer
+    if (value.kind === 'not set up') throw unpackError(value.error)
+    this.#frozenAt = value.endedAt
+    this.#host.timeline.reach(value.endedAt)
+    if (value.kind === 'ready') return value
+    return { ...value, used, ...(value.kind === 'failed' && this.#guide !== undefined && { guide: this.#guide }) }
   }
 
   #setUp({ code, plan }: InitAhead, log: EmitLog): Promise<Followed<Extract<Order, { verb: 'set up' }>>> {

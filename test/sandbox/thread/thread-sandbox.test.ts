@@ -327,6 +327,19 @@ describe('the memory of a thread', () => {
     })
   })
 
+  test('is told of an Init that fails, too, and of one that succeeds by the invocation after it [LOG-8]', async () => {
+    const [failed, small] = [
+      { kind: 'failed', endedAt: NOW },
+      { cpuMs: 1, memoryBytes: 1024 },
+    ]
+    const failing = play(() => gives({ ...failed, used: small }))
+    expect(await failing.sandbox.start(code, plan, failing.emit)).toEqual({ ...failed, used: small })
+    const large = play(() => gives({ ...failed, used }))
+    expect(await large.sandbox.start(code, plan, large.emit)).toMatchObject({ exit: { outOfMemory: true }, used })
+    const { sandbox, emit } = play(taking)
+    expect(await sandbox.start(code, plan, emit)).toEqual(ready)
+  })
+
   test('is not the garbage that it has left behind', async () => {
     const { sandbox, emit } = play(taking, { memoryNeeded: async () => 20 * 1024 * 1024 })
     await sandbox.start(code, plan, emit)

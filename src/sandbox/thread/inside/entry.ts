@@ -139,7 +139,8 @@ class Inside {
         this.#sayLate()
         const code = order.verb === 'start' ? order.code : onlySetsUp(setup)
         const outcome = await sandbox.start(code, order.plan, this.#log, order.files)
-        return setup?.failure ? { kind: 'not set up', error: packError(setup.failure) } : outcome
+        if (setup?.failure) return { kind: 'not set up', error: packError(setup.failure) }
+        return outcome.kind === 'ready' ? outcome : { ...outcome, used: usage.take() }
       }
       case 'deliver': {
         this.#sayLate()
