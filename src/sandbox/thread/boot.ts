@@ -14,8 +14,6 @@ export interface Boot {
   readonly orders: MessagePort
   /** URL of Vite's module runner, as the project has it installed. */
   readonly moduleRunner: string
-  /** Whether the test's console shows objects in colours. */
-  readonly colors: boolean
   /** Who counts what has run; undefined: nobody does. */
   readonly countedBy: CountedBy | undefined
 }

@@ -2,6 +2,7 @@
 
 import type { EmitLog, EmitStream } from '../port.js'
 import type { ThreadHost } from './host.js'
+import { unpackArguments } from './console-arguments.js'
 import { unpackError } from './messages.js'
 import type { Listener } from './thread.js'
 
@@ -20,7 +21,7 @@ export function listenerFor({ echo, explain, unreported }: ThreadHost, { log, st
     told: (told) => {
       if (told.kind === 'log') log?.(told.entry)
       else if (told.kind === 'stream') stream?.(told.event)
-      else if (told.kind === 'echo') echo?.(told.method, told.args)
+      else if (told.kind === 'echo') echo?.(told.method, unpackArguments(told))
       else if (told.kind === 'unreported') unreported(unpackError(told.fault))
       else unloadable?.(explain?.({ ...told.failure, error: unpackError(told.failure.error) }))
     },

@@ -6,6 +6,7 @@ import type { LogEntry, TmpSnapshot } from '../../record/record.js'
 import type { PackedFile } from '../../effects/files/packed-files.js'
 import type { LoadFailure } from '../in-process/host.js'
 import type { InitOutcome, InitPlan, Invocation, SandboxCode, Settled, StreamEvent } from '../port.js'
+import type { PackedArguments } from './console-arguments.js'
 import type { Coverage } from './coverage.js'
 
 export type ModuleCode = Extract<SandboxCode, { kind: 'module' }>
@@ -69,7 +70,7 @@ export interface Sight {
 export type Said =
   | { readonly kind: 'log'; readonly entry: LogEntry }
   | { readonly kind: 'stream'; readonly event: StreamEvent }
-  | { readonly kind: 'echo'; readonly method: string; readonly args: readonly unknown[] }
+  | ({ readonly kind: 'echo'; readonly method: string } & PackedArguments)
   | { readonly kind: 'unreported'; readonly fault: TransferredError }
   /** Code that could not be loaded; the answer says so, and not all of this. */
   | { readonly kind: 'unloadable'; readonly failure: Omit<LoadFailure, 'error'> & { readonly error: TransferredError } }

@@ -30,7 +30,6 @@ export interface ThreadMake {
   readonly moduleRunner: string
   readonly compileCache: Boot['compileCache']
   readonly countedBy: Boot['countedBy']
-  readonly colors: boolean
   /** Whether a debugger is attached. */
   readonly debugged: () => boolean
   /** Asks the project's Vite. */
@@ -106,9 +105,9 @@ export class Thread {
     const { port1, port2 } = new MessageChannel()
     this.#keeper = new GateKeeper(memory, port1)
     port1.unref()
-    const { program, compileCache, moduleRunner, countedBy, colors } = make
+    const { program, compileCache, moduleRunner, countedBy } = make
     const { text } = program
-    const boot: Boot = { memory, backlog, orders: port2, program: text, compileCache, moduleRunner, countedBy, colors }
+    const boot: Boot = { memory, backlog, orders: port2, program: text, compileCache, moduleRunner, countedBy }
     this.#worker = new Worker(make.entry, {
       workerData: boot,
       transferList: [port2],

@@ -37,7 +37,6 @@ function makeThreads(worker: Worker): Threads {
     moduleRunner,
     compileCache,
     countedBy,
-    colors: hasColors(process),
     debugged: () => debugged || url() !== undefined,
     ask: (question) => client.ask(question),
   })
@@ -49,11 +48,4 @@ function makeThreads(worker: Worker): Threads {
     client.close()
   })
   return made
-}
-
-/** Whether Vitest's console shows colours: it goes by the same, and tells nobody. */
-export function hasColors({ env, argv, platform }: Pick<NodeJS.Process, 'env' | 'argv' | 'platform'>): boolean {
-  if ('NO_COLOR' in env || argv.includes('--no-color')) return false
-  const asked = 'FORCE_COLOR' in env || argv.includes('--color') || 'CI' in env
-  return asked || platform === 'win32' || (env['FORCE_TTY'] !== 'false' && env['TERM'] !== 'dumb')
 }

@@ -130,7 +130,7 @@ describe('a sandbox in a thread', () => {
     const { sandbox, emit, lines, echoes, unreported } = play((order, { told }) => {
       if (order.verb !== 'deliver') return answering(order, { told })
       told({ kind: 'log', entry: { line: 'a line', source: 'application' } })
-      told({ kind: 'echo', method: 'warn', args: ['shown'] })
+      told({ kind: 'echo', method: 'warn', args: ['shown'], errors: [] })
       told({ kind: 'stream', event: { kind: 'head', contentType: 'text/html' } })
       told({ kind: 'unreported', fault: packError(new RangeError('nobody waits')) })
       return gives(answered)

@@ -28,7 +28,6 @@ function thread(code: string, make: Partial<ThreadMake> = {}): Thread {
       moduleRunner: '',
       compileCache: undefined,
       countedBy: undefined,
-      colors: false,
       debugged: () => false,
       ask: async () => undefined,
       ...make,

@@ -18,7 +18,6 @@ const make: ThreadMake = {
   moduleRunner: '',
   compileCache: undefined,
   countedBy: undefined,
-  colors: false,
   debugged: () => false,
   ask: async () => undefined,
 }

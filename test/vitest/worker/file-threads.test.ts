@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest'
 import { Stage } from '../../../src/effects/stage.js'
 import { define } from '../../../src/vitest/worker/definition.js'
-import { expectThread, hasColors, threadsOf } from '../../../src/vitest/worker/file-threads.js'
+import { expectThread, threadsOf } from '../../../src/vitest/worker/file-threads.js'
 import type { Worker } from '../../../src/vitest/worker/worker.js'
 
 function aWorker(): Worker {
@@ -33,18 +33,4 @@ test('a function that is declared has one, unless it runs in process', () => {
   }
   expect(declared('thread').threads).toBeDefined()
   expect(declared('in-process').threads).toBeUndefined()
-})
-
-test.each([
-  [{ TERM: 'xterm' }, [], true],
-  [{ TERM: 'dumb' }, [], false],
-  [{ FORCE_TTY: 'false' }, [], false],
-  [{ TERM: 'dumb', CI: '1' }, [], true],
-  [{ TERM: 'dumb', FORCE_COLOR: '1' }, [], true],
-  [{ TERM: 'dumb' }, ['--color'], true],
-  [{ FORCE_COLOR: '1', NO_COLOR: '' }, [], false],
-  [{ FORCE_COLOR: '1' }, ['--no-color'], false],
-])('objects have colours, or none, as in Vitest’s console: %o %o', (env, argv, colors) => {
-  expect(hasColors({ env, argv, platform: 'linux' })).toBe(colors)
-  expect(hasColors({ env, argv, platform: 'win32' })).toBe(colors || !('NO_COLOR' in env || argv.length > 0))
 })

@@ -1,6 +1,5 @@
 // What runs in a thread: one environment, in the same sandbox as in process, behind a gate at which it freezes.
 
-import { formatWithOptions } from 'node:util'
 import { parentPort } from 'node:worker_threads'
 import { hostTime } from '../../../effects/host-time.js'
 import { Stage } from '../../../effects/stage.js'
@@ -12,6 +11,7 @@ import type { SandboxCode, StreamEvent } from '../../port.js'
 import { Timeline } from '../../timeline.js'
 import { Backlog } from '../backlog.js'
 import { type Boot, type Compile, HEARTBEAT_MS } from '../boot.js'
+import { packArguments, packAsText } from '../console-arguments.js'
 import { noCoverage } from '../coverage.js'
 import { Gate } from '../gate.js'
 import {
@@ -62,7 +62,6 @@ class Inside {
   #seen: Sight['tmp']
   #root = ''
   readonly #counter: Counter | undefined
-  readonly #colors: boolean
   #compile: Compile
   #hasRehearsed = false
   /** What is written while no code is to run, as in the turn before the thread blocks: the next invocation has it (FRZ-7). */
@@ -74,7 +73,6 @@ class Inside {
     const questions = new Questions(toTest, tell, () => this.#environment?.sandbox.waitingFor() ?? [])
     this.#modules = new Modules((question) => questions.ask(question))
     this.#compile = compile
-    this.#colors = boot.colors
     this.#counter = boot.countedBy && new Counter(boot.countedBy, this.#modules.evaluated)
   }
 
@@ -179,9 +177,7 @@ class Inside {
       throw new Error(`the first order must be 'start' or 'set up', and not '${order.verb}'`)
     const timeline = new Timeline(order.plan.startsAt)
     this.#root = order.plan.taskRoot
-    const echo = (method: string, args: readonly unknown[]): void =>
-      this.#say({ kind: 'echo', method, args: this.#shown(args) })
-    const setup = order.setup === undefined ? undefined : new Setup(order.setup, this.#modules, echo)
+    const setup = order.setup === undefined ? undefined : new Setup(order.setup, this.#modules, this.#echo)
     const sandbox = new InProcessSandbox({
       stage: this.#stage,
       timeline,
@@ -191,7 +187,7 @@ class Inside {
       },
       loading: () => this.#modules.loading,
       evaluateFresh: (init) => init(),
-      echo,
+      echo: this.#echo,
       explain: ({ error, ...rest }) =>
         void this.#say({ kind: 'unloadable', failure: { ...rest, error: packError(error) } }),
       unreported: (fault) => this.#say({ kind: 'unreported', fault: packError(fault) }),
@@ -200,10 +196,13 @@ class Inside {
     return { timeline, sandbox, setup, usage: new Usage(() => this.#gate.lookedMs) }
   }
 
-  /** As the test's console would show it; what is no object crosses as it is, and spies see it. */
-  #shown(args: readonly unknown[]): readonly unknown[] {
-    if (args.every((arg) => arg === null || !['object', 'function', 'symbol'].includes(typeof arg))) return args
-    return [formatWithOptions({ colors: this.#colors }, ...args)]
+  /** The function must not notice that something cannot be cloned, which shows only when it is tried. */
+  readonly #echo = (method: string, args: readonly unknown[]): void => {
+    try {
+      this.#say({ kind: 'echo', method, ...packArguments(args) })
+    } catch {
+      this.#say({ kind: 'echo', method, ...packAsText(args) })
+    }
   }
 
   readonly #log = (entry: LogEntry): void => {

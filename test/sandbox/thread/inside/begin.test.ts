@@ -24,7 +24,6 @@ function begin(program: Program, given: Partial<Pick<ThreadMake, 'countedBy' | '
     moduleRunner: new URL('../../../../node_modules/vite/dist/node/module-runner.js', import.meta.url).href,
     compileCache: undefined,
     countedBy: undefined,
-    colors: false,
     debugged: () => false,
     ask: async () => undefined,
     ...given,
