@@ -17,6 +17,8 @@ export interface ThreadHost {
   readonly setup: string | undefined
   /** Shows what the function writes under the running test; undefined: it is only recorded. */
   readonly echo: ((method: string, args: readonly unknown[]) => void) | undefined
+  /** Told ids of modules after each Init, where there is a setup: of those that it neither mocks nor imports. */
+  readonly loaded?: (ids: readonly string[]) => void
   /** What to do about code that could not be loaded, where more is known than Lambda's own error says. */
   readonly explain?: (failure: LoadFailure) => string | undefined
   /** A failure of the function's code that no invocation is left to report. */

@@ -16,12 +16,16 @@ export interface Hearer {
 
 export const silent: Listener = { told: () => undefined }
 
-export function listenerFor({ echo, explain, unreported }: ThreadHost, { log, stream, unloadable }: Hearer): Listener {
+export function listenerFor(
+  { echo, loaded, explain, unreported }: ThreadHost,
+  { log, stream, unloadable }: Hearer,
+): Listener {
   return {
     told: (told) => {
       if (told.kind === 'log') log?.(told.entry)
       else if (told.kind === 'stream') stream?.(told.event)
       else if (told.kind === 'echo') echo?.(told.method, unpackArguments(told))
+      else if (told.kind === 'loaded') loaded?.(told.ids)
       else if (told.kind === 'unreported') unreported(unpackError(told.fault))
       else unloadable?.(explain?.({ ...told.failure, error: unpackError(told.failure.error) }))
     },

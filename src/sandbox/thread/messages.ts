@@ -70,6 +70,8 @@ export interface Sight {
 export type Said =
   | { readonly kind: 'log'; readonly entry: LogEntry }
   | { readonly kind: 'stream'; readonly event: StreamEvent }
+  /** Where there is a setup module: ids of what Init has loaded that this one neither mocks nor imports. */
+  | { readonly kind: 'loaded'; readonly ids: readonly string[] }
   | ({ readonly kind: 'echo'; readonly method: string } & PackedArguments)
   | { readonly kind: 'unreported'; readonly fault: TransferredError }
   /** Code that could not be loaded; the answer says so, and not all of this. */

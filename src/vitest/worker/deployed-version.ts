@@ -62,7 +62,7 @@ export class DeployedVersion implements Invocable {
     const origin = { id: ids.environment(), version, provision, timeline: scope.timeline, hostVariables }
     const spec = environmentSpec(definition, origin)
     const { config } = definition
-    const sandbox = sandboxFor(worker, scope, config)
+    const sandbox = sandboxFor(worker, scope, definition)
     const shared = config.perEnvironment !== undefined
     const environment = shared ? new SharedEnvironment(spec, sandbox) : new Environment(spec, sandbox)
     if (sandbox instanceof ThreadSandbox) {

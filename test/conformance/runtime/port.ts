@@ -26,7 +26,7 @@ export async function deliverBelow(one: Case, config: LambdaConfig): Promise<Pla
   const definition = define(worker, handlerStringOf(one), config)
   const origin = { id: '0'.repeat(32), version: '$LATEST', timeline: scope.timeline, hostVariables: [] }
   const provision = 'on-demand'
-  const sandbox = sandboxFor(worker, scope, definition.config)
+  const sandbox = sandboxFor(worker, scope, definition)
   const environment = new Environment(environmentSpec(definition, { ...origin, provision }), sandbox)
   const results: Played[] = []
   try {

@@ -42,12 +42,13 @@ interface Played {
   readonly echoes: unknown[]
   readonly unreported: Error[]
   readonly warnings: string[]
+  readonly loaded: string[]
 }
 
 function play(script: Script, { counts = false, ...state }: Partial<Thread> & { counts?: boolean } = {}): Played {
   const timeline = new Timeline(NOW)
   const [done, lines, echoes, unreported]: [(Order | 'end')[], string[], unknown[], Error[]] = [[], [], [], []]
-  const warnings: string[] = []
+  const [warnings, loaded]: [string[], string[]] = [[], []]
   const thread = {
     booted: Promise.resolve(),
     hasBooted: true,
@@ -75,11 +76,13 @@ function play(script: Script, { counts = false, ...state }: Partial<Thread> & { 
     memoryMB: 128,
     setup: './a.setup.ts',
     echo: (...args) => void echoes.push(args),
+    loaded: (ids) => void loaded.push(...ids),
     explain: () => undefined,
     unreported: (fault) => void unreported.push(fault),
     warn: (text) => void warnings.push(text),
   })
-  return { sandbox, timeline, done, lines, emit: ({ line }) => void lines.push(line), echoes, unreported, warnings }
+  const emit: EmitLog = ({ line }) => void lines.push(line)
+  return { sandbox, timeline, done, lines, emit, echoes, unreported, warnings, loaded }
 }
 
 const verbs = ({ done }: Played): readonly string[] => done.map((one) => (one === 'end' ? one : one.verb))
@@ -127,8 +130,9 @@ describe('a sandbox in a thread', () => {
   })
 
   test('passes on what is told meanwhile, each to whom it may concern', async () => {
-    const { sandbox, emit, lines, echoes, unreported } = play((order, { told }) => {
+    const { sandbox, emit, lines, echoes, unreported, loaded } = play((order, { told }) => {
       if (order.verb !== 'deliver') return answering(order, { told })
+      told({ kind: 'loaded', ids: ['/src/db.ts'] })
       told({ kind: 'log', entry: { line: 'a line', source: 'application' } })
       told({ kind: 'echo', method: 'warn', args: ['shown'], errors: [] })
       told({ kind: 'stream', event: { kind: 'head', contentType: 'text/html' } })
@@ -140,6 +144,7 @@ describe('a sandbox in a thread', () => {
     await sandbox.deliver(invocation, { frozenForMs: 0 }, emit, (event) => void streamed.push(event))
     expect(lines).toEqual(['a line'])
     expect(echoes).toEqual([['warn', ['shown']]])
+    expect(loaded).toEqual(['/src/db.ts'])
     expect(streamed).toEqual([{ kind: 'head', contentType: 'text/html' }])
     expect(unreported.map(String)).toEqual(['RangeError: nobody waits'])
   })

@@ -11,6 +11,6 @@ test.each([
   ['the test’s process', { isolation: 'in-process' }, InProcessSandbox],
   ['a thread', { isolation: 'thread' }, ThreadSandbox],
 ] as const)('a function runs in %s', (_, given, Sandbox) => {
-  const { config } = define(worker(), () => import('../../journeys/functions/thread/counter.js'), given)
-  expect(sandboxFor(worker(), new Scope('a scope'), config)).toBeInstanceOf(Sandbox)
+  const definition = define(worker(), () => import('../../journeys/functions/thread/counter.js'), given)
+  expect(sandboxFor(worker(), new Scope('a scope'), definition)).toBeInstanceOf(Sandbox)
 })

@@ -10,8 +10,8 @@ import type { Worker } from '../../../src/vitest/worker/worker.js'
 const aWorker = (): Worker => ({ stage: new Stage(), ready: true, endings: new Set(), warnOnce: () => undefined })
 
 function host(worker: Worker, given: Partial<FunctionConfig> = {}, scope: Scope = new Scope('a scope')): ThreadHost {
-  const { config } = define(worker, () => import('../../journeys/functions/thread/counter.js'), { isolation: 'thread' })
-  return threadHost(worker, scope, { ...config, ...given })
+  const defined = define(worker, () => import('../../journeys/functions/thread/counter.js'), { isolation: 'thread' })
+  return threadHost(worker, scope, { ...defined, config: { ...defined.config, ...given } })
 }
 
 test('a thread gets what the configuration says, and the time of its scope', () => {

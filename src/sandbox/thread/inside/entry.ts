@@ -138,6 +138,7 @@ class Inside {
         const code = order.verb === 'start' ? order.code : onlySetsUp(setup)
         const outcome = await sandbox.start(code, order.plan, this.#log, order.files)
         if (setup?.failure) return { kind: 'not set up', error: packError(setup.failure) }
+        if (setup && order.verb === 'start') this.#say({ kind: 'loaded', ids: setup.leftAlone() })
         return outcome.kind === 'ready' ? outcome : { ...outcome, used: usage.take() }
       }
       case 'deliver': {

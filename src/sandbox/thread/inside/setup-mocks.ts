@@ -50,6 +50,11 @@ export class Mocks {
     )
   }
 
+  /** Whether something takes the place of the module `id`. */
+  has(id: string): boolean {
+    return this.#byKey.has(keyOf(id))
+  }
+
   /** Resolves when each of them stands in its place; rejects with what was wrong with one. */
   async placed(): Promise<void> {
     await Promise.all(this.#placing)

@@ -23,6 +23,8 @@ export class Setup {
   /** As the user wrote it. */
   readonly #path: string
   readonly #modules: SetupModules
+  /** Of its module, once that was found. */
+  #id = ''
   #exports: Exports = {}
   #done: Promise<void> | undefined
   /** Why it could not be run: no failure of the function's. */
@@ -53,6 +55,7 @@ export class Setup {
     const { mocks } = this.#modules
     const id = await this.#modules.locate(this.#path)
     if (id === undefined) throw new Error('there is no such file. It is looked for from the root of the project')
+    this.#id = id
     this.#exports = (await this.#modules.load(id)) as Exports
     const { default: setUp } = this.#exports
     if (setUp === undefined) return
@@ -67,6 +70,14 @@ export class Setup {
     }
     await Reflect.apply(setUp, undefined, [context])
     await mocks.placed()
+  }
+
+  /** Ids of the modules that were loaded without it: it neither mocks nor imports them. */
+  leftAlone(): readonly string[] {
+    const { known, mocks } = this.#modules
+    return [...(known?.idToModuleMap.values() ?? [])]
+      .filter(({ promise, id, importers }) => promise && !mocks.has(id) && !importers.has(this.#id))
+      .flatMap(({ meta }) => meta?.id ?? [])
   }
 
   /** Calls an export for the test. */
