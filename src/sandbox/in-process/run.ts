@@ -92,8 +92,9 @@ export abstract class Run implements Traveller {
 
   /** What it waits for now; nothing that could be named, while its code runs or has yet to. */
   underWay(alsoFor: readonly string[] = []): readonly string[] {
-    const { inside, plan, overranAt, lostBy } = this.runtime
+    const { host, inside, plan, overranAt, lostBy } = this.runtime
     if (lostBy !== undefined) return [`an answer of the worker, which was ended by ${lostBy}`]
+    if (host.loading() > 0) return ['modules, which are being loaded']
     return overranAt ? [readingTheClock(overranAt, plan)] : underWay(inside, plan, alsoFor)
   }
 

@@ -216,6 +216,14 @@ describe('stopped', () => {
     await expect(running).rejects.toBeInstanceOf(StoppedError)
   })
 
+  test('while modules are being loaded, it tells of them, and not of what that takes', async () => {
+    await start(async () => sleep(1000))
+    played.loading = 2
+    const told = expect(deliver()).rejects.toMatchObject({ waitingFor: ['modules, which are being loaded'] })
+    await played.sandbox.stop('shutdown')
+    await told
+  })
+
   test('in an invocation that has nothing under way yet, it makes nothing up that it was waiting for', async () => {
     await start(async () => Promise.resolve())
     const told = expect(deliver()).rejects.toMatchObject({ name: 'StoppedError', waitingFor: [] })

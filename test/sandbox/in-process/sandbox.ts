@@ -14,6 +14,8 @@ export interface Played {
   readonly lines: string[]
   readonly echoes: unknown[][]
   readonly unreported: Error[]
+  /** Modules that are being loaded. */
+  loading: number
   plan(given?: Partial<InitPlan>): InitPlan
   invocation(given?: Partial<Invocation>): Invocation
   emit: (entry: { readonly line: string }) => void
@@ -22,11 +24,12 @@ export interface Played {
 export function play(stage: Stage): Played {
   const timeline = new Timeline(STARTS_AT)
   const [lines, echoes, unreported]: [string[], unknown[][], Error[]] = [[], [], []]
+  let loading = 0
   const sandbox = new InProcessSandbox({
     stage,
     timeline,
     importModule: () => Promise.reject(new Error('no modules here')),
-    loading: () => 0,
+    loading: () => loading,
     evaluateFresh: (init) => init(),
     echo: (method, args) => void echoes.push([method, ...args]),
     unreported: (fault) => void unreported.push(fault),
@@ -39,6 +42,12 @@ export function play(stage: Stage): Played {
     lines,
     echoes,
     unreported,
+    get loading() {
+      return loading
+    },
+    set loading(count) {
+      loading = count
+    },
     emit: ({ line }) => void lines.push(line),
     plan: (given) => ({ ...basePlan, startsAt: timeline.now, deadline: timeline.now + 10_000, ...given }),
     invocation: (given) => ({
