@@ -75,7 +75,7 @@ async function withItsFile(ssr: SsrEnvironment, error: unknown): Promise<unknown
 function withItsMap(ssr: SsrEnvironment, fetched: FetchedModule): FetchedModule {
   if (!('code' in fetched)) return fetched
   const map = ssr.moduleGraph.getModuleById(fetched.id)?.transformResult?.map
-  return { ...fetched, code: withSourceMap(fetched.code, fetched.id, map) }
+  return { ...fetched, code: withSourceMap(fetched.code, map) }
 }
 
 /** CommonJS of the project is Node's to load, too; what neither name nor package says is CommonJS if it can be (RES-17). */
