@@ -15,6 +15,8 @@ const folder = mkdtempSync('.vitest/bundled-')
 /** What a bundle is by its extension, and by the package.json beside it. */
 const MODULES = [
   ['.mjs', 'module'],
+  ['.js', 'commonjs'],
+  ['.cjs', 'module'],
   // CommonJS that its package takes for an ES module.
   ['.js', 'module'],
 ] as const

@@ -18,6 +18,7 @@ import { Evaluator } from './evaluate.js'
 import { Fetched } from './fetched.js'
 import { importCommonJs, isCommonJs } from './import-common-js.js'
 import { importPackage } from './import-package.js'
+import { ownSourceMap } from './own-source-map.js'
 import type { SetupModules } from './setup.js'
 import { Mocks } from './setup-mocks.js'
 
@@ -57,7 +58,7 @@ export class Modules implements ModuleEvaluator, SetupModules {
       {
         transport: { invoke },
         hmr: false,
-        sourcemapInterceptor: 'prepareStackTrace',
+        sourcemapInterceptor: { retrieveSourceMap: (file) => (this.evaluated.has(file) ? null : ownSourceMap(file)) },
         createImportMeta: importMeta(createDefaultImportMeta('/')),
       },
       this.mocks.around(this),

@@ -7,7 +7,7 @@ const { prepareStackTrace } = Error
 // Vite's module runner maps stacks from the moment on when there is one.
 afterEach(() => void (Error.prepareStackTrace = prepareStackTrace))
 
-const runner = new URL('../../../../node_modules/vite/dist/node/module-runner.js', import.meta.url).href
+const runner = new URL('../../../../node_modules/vite/dist/node/module-runner.js?rehearsed', import.meta.url).href
 
 /** What is there of everything that a function may have left. */
 function surroundings(): unknown {
