@@ -1,51 +1,31 @@
 // A function that is tested as it is deployed, in a bundle: places are those of its source, in both sandboxes.
 
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { build } from 'tsup'
 import { type InvocationResult, withLambda } from 'vitest-lambda'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { lineAt } from '../sandbox/in-process/leaks/lines.js'
+import { type Bundle, bundler } from './bundles.js'
 import { SANDBOXES } from './twins.js'
 
-// Not in the machine's folder for such: what Node.js loads from there is hidden from a function by its own `/tmp`.
-mkdirSync('.vitest', { recursive: true })
-const folder = mkdtempSync('.vitest/bundled-')
+const bundle = bundler()
 
-/** What a bundle is by its extension, and by the package.json beside it. */
 const MODULES = [
-  ['.mjs', 'module'],
-  ['.js', 'commonjs'],
-  ['.cjs', 'module'],
+  { extension: '.mjs', type: 'module' },
+  { extension: '.js', type: 'commonjs' },
+  { extension: '.cjs', type: 'module' },
   // CommonJS that its package takes for an ES module.
-  ['.js', 'module'],
+  { extension: '.js', type: 'module' },
 ] as const
 
-const bundles = MODULES.flatMap(([extension, type]) => [
-  { name: `${type}${extension}-plain`, extension, type, minify: false, sourcemap: true },
-  { name: `${type}${extension}-minified`, extension, type, minify: true, sourcemap: 'inline' as const },
+const bundles: readonly (Bundle & { readonly name: string })[] = MODULES.flatMap((module) => [
+  { name: `${module.type}${module.extension}-plain`, ...module, minify: false, sourcemap: true },
+  { name: `${module.type}${module.extension}-minified`, ...module, minify: true, sourcemap: 'inline' },
 ])
 
-beforeAll(async () => {
-  for (const { name, extension, type, minify, sourcemap } of bundles) {
-    const outDir = join(folder, name)
-    mkdirSync(outDir)
-    writeFileSync(join(outDir, 'package.json'), JSON.stringify({ type }))
-    await build({
-      config: false,
-      silent: true,
-      entry: { orders: 'test/journeys/functions/bundled/orders.ts' },
-      platform: 'node',
-      format: extension === '.mjs' ? 'esm' : 'cjs',
-      outExtension: () => ({ js: extension }),
-      outDir,
-      minify,
-      sourcemap,
-    })
-  }
-})
+const files = new Map<string, string>()
 
-afterAll(() => rmSync(folder, { recursive: true }))
+beforeAll(async () => {
+  for (const each of bundles) files.set(each.name, await bundle(each.name, 'orders', each))
+})
 
 /** What is written behind the slashes at the end of each line of the source that a text names. */
 const marks = (text: string): string[] =>
@@ -55,10 +35,7 @@ const leaks = ({ record }: InvocationResult): string[] => (record.leaks ?? []).f
 
 describe.each(SANDBOXES)('%s', (isolation) => {
   test.each(bundles)('the places of a bundle are those of its source: $name', async ({ name }) => {
-    const orders = withLambda(`${folder}/${name}/orders.handler`, {
-      console: 'silent',
-      ...(isolation && { isolation }),
-    })
+    const orders = withLambda(`${files.get(name)}.handler`, { console: 'silent', ...(isolation && { isolation }) })
     const [left, failed] = [await orders.invoke({ way: 'leave' }), await orders.invoke({ way: 'fail' })]
     await orders.recycle()
     const late = await orders.invoke({ way: 'wait' })

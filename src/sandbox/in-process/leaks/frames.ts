@@ -117,8 +117,12 @@ class RawFrame implements Frame {
 }
 
 /** `file:line:column` in the source, relative to `root` when it is below. */
-export function placeOf({ site }: Frame, root: string): string {
-  return below(root, placeInLine(inSource([site]).split('\n').at(-1) ?? ''))
+export function placeOf(frame: Frame, root: string): string {
+  return below(root, sourceOf(frame))
+}
+
+function sourceOf({ site }: Frame): string {
+  return placeInLine(inSource([site]).split('\n').at(-1) ?? '')
 }
 
 function placeInLine(line: string): string {
@@ -148,9 +152,12 @@ export function userPlace(site: CallSite, root: string, behind: Behind = 'test')
   return found && placeOf(found, root)
 }
 
-/** The user's frame that is nearest. One that only awaits counts as well: what it awaits is what was made. */
+/**
+ * The user's frame that is nearest. One that only awaits counts as well: what it awaits is what was made. In a bundle
+ * packages are in a file of the user's, and the source map tells them apart.
+ */
 export function nearest(frames: readonly Frame[]): Frame | undefined {
-  return frames.find(({ owner }) => owner === 'user')
+  return frames.find((frame) => frame.owner === 'user' && ownerOf(sourceOf(frame)) === 'user')
 }
 
 /** The name of the package that a frame is in; undefined for all that is in none. */

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url'
-import { describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { CallSite } from '../../../../src/effects/clock/call-site.js'
 import {
   type Frame,
@@ -39,6 +39,16 @@ function made(file: string, name = 'work', more: Partial<Frame> = {}): Frame {
   const site = {} as NodeJS.CallSite
   return { owner, name, file, called: name, awaiting: false, key: `${file}:1:1`, site, ...more }
 }
+
+/** A frame that a source map shows there. */
+function mappedTo(source: string): NodeJS.CallSite {
+  vi.spyOn(Error, 'prepareStackTrace').mockImplementation((_error, sites) =>
+    ['Error', ...sites.map(String)].join('\n    at '),
+  )
+  return { toString: () => `work (${source})` } as NodeJS.CallSite
+}
+
+afterEach(() => vi.restoreAllMocks())
 
 describe('framesOf()', () => {
   test('tells the user’s code from Node’s, from packages’ and from the engine’s', () => {
@@ -129,6 +139,13 @@ describe('nearest()', () => {
     const waiting = made('/a/handler.ts', 'handler', { awaiting: true })
     expect(nearest([made('node:net'), made('/a/node_modules/b/c.js'), waiting, made('/a/other.ts')])).toBe(waiting)
     expect(nearest([made('node:net')])).toBeUndefined()
+  })
+
+  test('is none of those that a source map finds in a package, in a bundle', () => {
+    const sources = ['/a/node_modules/@smithy/core/index.js:3:9', '/a/src/handler.ts:7:20']
+    const bundled = sources.map((source) => made('/a/dist/handler.js', 'work', { site: mappedTo(source) }))
+    expect(nearest(bundled)).toBe(bundled[1])
+    expect(nearest(bundled.slice(0, 1))).toBeUndefined()
   })
 })
 
