@@ -13,6 +13,7 @@ export function causes(record: InvocationRecord, error?: FunctionError): readonl
     ...(error?.errorType === 'Runtime.OutOfMemory' ? [outOfMemory(report)] : []),
     ...(missingEnv.length === 0 ? [] : [missing(missingEnv)]),
     ...(connections.blocked.length === 0 || isToldBy(error) ? [] : [blocked(connections.blocked)]),
+    ...new Set(connections.blocked.flatMap(({ bundled }) => (bundled ? [outOfReach(bundled)] : []))),
   ]
 }
 
@@ -42,4 +43,17 @@ function blocked(connections: readonly Connection[]): string {
 /** The error of the connection itself says all of it. */
 function isToldBy(error: FunctionError | undefined): boolean {
   return error?.errorMessage.includes(': blocked, because ') ?? false
+}
+
+const SDK = /^@(?:aws-sdk|smithy)\//
+
+/** Mocking the client is the first thing to do about a blocked connection, and is in vain here. */
+function outOfReach({ package: name, file }: NonNullable<Connection['bundled']>): string {
+  const [without, server] = SDK.test(name)
+    ? ["external: ['@aws-sdk/*']", 'pass a server as environment: { AWS_ENDPOINT_URL }']
+    : ["packages: 'external' (esbuild)", 'point it at a server on localhost']
+  return (
+    `${file} carries its own copy of ${name}, which mocks of packages do not reach: ` +
+    `bundle it with ${without}, mock the network (msw, nock; in a thread by its setup), or ${server}`
+  )
 }

@@ -3,12 +3,21 @@
 /** What the peers of open connections do while an environment is frozen: close their side, or forget them (FRZ-9). */
 export type PeerLoss = 'closed' | 'reset'
 
-/** One connection: a socket that reached its peer, or was to, whoever opened it (a driver, an agent's pool, the function). */
-export interface Connection {
-  /** `host:port`, or the path of a local socket. */
-  readonly target: string
+/** Where a connection was opened, as far as that is known. */
+export interface ConnectionOrigin {
   /** `file:line:column` in the user's own source where it was opened; undefined where no frame of it is known. */
   readonly at?: string
+  /**
+   * A package opened it that is not in `node_modules`, but in a file of the project, as its source map says: mocks of the
+   * package do not reach that copy. Told of blocked connections alone.
+   */
+  readonly bundled?: { readonly package: string; readonly file: string }
+}
+
+/** One connection: a socket that reached its peer, or was to, whoever opened it (a driver, an agent's pool, the function). */
+export interface Connection extends ConnectionOrigin {
+  /** `host:port`, or the path of a local socket. */
+  readonly target: string
   /** Index, within its environment, of the invocation that opened it; undefined during Init. */
   readonly invocation?: number
 }

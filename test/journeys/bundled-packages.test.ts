@@ -3,7 +3,8 @@
 import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb'
 import { mockClient } from 'aws-sdk-client-mock'
 import { withLambda } from 'vitest-lambda'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { failure } from '../matchers/result.js'
 import { lineAt } from '../sandbox/in-process/leaks/lines.js'
 import { bundler } from './bundles.js'
 import { SANDBOXES } from './twins.js'
@@ -17,9 +18,15 @@ beforeAll(async () => {
   const common = { extension: '.js', type: 'commonjs', minify: true, sourcemap: true } as const
   whole = await bundle('whole', 'documents', common)
   without = await bundle('without', 'documents', { ...common, external: /^@aws-sdk\// })
-  documents.on(GetCommand).resolves({ Item: { id: '1' } })
 })
 
+beforeEach(
+  () =>
+    void documents
+      .reset()
+      .on(GetCommand)
+      .resolves({ Item: { id: '1' } }),
+)
 afterAll(() => documents.restore())
 
 describe.each(SANDBOXES)('%s: the packages in a bundle', (isolation) => {
@@ -27,8 +34,19 @@ describe.each(SANDBOXES)('%s: the packages in a bundle', (isolation) => {
     const orders = withLambda(`${whole}.handler`, { console: 'silent', ...(isolation && { isolation }) })
     const { record, error } = await orders.invoke({ id: '1' })
     expect(error?.errorMessage).toMatch(/blocked, because a function under test/)
-    expect(record.connections.blocked.map(({ at = '' }) => lineAt(at))).toEqual([expect.stringContaining('// asks')])
+    const [blocked] = record.connections.blocked
+    expect(lineAt(blocked?.at ?? '')).toContain('// asks')
+    expect(blocked?.bundled).toEqual({ package: '@aws-sdk/core', file: `${whole}.js` })
   })
+})
+
+test('a mock of a package does not reach the copy in a bundle, and the blocked connection says so', async () => {
+  const result = await withLambda(`${whole}.handler`, { console: 'silent' }).invoke({ id: '1' })
+  expect(documents.commandCalls(GetCommand)).toEqual([])
+  const { message } = failure(() => expect(result).toReturn({ id: '1' }))
+  expect(message.split('\n').at(-1)?.replace(whole, '<bundle>')).toMatchInlineSnapshot(
+    `"  <bundle>.js carries its own copy of @aws-sdk/core, which mocks of packages do not reach: bundle it with external: ['@aws-sdk/*'], mock the network (msw, nock; in a thread by its setup), or pass a server as environment: { AWS_ENDPOINT_URL }"`,
+  )
 })
 
 test('a bundle that leaves its packages out is reached by mocks of them', async () => {

@@ -41,6 +41,28 @@ describe('a blocked connection', () => {
   })
 })
 
+describe('a copy of a package that a bundle carries', () => {
+  const bundled = (name: string): Connection => ({ ...api, bundled: { package: name, file: 'dist/track.js' } })
+  const own = { errorType: 'Error', errorMessage: 'connect ENETUNREACH api.example.com:443: blocked, because …' }
+
+  test('is told once, also where the error says that the connection was blocked, since mocks are in vain', () => {
+    const copied = bundled('@aws-sdk/core')
+    expect(causes(blocking(copied, copied), own)).toEqual([
+      "dist/track.js carries its own copy of @aws-sdk/core, which mocks of packages do not reach: bundle it with external: ['@aws-sdk/*'], mock the network (msw, nock; in a thread by its setup), or pass a server as environment: { AWS_ENDPOINT_URL }",
+    ])
+    expect(causes(blocking(copied))).toEqual([
+      expect.stringContaining('was blocked'),
+      expect.stringContaining('carries its own copy'),
+    ])
+  })
+
+  test('need not be one of the AWS SDK', () => {
+    expect(causes(blocking(bundled('pg')), own)).toEqual([
+      "dist/track.js carries its own copy of pg, which mocks of packages do not reach: bundle it with packages: 'external' (esbuild), mock the network (msw, nock; in a thread by its setup), or point it at a server on localhost",
+    ])
+  })
+})
+
 test('a missing variable and a guide to the code come before it', () => {
   const given = { ...blocking(api), missingEnv: ['TABLE'], guide: "did you mean 'handler'?" }
   expect(causes(given)).toEqual([

@@ -3,7 +3,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { Socket } from 'node:net'
 import type { ConnectTarget } from '../connect-target.js'
-import type { Connection, PeerLoss } from '../../record/connection.js'
+import type { Connection, ConnectionOrigin, PeerLoss } from '../../record/connection.js'
 import type { CallSite } from '../clock/call-site.js'
 import { hostTime } from '../host-time.js'
 import { NetworkRefusal } from '../network/refusal.js'
@@ -11,8 +11,8 @@ import { addressOf, handleOf } from '../work/node-internals.js'
 import { connectionReset } from './connection-error.js'
 import { stopReading } from './stop-reading.js'
 
-/** Says where in the user's source something was made; undefined: no frame of it is known. */
-export type Locate = (origin: CallSite) => string | undefined
+/** Says where in the user's source something was made. */
+export type Locate = (origin: CallSite) => ConnectionOrigin
 
 export class OpenConnection {
   /** It is in the `opened` of a record already. */
@@ -78,13 +78,15 @@ export class OpenConnection {
 
   describe(locate: Locate): Connection {
     if (this.#described) return this.#described
-    let at: string | undefined
-    for (const origin of this.#origins) at ??= locate(origin)
+    const origins = this.#origins.map(locate)
+    const at = origins.find((origin) => origin.at !== undefined)?.at
+    const bundled = this.isBlocked ? origins.find((origin) => origin.bundled)?.bundled : undefined
     this.#origins = []
     const invocation = this.#invocation
     return (this.#described = Object.freeze({
       target: this.#target.text,
       ...(at !== undefined && { at }),
+      ...(bundled && { bundled: Object.freeze(bundled) }),
       ...(invocation !== undefined && { invocation }),
     }))
   }

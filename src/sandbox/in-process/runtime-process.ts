@@ -26,7 +26,7 @@ import { MAX_CONCURRENCY } from '../../runtime/multi-concurrency.js'
 import type { CrashKind } from '../../runtime/uncaught-text.js'
 import type { EmitLog, ExitStatus, InitPlan, Invocation } from '../port.js'
 import { Calls } from './calls.js'
-import { userPlace } from './leaks/frames.js'
+import { connectionOrigin } from './connection-origin.js'
 import { LeakWatch } from './leaks/leak-watch.js'
 import type { InProcessHost } from './host.js'
 import { type LoggedProcess, ProcessLog } from './process-log.js'
@@ -273,7 +273,7 @@ export class RuntimeProcess implements LoggedProcess {
 
   /** What was done with connections since the last call. */
   takeConnections(): Connections {
-    return this.inside.connections.take((origin) => userPlace(origin, this.plan.taskRoot))
+    return this.inside.connections.take((site) => connectionOrigin(site, this.plan.taskRoot))
   }
 }
 

@@ -24,7 +24,7 @@ export function environment(): Environment {
     book,
     pools,
     run: (code, other = book) => storage.run(other, code),
-    take: () => book.take(() => 'src/client.ts:1:1'),
+    take: () => book.take(() => ({ at: 'src/client.ts:1:1' })),
     [Symbol.dispose]: () => {
       for (const undo of undos.toReversed()) undo()
     },

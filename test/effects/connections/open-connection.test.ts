@@ -3,6 +3,7 @@ import { Socket } from 'node:net'
 import { describe, expect, test, vi } from 'vitest'
 import { CallSite } from '../../../src/effects/clock/call-site.js'
 import { OpenConnection } from '../../../src/effects/connections/open-connection.js'
+import { unreachable } from '../../../src/effects/network/refusal.js'
 import { until } from '../work/environment.js'
 
 const target = { text: '127.0.0.1:5432', isLocal: false }
@@ -48,7 +49,7 @@ describe('a connection', () => {
   })
 
   test('says where it was opened, by whom, and to where, and looks that up once', () => {
-    const locate = vi.fn(() => 'src/db.ts:1:2')
+    const locate = vi.fn(() => ({ at: 'src/db.ts:1:2' }))
     const made = connection()
     expect(made.describe(locate)).toEqual({ target: '127.0.0.1:5432', at: 'src/db.ts:1:2', invocation: 3 })
     expect(made.describe(locate)).toBe(made.describe(locate))
@@ -58,12 +59,21 @@ describe('a connection', () => {
   test('says where it was asked for when no frame of its own is known', () => {
     const [own, asked] = [new CallSite(connection), new CallSite(connection)]
     const made = new OpenConnection(new Socket(), target, [own, asked], 1)
-    expect(made.describe((origin) => (origin === asked ? 'src/a.ts:1:2' : undefined)).at).toBe('src/a.ts:1:2')
+    expect(made.describe((origin) => (origin === asked ? { at: 'src/a.ts:1:2' } : {})).at).toBe('src/a.ts:1:2')
+  })
+
+  test('says which copy of a package opened it when it was blocked, and not when it was let', () => {
+    const bundled = { package: 'pg', file: 'dist/handler.js' }
+    const refused = new Socket()
+    const [blocked, open] = [connection(refused), connection()]
+    refused.on('error', () => undefined).destroy(unreachable('connect', 'db.example.com', 5432))
+    expect(blocked.describe(() => ({ bundled }))).toEqual({ target: '127.0.0.1:5432', invocation: 3, bundled })
+    expect(open.describe(() => ({ bundled }))).toEqual({ target: '127.0.0.1:5432', invocation: 3 })
   })
 
   test('leaves out what is not known', () => {
     const made = new OpenConnection(new Socket(), target, [new CallSite(connection)], undefined)
-    expect(made.describe(() => undefined)).toStrictEqual({ target: '127.0.0.1:5432' })
+    expect(made.describe(() => ({}))).toStrictEqual({ target: '127.0.0.1:5432' })
   })
 
   test('that is lost ends in the context in which it was opened', async () => {

@@ -121,15 +121,21 @@ export function placeOf(frame: Frame, root: string): string {
   return below(root, sourceOf(frame))
 }
 
+/** The file that runs, relative to `root` when it is below. */
+export function fileOf({ file }: Frame, root: string): string {
+  return below(root, withoutScheme(file))
+}
+
 function sourceOf({ site }: Frame): string {
   return placeInLine(inSource([site]).split('\n').at(-1) ?? '')
 }
 
 function placeInLine(line: string): string {
-  return line
-    .replace(/^\s*at (?:.*\()?/, '')
-    .replace(/\)$/, '')
-    .replace(/^file:\/\//, '')
+  return withoutScheme(line.replace(/^\s*at (?:.*\()?/, '').replace(/\)$/, ''))
+}
+
+function withoutScheme(file: string): string {
+  return file.replace(/^file:\/\//, '')
 }
 
 function below(root: string, place: string): string {
@@ -161,8 +167,13 @@ export function nearest(frames: readonly Frame[]): Frame | undefined {
 }
 
 /** The name of the package that a frame is in; undefined for all that is in none. */
-export function packageOf({ file }: Frame): string | undefined {
+export function packageOf({ file }: Pick<Frame, 'file'>): string | undefined {
   return /.*[/\\]node_modules[/\\]((?:@[^/\\]+[/\\])?[^/\\]+)/.exec(file)?.[1]?.replace('\\', '/')
+}
+
+/** The name of the package that its source is in: a bundle is in none. */
+export function sourcePackage(frame: Frame): string | undefined {
+  return packageOf({ file: sourceOf(frame) })
 }
 
 /** The user's frame that runs and is nearest, from the one at `from` on. */
