@@ -100,6 +100,26 @@ describe('process', () => {
     expect(process.listenerCount('SIGTERM')).toBe(before)
   })
 
+  test('signal that a function sends itself comes a turn later or at the thaw, and is not told as left behind', async () => {
+    let heard = 0
+    const signals = withLambda(
+      handler(async (event: { wait?: boolean }) => {
+        process.once('SIGTERM', () => heard++)
+        const told = event.wait === true ? once(process, 'SIGTERM') : undefined
+        process.kill(process.pid, 'SIGTERM')
+        await told
+        return heard
+      }),
+      quiet,
+    )
+    const unheard = await signals.invoke({})
+    expect(unheard).toReturn(0)
+    expect(unheard).not.toLeak()
+    const waited = await signals.invoke({ wait: true })
+    expect(waited).toReturn(2)
+    expect([waited.record.leaks, waited.record.resumed]).toEqual([[], []])
+  })
+
   test('exitCode of a function decides nothing of the test run', async () => {
     const before = process.exitCode
     await invoke(changing, {})

@@ -29,8 +29,9 @@ function killSelf(state: ExitState, signal: unknown, real: () => unknown): unkno
   }
   const { listeners } = state.options
   if (listeners && isCatchable(name) && listeners.listenerCount(name) > 0) {
-    // The environment's own setImmediate: a signal arrives on a later turn, and none while it is frozen.
-    setImmediate(() => listeners.emit(name, name, constants.signals[name]))
+    // The environment's own setImmediate: a signal arrives on a later turn, and none while it is frozen. One that is on its
+    // way keeps no event loop alive, and is nothing that the function has left behind.
+    setImmediate(() => listeners.emit(name, name, constants.signals[name])).unref()
     return true
   }
   return isHarmless(name) || end(state, { signal: name })
