@@ -1,5 +1,6 @@
 // The queue of a function's asynchronous events: retries, back-off, ages and destinations, in virtual time (ASY-1..10).
 
+import type { Lines } from '../record/frame.js'
 import { unwatched, watchReport } from '../record/observation.js'
 import type { EventReport } from '../record/event-report.js'
 import type { InvocationResult } from '../record/result.js'
@@ -16,6 +17,8 @@ export interface AcceptedEvent {
   readonly qualifiedArn: string
   /** The queue is at least once (ASY-1): the event is delivered once more after it succeeded. */
   readonly deliverTwice: boolean
+  /** Who sent it. */
+  readonly from: Lines
   /** Runs the function for it. Rejects with what the service refuses. */
   readonly attempt: () => Promise<InvocationResult>
 }
@@ -89,14 +92,14 @@ export class AsyncQueue {
   }
 
   /**
-   * Nothing more is tried: whoever waits for an event is told `reason`. Returns the request ids of events that have not
-   * ended, and refusals that nobody was told.
+   * Nothing more is tried: whoever waits for an event is told `reason`. Returns the events that have not ended, and
+   * refusals that nobody was told.
    */
-  close(reason: Error): { readonly left: readonly string[]; readonly untold: readonly unknown[] } {
+  close(reason: Error): { readonly left: readonly AcceptedEvent[]; readonly untold: readonly unknown[] } {
     const left = [...this.#waiting]
     this.#waiting.clear()
     for (const { report } of left) report.reject(reason)
-    return { left: left.map(({ event }) => event.requestId), untold: this.#refusals }
+    return { left: left.map(({ event }) => event), untold: this.#refusals }
   }
 
   #plan(entry: Entry, afterMs: number): void {

@@ -1,5 +1,8 @@
 // Which lines of a stack are its frames.
 
+/** Lines of a stack that are asked for where an error shows them: to map them to their sources is dear. */
+export type Lines = () => readonly string[]
+
 /** Whether a line of a stack is a frame. */
 export function isFrame(line: string): boolean {
   return /^\s+at /.test(line)

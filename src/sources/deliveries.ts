@@ -4,7 +4,7 @@ import { LambdaServiceException } from '../invoke/exceptions.js'
 import type { EventReport } from '../record/event-report.js'
 import { type DeliveryPolicy, type NextTry, nextTry } from './delivery-policy.js'
 import { type PushReport, type UndeliveredEvent, withMore } from './push-report.js'
-import type { Owed, SourceTarget } from './target.js'
+import type { Owed, SourceTarget, WaitingEvent } from './target.js'
 
 /** How a service hands events over to a function. */
 export interface Handover<Event> {
@@ -17,10 +17,8 @@ export interface Handover<Event> {
 }
 
 /** An event, and how it ended as far as it has. */
-interface Entry<Event> {
+interface Entry<Event> extends WaitingEvent {
   readonly event: Event
-  /** When it came. */
-  readonly at: number
   /** It was handed over, be it in vain: what becomes of it then, the function's own queue knows. */
   handedOver: boolean
   ended: boolean
@@ -50,7 +48,8 @@ export class Deliveries<Event> {
   /** Hands `event` over now, which runs nothing yet; what becomes of it is told by `settled()`. */
   push(event: Event): void {
     const { agenda } = this.#target
-    const entry: Entry<Event> = { event, at: agenda.now, handedOver: false, ended: false }
+    const from = this.#target.from(this.push)
+    const entry: Entry<Event> = { event, at: agenda.now, from, handedOver: false, ended: false }
     this.#entries.push(entry)
     if (this.#handover.send) return void agenda.at(agenda.now, () => this.#deliver(entry))
     // In the queue of the function at once, so that a test that ends without running it fails.
@@ -78,9 +77,11 @@ export class Deliveries<Event> {
   }
 
   /** What `settled()` would still hand over, and what it would reject with. */
-  get owed(): Pick<Owed, 'waitingSince' | 'untold'> {
+  get owed(): Pick<Owed, 'waiting' | 'untold'> {
     return {
-      waitingSince: this.#entries.filter(({ handedOver, ended }) => !handedOver && !ended).map(({ at }) => at),
+      waiting: this.#entries
+        .filter(({ handedOver, ended }) => !handedOver && !ended)
+        .map(({ at, from }) => ({ at, from })),
       untold: this.#entries.flatMap((entry) => ('fault' in entry ? [entry.fault] : [])),
     }
   }

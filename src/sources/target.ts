@@ -2,6 +2,7 @@
 
 import type { Agenda } from '../invoke/agenda.js'
 import type { EventReport } from '../record/event-report.js'
+import type { Lines } from '../record/frame.js'
 import type { InvocationResult } from '../record/result.js'
 
 /** What is known of a function before any test runs. */
@@ -21,10 +22,18 @@ export interface Owed {
   readonly where: string
   /** What runs it and tells of it, as in `topic.settled()`. */
   readonly verb: string
-  /** When each event came that the function has not got, in ms since the epoch; oldest first. */
-  readonly waitingSince: readonly number[]
+  /** The events that the function has not got, oldest first. */
+  readonly waiting: readonly WaitingEvent[]
   /** What went wrong with others. */
   readonly untold: readonly unknown[]
+}
+
+/** An event that a service still has. */
+export interface WaitingEvent {
+  /** When it came, in ms since the epoch. */
+  readonly at: number
+  /** Who pushed it. */
+  readonly from: Lines
 }
 
 /** The function in one test; the same object for the whole of it, so that a source can keep what belongs to the test by it. */
@@ -43,6 +52,8 @@ export interface SourceTarget extends SourceFunction {
   invoke(event: unknown, options?: { readonly traceId?: string }): Promise<InvocationResult>
   /** Invokes asynchronously (`invocationType: 'Event'`): resolves when the event has ended, which needs the agenda to run. */
   queue(event: unknown): Promise<EventReport>
+  /** Who calls `entry`, which is running: asked for when an error of the test's end shows it. */
+  from(entry: (...args: never[]) => unknown): Lines
   /** `owed` is asked when the test ends, which fails with what it returns. */
   owes(owed: () => Owed): void
   /**

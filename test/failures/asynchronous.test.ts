@@ -30,6 +30,15 @@ describe('a test that ends with events in the queue', () => {
     )
   })
 
+  test.each([
+    ['an event that nobody runs', 15],
+    ['events of which a part was run', 21],
+    ['a queue that is run without await', 48],
+  ])('is shown the line that sent the first of them: %s', (name, line) => {
+    const [, first] = run.tests.get(name)?.failures[0]?.match(/\n\s+at (.*)/) ?? []
+    expect(first).toMatch(new RegExp(`<fixtures>/guides/asynchronous\\.test\\.ts:${line}:16\\)?$`))
+  })
+
   test('fails for that alone: what was stopped with it is no error of its own', () => {
     expect(run.output).not.toMatch(/Unhandled|LambdaDisposedError/)
   })

@@ -81,6 +81,15 @@ describe('a test that ends with events that were pushed', () => {
     )
   })
 
+  test.each([
+    ['that an outage holds back', 77],
+    ['that are in the queue of the function', 93],
+  ])('is shown the line that pushed the first of them: %s', (what, line) => {
+    const failure = run.tests.get(`a test that ends with events ${what}`)?.failures[0]
+    const [, first] = failure?.match(/\n\s+at (.*)/) ?? []
+    expect(first).toMatch(new RegExp(`<fixtures>/guides/sources\\.test\\.ts:${line}:\\d+\\)?$`))
+  })
+
   test('fails once for those that were refused alike', () => {
     const message = messageOf('that were refused, and of which nothing told')
     expect(message).toContain('is lost (ResourceNotFoundException: ')

@@ -2,6 +2,7 @@
 
 import { Agenda } from '../../src/invoke/agenda.js'
 import type { EventReport } from '../../src/record/event-report.js'
+import type { Lines } from '../../src/record/frame.js'
 import type { InvocationResult } from '../../src/record/result.js'
 import { Timeline } from '../../src/sandbox/timeline.js'
 import type { Owed, SourceConnection, SourceTarget } from '../../src/sources/target.js'
@@ -53,6 +54,10 @@ export class FakeTarget implements SourceTarget, SourceConnection {
 
   target(_caller: string): this {
     return this
+  }
+
+  from(): Lines {
+    return () => []
   }
 
   owes(owed: () => Owed): void {

@@ -82,10 +82,10 @@ describe('a RequestResponse action', () => {
     mail.receive()
     mail.receive()
     expect(target.events).toEqual([])
-    expect(target.owed).toMatchObject([{ verb: 'mail.settled()', waitingSince: [STARTS_AT, STARTS_AT] }])
+    expect(target.owed).toMatchObject([{ verb: 'mail.settled()', waiting: [{ at: STARTS_AT }, { at: STARTS_AT }] }])
     expect(await mail.settled()).toHaveLength(2)
     expect(target.events).toHaveLength(2)
-    expect(target.owed).toMatchObject([{ waitingSince: [] }])
+    expect(target.owed).toMatchObject([{ waiting: [] }])
   })
 
   test('has no disposition where the function fails, and is not tried again [EV-7]', async () => {

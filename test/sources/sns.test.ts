@@ -135,7 +135,7 @@ describe('topic.settled()', () => {
 })
 
 describe('what a topic owes when its test ends', () => {
-  const nothing = { where: 'sources.sns()', verb: 'topic.settled()', waitingSince: [], untold: [] }
+  const nothing = { where: 'sources.sns()', verb: 'topic.settled()', waiting: [], untold: [] }
 
   test('is what an outage holds back, until it was handed over', async () => {
     const target = new FakeTarget()
@@ -145,7 +145,9 @@ describe('what a topic owes when its test ends', () => {
     topic.publish('first')
     target.timeline.advance(1000)
     topic.publish('second')
-    expect(target.owed).toEqual([{ ...nothing, waitingSince: [STARTS_AT, STARTS_AT + 1000] }])
+    expect(target.owed).toEqual([
+      { ...nothing, waiting: [STARTS_AT, STARTS_AT + 1000].map((at) => ({ at, from: expect.any(Function) })) },
+    ])
     await topic.settled()
     expect(target.owed).toEqual([nothing])
   })

@@ -52,6 +52,7 @@ export function sourceConnection(lambda: Lambda): SourceConnection {
     invoke: async (event, options) =>
       (await home.invokeWithin(event, optionsFor(qualifier, options))) as InvocationResult,
     queue: (event) => home.enqueue(event, qualifier),
+    from: (entry) => home.verbs.from(entry),
     owes: (owed) => home.owes(owed),
     explain: (...told) => home.verbs.explain(...told),
     follow: (caller, verb) => home.verbs.follow(caller, verb),

@@ -14,6 +14,7 @@ import type { AnyInvokeOptions } from '../../invoke/options.js'
 import type { PeerLoss } from '../../record/connection.js'
 import type { EventReport } from '../../record/event-report.js'
 import { joinFaults } from '../../record/faults.js'
+import type { Lines } from '../../record/frame.js'
 import type { InvocationResult, UnexecutedResult } from '../../record/result.js'
 import { StoppedError } from '../../sandbox/stopped.js'
 import type { Owed } from '../../sources/target.js'
@@ -32,9 +33,6 @@ import { watchFailure } from './unobserved.js'
 import { unsettledErrors } from './unsettled-events.js'
 import { Verbs } from './verbs.js'
 import type { Worker } from './worker.js'
-
-/** The lines that lead to an invocation, for a failure that has none of its own. */
-type Lines = () => readonly string[]
 
 /** One function in one scope. Made when it is first used, ended with its scope. */
 export class Deployment implements Ending {
@@ -113,7 +111,7 @@ export class Deployment implements Ending {
     try {
       const { deployed, call } = this.#read(event, options)
       if (call.type === 'RequestResponse') return this.#run(deployed, call, lines, flight)
-      if (call.type === 'Event') void this.#enqueue(call, options?.qualifier)
+      if (call.type === 'Event') void this.#enqueue(call, options?.qualifier, () => flight.frames)
       flight.end()
       return Promise.resolve(unexecuted(call))
     } catch (error) {
@@ -126,7 +124,7 @@ export class Deployment implements Ending {
   async enqueue(event: unknown, qualifier: string | undefined): Promise<EventReport> {
     this.#refuseEnded()
     const { call } = this.#read(event, { invocationType: 'Event', ...(qualifier !== undefined && { qualifier }) })
-    const ending = this.#enqueue(call, qualifier)
+    const ending = this.#enqueue(call, qualifier, this.verbs.from(this.enqueue))
     const told = (end: unknown): void => this.#queue.handedOut(end)
     await ending.then(told, told)
     return ending.catch((error: unknown) => Promise.reject(toldLate(error)))
@@ -203,13 +201,14 @@ export class Deployment implements Ending {
     return { concurrency: this.#concurrency, reserved: this.#config.reservedConcurrentExecutions, provisioned }
   }
 
-  #enqueue(call: Call, qualifier: string | undefined): Promise<EventReport> {
+  #enqueue(call: Call, qualifier: string | undefined, from: Lines): Promise<EventReport> {
     const { requestId, event: payload } = call.request
     return this.#queue.accept({
       requestId,
       payload,
       qualifiedArn: `${this.#arn}:${qualifier ?? LATEST}`,
       deliverTwice: call.deliverTwice,
+      from,
       attempt: () => this.#run(this.#versions.resolve(qualifier), call, this.verbs.lines, this.#flightWithin()),
     })
   }

@@ -1,6 +1,7 @@
 // An invocation that has not ended, or a call that makes some: where it was asked for, and whether anything waits for it.
 
 import { type CallSite, inSource } from '../../effects/clock/call-site.js'
+import type { Lines } from '../../record/frame.js'
 import { framesOf } from '../../sandbox/in-process/leaks/frames.js'
 import { guided } from './guided.js'
 
@@ -59,10 +60,7 @@ export class Flight {
 
   /** The user's frames that led to the call; none where that is not known. */
   get frames(): readonly string[] {
-    const frames = this.#site ? framesOf(this.#site).frames.filter(({ owner }) => owner === 'user') : []
-    if (frames.length === 0) return []
-    const text = inSource(frames.map(({ site }) => site))
-    return text.split('\n').slice(-frames.length)
+    return linesOf(this.#site)()
   }
 
   /** An error if nothing waits for it; told once. `end`: what has happened, so that its end would go unnoticed. */
@@ -81,6 +79,16 @@ export class Flight {
   /** What is told of it. */
   get words(): Words {
     return 'call' in this.begun ? callWords(this.begun.call) : invocationWords(this.begun.functionName)
+  }
+}
+
+/** The user's frames of a stack; none where it was not kept. */
+export function linesOf(site: CallSite | undefined): Lines {
+  return () => {
+    const frames = site ? framesOf(site).frames.filter(({ owner }) => owner === 'user') : []
+    if (frames.length === 0) return []
+    const text = inSource(frames.map((frame) => frame.site))
+    return text.split('\n').slice(-frames.length)
   }
 }
 

@@ -2,17 +2,22 @@
 
 import { CallSite } from '../../effects/clock/call-site.js'
 import { elapsed } from '../../record/elapsed.js'
-import { Flight } from './flight.js'
+import type { Lines } from '../../record/frame.js'
+import { Flight, linesOf } from './flight.js'
 import { guided } from './guided.js'
 
 /** Whether anything awaits an invocation, and its line, are dear to know: a quarter of what a warm one costs. Of so many in a test it is. */
 const KNOWN_LINES = 100
+
+/** Enough for the frames of this package that lie between a source and the queue of its function, and for the user's. */
+const FRAMES_OF_SOURCE = 16
 
 /** Those of one scope. */
 export class Flights {
   /** Mostly there is one or none, and a Set that is emptied makes its table anew each time. */
   readonly #inFlight: Flight[] = []
   #begun = 0
+  #sent = 0
 
   /** An invocation of a function begins, by a call of `entry`. */
   begin(functionName: string, entry: (...args: never[]) => unknown): Flight {
@@ -32,6 +37,11 @@ export class Flights {
   /** The call that goes on and was begun last: in it functions are invoked that nobody invokes directly. */
   get call(): Flight | undefined {
     return this.#inFlight.findLast(({ begun }) => 'call' in begun)
+  }
+
+  /** Who calls `entry`, by way of a source. */
+  from(entry: (...args: never[]) => unknown): Lines {
+    return linesOf(++this.#sent > KNOWN_LINES ? undefined : new CallSite(entry, FRAMES_OF_SOURCE))
   }
 
   #site(entry: (...args: never[]) => unknown): CallSite | undefined {

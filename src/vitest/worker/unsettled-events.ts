@@ -1,15 +1,16 @@
 // The errors of a test that ends before the events of a function are settled: in its queue, with its sources, or untold.
 
+import type { AcceptedEvent } from '../../invoke/async-queue.js'
 import type { Owed } from '../../sources/target.js'
 import { LambdaDisposedError } from './disposed.js'
 import { guided } from './guided.js'
-import { endOf, queuedEventsError } from './queued-events.js'
+import { endOf, firstLines, queuedEventsError } from './queued-events.js'
 import type { Scope } from './scope.js'
 
 /** What there still is of a function's events when it ends. */
 export interface Unsettled {
-  /** The request ids of those in its queue. */
-  readonly left: readonly string[]
+  /** Those in its queue. */
+  readonly left: readonly Pick<AcceptedEvent, 'requestId' | 'from'>[]
   /** What the service refused some with when they were to be run. */
   readonly untold: readonly unknown[]
   /** By each of its sources. */
@@ -24,7 +25,7 @@ export function unsettledErrors(functionName: string, { left, untold, owed }: Un
     ...(left.length > 0 ? [queuedEventsError(functionName, left, scope)] : []),
     ...untoldErrors(untold, `${functionName}.settled()`, scope),
     ...owed.flatMap((each) => [
-      ...(each.waitingSince.length > 0 ? [waitingError(functionName, each, scope)] : []),
+      ...(each.waiting.length > 0 ? [waitingError(functionName, each, scope)] : []),
       ...untoldErrors(each.untold, each.verb, scope),
     ]),
   ]
@@ -41,16 +42,17 @@ function untoldErrors(untold: readonly unknown[], verb: string, scope: End): rea
   })
 }
 
-function waitingError(functionName: string, { where, verb, waitingSince }: Owed, scope: End): Error {
-  const { length, 0: first = 0 } = waitingSince
+function waitingError(functionName: string, { where, verb, waiting }: Owed, scope: End): Error {
+  const { length } = waiting
+  const since = new Date(waiting[0]?.at ?? 0).toISOString()
   const one = length === 1
   const events = one ? `an event of ${where} was` : `${length} events of ${where} were`
   const them = one ? 'it' : 'them'
   return guided(
     'UnsettledEventsError',
-    `${events} still to be handed over to '${functionName}' when ${endOf(scope)} (since ${new Date(first).toISOString()}).`,
+    `${events} still to be handed over to '${functionName}' when ${endOf(scope)} (since ${since}).`,
     `Nothing hands ${them} over by itself: await ${verb}, which runs ${them} to the end and tells what became of ` +
       `${one ? 'it' : 'each'}.`,
-    [],
+    firstLines(waiting),
   )
 }

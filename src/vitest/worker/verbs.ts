@@ -1,5 +1,6 @@
 // The calls by which a test drives what is queued or comes from a source: `queue.poll()`, `settled()`, `fetch()`.
 
+import type { Lines } from '../../record/frame.js'
 import type { Flight } from './flight.js'
 import { guided } from './guided.js'
 import { reachableScope, type Scope } from './scope.js'
@@ -52,11 +53,18 @@ export class Verbs {
     return reachableScope(this.#scope).explain(guided(name, text, guide, this.lines()))
   }
 
+  /** Who calls `entry`; where no line of the test leads there, the call that goes on. */
+  from(entry: (...args: never[]) => unknown): Lines {
+    const { current } = this
+    const lines = reachableScope(this.#scope).flights.from(entry)
+    return () => (lines().length > 0 ? lines() : (current?.frames ?? []))
+  }
+
   /** The call that goes on: in it functions are invoked that nobody invokes directly. */
   get current(): Flight | undefined {
     return reachableScope(this.#scope).flights.call
   }
 
   /** Its line is theirs. */
-  readonly lines = (): readonly string[] => this.current?.frames ?? []
+  readonly lines: Lines = () => this.current?.frames ?? []
 }

@@ -47,6 +47,24 @@ describe('the invocations of a test', () => {
   })
 })
 
+describe('who sends an event by way of a source', () => {
+  const push = (flights: Flights): readonly string[] => flights.from(push)()
+
+  test('is known by the line, up to the hundredth event', () => {
+    const flights = new Flights()
+    const lines = Array.from({ length: 101 }, () => push(flights)[0])
+    expect(lines[99]).toMatch(/flights\.test\.ts:\d+:\d+/)
+    expect(lines[100]).toBeUndefined()
+  })
+
+  test('takes nothing from what is known of invocations', () => {
+    const flights = new Flights()
+    for (let time = 0; time < 100; time++) push(flights)
+    invoke(flights)
+    expect(flights.forgotten('the test')).toHaveLength(1)
+  })
+})
+
 describe('the calls of a test in which functions are invoked', () => {
   const call = (flights: Flights, name: string, at = 0): Flight => flights.beginCall(name, at, call)
 

@@ -1,12 +1,16 @@
 import { expect, test } from 'vitest'
 import { LambdaServiceException } from 'vitest-lambda'
+import type { WaitingEvent } from '../../../src/sources/target.js'
 import { LambdaDisposedError } from '../../../src/vitest/worker/disposed.js'
 import { type Unsettled, unsettledErrors } from '../../../src/vitest/worker/unsettled-events.js'
 
 const scope = { name: "the test 'orders'", over: true }
 const NOTHING: Unsettled = { left: [], untold: [], owed: [] }
-const TOPIC = { where: 'sources.sns()', verb: 'topic.settled()', waitingSince: [], untold: [] }
+const TOPIC = { where: 'sources.sns()', verb: 'topic.settled()', waiting: [], untold: [] }
 const GONE = new LambdaServiceException('ResourceNotFoundException', 'Function not found: arn:orders:live')
+
+const LINE = '    at /app/test/orders.test.ts:7:3'
+const waitingSince = (day: number): WaitingEvent => ({ at: Date.UTC(2026, 0, day), from: () => [LINE] })
 
 const errors = (given: Partial<Unsettled>): readonly string[] =>
   unsettledErrors('orders', { ...NOTHING, ...given }, scope).map(String)
@@ -16,17 +20,22 @@ test('a function whose events are settled has no errors', () => {
 })
 
 test('an event that a source has not handed over is told with its moment, and what runs it', () => {
-  const waitingSince = [Date.UTC(2026, 0, 1)]
-  expect(errors({ owed: [{ ...TOPIC, waitingSince }] })).toEqual([
+  const waiting = [waitingSince(1)]
+  expect(errors({ owed: [{ ...TOPIC, waiting }] })).toEqual([
     "UnsettledEventsError: an event of sources.sns() was still to be handed over to 'orders' when the test 'orders' ended " +
       '(since 2026-01-01T00:00:00.000Z).\n\n' +
       'Nothing hands it over by itself: await topic.settled(), which runs it to the end and tells what became of it.',
   ])
 })
 
+test('it is shown with the line that pushed the event', () => {
+  const [error] = unsettledErrors('orders', { ...NOTHING, owed: [{ ...TOPIC, waiting: [waitingSince(1)] }] }, scope)
+  expect(error?.stack?.match(/^\s+at .*/gm)).toEqual([LINE])
+})
+
 test('many are counted, with the moment of the first', () => {
-  const waitingSince = [Date.UTC(2026, 0, 1), Date.UTC(2026, 0, 2)]
-  expect(errors({ owed: [{ ...TOPIC, waitingSince }] })).toEqual([
+  const waiting = [waitingSince(1), waitingSince(2)]
+  expect(errors({ owed: [{ ...TOPIC, waiting }] })).toEqual([
     "UnsettledEventsError: 2 events of sources.sns() were still to be handed over to 'orders' when the test 'orders' ended " +
       '(since 2026-01-01T00:00:00.000Z).\n\n' +
       'Nothing hands them over by itself: await topic.settled(), which runs them to the end and tells what became of each.',
@@ -55,7 +64,10 @@ test('what was stopped with the function is the error of nobody', () => {
 })
 
 test('what is in the queue of the function comes first', () => {
-  const [first, second] = errors({ left: ['id-1'], owed: [{ ...TOPIC, waitingSince: [0] }] })
+  const [first, second] = errors({
+    left: [{ requestId: 'id-1', from: () => [] }],
+    owed: [{ ...TOPIC, waiting: [waitingSince(1)] }],
+  })
   expect(first).toMatch(/^QueuedEventsError: /)
   expect(second).toMatch(/^UnsettledEventsError: /)
 })
