@@ -17,6 +17,8 @@ export interface Ending {
 /** How the test of a scope ended. */
 export interface TestEnd {
   readonly failed?: boolean
+  /** Vitest has given up the run before it came to its end: what it has not looked at, it might have. */
+  readonly cancelled?: boolean
   /** After how many ms Vitest gave up waiting for it, if that is why it failed. */
   readonly timedOutAfterMs?: number | undefined
 }
@@ -103,9 +105,10 @@ export class Scope {
 
   /**
    * Ends everything, newest first, whatever goes wrong with one of them. Throws what no result reported, once; of a test
-   * that failed also what explains that, and of one that timed out which invocations it was waiting for.
+   * that failed also what explains that, and of one that timed out which invocations it was waiting for. Of one that was
+   * cancelled it tells nothing.
    */
-  async end({ failed = false, timedOutAfterMs }: TestEnd = {}): Promise<void> {
+  async end({ failed = false, cancelled = false, timedOutAfterMs }: TestEnd = {}): Promise<void> {
     if (this.#over) return
     this.#over = true
     this.#timedOutAfterMs = timedOutAfterMs
@@ -119,6 +122,7 @@ export class Scope {
     for (const ending of this.#endings.splice(0).toReversed()) {
       await ending.end().catch((fault: unknown) => this.fail(fault as Error))
     }
+    if (cancelled) return
     // oxlint-disable-next-line no-console -- it is meant for whoever reads the output of this test
     for (const { message } of eachOnce(this.#warnings)) console.warn(`vitest-lambda: ${message}`)
     const timedOut = timedOutAfterMs !== undefined

@@ -7,7 +7,7 @@ import { invocationSerializer } from '../../record/serializer.js'
 import type { PluginFacts } from '../plugin-facts.js'
 import { forgetWarnedLeaks } from './leak-policy.js'
 import { inScope, Scope } from './scope.js'
-import { endSuites } from './suite-scope.js'
+import { cancelSuites, endSuites } from './suite-scope.js'
 import { testEnd } from './test-end.js'
 import { threadSize } from './thread-size.js'
 import { inVmPool, type Worker, worker } from './worker.js'
@@ -65,10 +65,12 @@ if (!inVmPool()) {
   })
   // And so around all that each test has. Not by aroundEach(), which makes the test's automatic fixtures
   // before its callback: they would be outside of the scope.
-  TestRunner.getCurrentSuite().on('aroundEach', async (runTest, { task }) => {
+  TestRunner.getCurrentSuite().on('aroundEach', async (runTest, { task, signal }) => {
     const scope = new Scope(`the test '${task.name}'`)
     await inScope(scope, runTest)
-    await scope.end(testEnd(task))
+    const end = testEnd({ task, signal })
+    if (end.cancelled) cancelSuites()
+    await scope.end(end)
   })
   // A file before this one that could not be loaded did not run; it has failed, whatever else comes of it.
   await here.endFile?.().catch(() => undefined)

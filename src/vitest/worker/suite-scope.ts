@@ -10,7 +10,15 @@ import { type Worker, worker } from './worker.js'
 interface Suites {
   /** Their one virtual time. */
   timeline: Timeline | undefined
+  /** A test of the file was. */
+  cancelled: boolean
   readonly scopes: Set<Scope>
+}
+
+/** A suite scope, and those of its file. */
+interface Begun {
+  readonly suites: Suites
+  readonly scope: Scope
 }
 
 const suitesOf = new WeakMap<Worker, Suites>()
@@ -29,7 +37,7 @@ export function suiteScope(caller: string): () => Scope {
   const declared = begin()
   // That of a file ends with it, after the cleanups of its fixtures; and so does one that is declared in a hook.
   const { suite } = TestRunner.getCurrentSuite()
-  if (suite) endAfterHooks(suite, declared.scope)
+  if (suite) endAfterHooks(suite, declared)
   let now = declared
   return () => {
     if (!isOutsideOfFiles() && suitesOfFile() !== now.suites) now = begin()
@@ -38,24 +46,28 @@ export function suiteScope(caller: string): () => Scope {
 }
 
 /** The first hook is around all others, those of the suite that were registered before this one, too. */
-function endAfterHooks(suite: RunnerTestSuite, scope: Scope): void {
+function endAfterHooks(suite: RunnerTestSuite, declared: Begun): void {
   TestRunner.getSuiteHooks(suite).aroundAll.unshift(async (runSuite) => {
     await runSuite()
-    await scope.end()
+    await endOf(declared)
   })
 }
 
-function begin(): { readonly suites: Suites; readonly scope: Scope } {
+function begin(): Begun {
   const suites = suitesOfFile()
   const scope = new Scope('its suite', () => (suites.timeline ??= new Timeline(Date.now())))
   suites.scopes.add(scope)
   return { suites, scope }
 }
 
+function endOf({ suites: { cancelled }, scope }: Begun): Promise<void> {
+  return scope.end({ cancelled })
+}
+
 /** The suites of the file that is running. */
 function suitesOfFile(): Suites {
   const here = worker()
-  const suites: Suites = suitesOf.get(here) ?? { timeline: undefined, scopes: new Set() }
+  const suites: Suites = suitesOf.get(here) ?? { timeline: undefined, cancelled: false, scopes: new Set() }
   suitesOf.set(here, suites)
   return suites
 }
@@ -70,12 +82,19 @@ export function suiteTimeline(): Timeline | undefined {
   return suitesOf.get(worker())?.timeline
 }
 
+/** A test of the file was cancelled: what was still to come of it belongs to its suites, too. */
+export function cancelSuites(): void {
+  suitesOfFile().cancelled = true
+}
+
 /** The file is over: ends the suite scopes that have not ended, and their time, so that the next file has its own. */
 export async function endSuites(): Promise<void> {
   const here = worker()
-  const scopes = [...(suitesOf.get(here)?.scopes ?? [])].toReversed()
+  const suites = suitesOf.get(here)
+  if (!suites) return
   suitesOf.delete(here)
-  const ends = await Promise.allSettled(scopes.map((scope) => scope.end()))
+  const scopes = [...suites.scopes].toReversed()
+  const ends = await Promise.allSettled(scopes.map((scope) => endOf({ suites, scope })))
   const faults = ends.flatMap((end) => (end.status === 'rejected' ? [end.reason as Error] : []))
   if (faults.length > 0) throw joinFaults(faults)
 }

@@ -79,6 +79,18 @@ describe('a scope', () => {
     await expect(scope.end()).resolves.toBeUndefined()
   })
 
+  test('tells nothing of a test that was cancelled, and ends everything all the same', async () => {
+    const warn = vi.spyOn(console, 'warn').mockReturnValue()
+    const scope = new Scope('the test')
+    const ending = vi.fn(() => Promise.reject(new Error('events are queued')))
+    scope.add({ end: ending })
+    scope.fail(new Error('unreported'))
+    scope.warnUnlessSeen(new Error('left behind'))
+    await expect(scope.end({ cancelled: true })).resolves.toBeUndefined()
+    expect(ending).toHaveBeenCalledOnce()
+    expect(warn).not.toHaveBeenCalled()
+  })
+
   test('explains a test that failed, unless that was forgotten in time, and no other', async () => {
     const explained = new Error('what the test read')
     for (const failed of [true, false]) {

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { inScope, Scope } from '../../../src/vitest/worker/scope.js'
-import { endSuites, suiteScope, suiteTimeline } from '../../../src/vitest/worker/suite-scope.js'
+import { cancelSuites, endSuites, suiteScope, suiteTimeline } from '../../../src/vitest/worker/suite-scope.js'
 import { worker } from '../../../src/vitest/worker/worker.js'
 
 const ended: string[] = []
@@ -48,6 +48,23 @@ describe('a suite scope', { shuffle: false }, () => {
     expect(inHook.over).toBe(true)
     expect(suiteTimeline()).toBeUndefined()
     await endSuites()
+  })
+
+  describe('of a file in which a test was cancelled', () => {
+    let declared: () => Scope
+    const owing = { end: () => Promise.reject(new Error('events are queued')) }
+
+    beforeAll(() => {
+      declared = suiteScope('withLambda()')
+    })
+
+    test('ends without a word, and in the next file as ever', async () => {
+      declared().add(owing)
+      cancelSuites()
+      await expect(endSuites()).resolves.toBeUndefined()
+      declared().add(owing)
+      await expect(endSuites()).rejects.toThrow('events are queued')
+    })
   })
 
   describe('of what is declared in a module that several test files import', () => {

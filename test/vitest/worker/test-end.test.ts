@@ -2,10 +2,14 @@ import { describe, expect, test } from 'vitest'
 import type { TestEnd } from '../../../src/vitest/worker/scope.js'
 import { testEnd } from '../../../src/vitest/worker/test-end.js'
 
-type Task = Parameters<typeof testEnd>[0]
+type Context = Parameters<typeof testEnd>[0]
 
-function failed(...errors: { name: string; message: string }[]): Task {
-  return { result: { state: 'fail', errors } } as unknown as Task
+function context(result: object | undefined, signal = new AbortController().signal): Context {
+  return { task: { result }, signal } as unknown as Context
+}
+
+function failed(...errors: { name: string; message: string }[]): Context {
+  return context({ state: 'fail', errors })
 }
 
 describe('testEnd()', () => {
@@ -27,15 +31,22 @@ describe('testEnd()', () => {
 
   test('tells one that passed, or has no result yet, whatever an earlier attempt failed with', () => {
     const errors = [{ name: 'TestTimeoutError', message: 'Test timed out in 50ms.' }]
-    expect(testEnd({ result: { state: 'pass', errors } } as unknown as Task)).toEqual({ failed: false })
-    expect(testEnd({} as Task)).toEqual({ failed: false })
+    expect(testEnd(context({ state: 'pass', errors }))).toEqual({ failed: false })
+    expect(testEnd(context(undefined))).toEqual({ failed: false })
+  })
+
+  test('tells one that Vitest cancelled from one that failed before, or ran into its timeout', () => {
+    const aborted = AbortSignal.abort()
+    expect(testEnd(context({ state: 'skip' }, aborted))).toEqual({ failed: false, cancelled: true })
+    expect(testEnd(context({ state: 'skip', pending: true }))).toEqual({ failed: false })
+    expect(testEnd(context({ state: 'fail' }, aborted))).toEqual({ failed: true })
   })
 
   describe('a test that really does', { shuffle: false }, () => {
     let seen: TestEnd | undefined
 
     test.fails('runs into its timeout', { timeout: 20 }, async ({ onTestFinished }) => {
-      onTestFinished(({ task }) => void (seen = testEnd(task)))
+      onTestFinished((ending) => void (seen = testEnd(ending)))
       await new Promise(() => {})
     })
 
@@ -44,7 +55,7 @@ describe('testEnd()', () => {
     })
 
     test.fails('fails', ({ onTestFinished }) => {
-      onTestFinished(({ task }) => void (seen = testEnd(task)))
+      onTestFinished((ending) => void (seen = testEnd(ending)))
       expect(1).toBe(2)
     })
 
