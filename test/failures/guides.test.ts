@@ -362,21 +362,21 @@ describe('a call', () => {
       expect(run.messageOf(`a test that is over and ${name}`)).toBe(
         "Error: invoke(): the test 'goes on' is over, and its environments are gone with it. Await it within that test, in " +
           'a hook at the latest, or declare the lambda further out, in a describe or at the top of the file, with ' +
-          "{ lifetime: 'suite' } if its environments shall stay.",
+          "{ lifetime: 'suite' } if its environments shall stay, or in a fixture of scope 'file'.",
       )
     },
   )
 
   test('from a test that is over is refused: of a lambda of its own', () => {
     expect(run.messageOf('a test that is over and calls 2, a lambda of its own')).toMatchInlineSnapshot(
-      `"Error: invoke(): the test 'goes on' is over, and its environments are gone with it. Await it within that test, in a hook at the latest, or declare the lambda further out, in a describe or at the top of the file, with { lifetime: 'suite' } if its environments shall stay."`,
+      `"Error: invoke(): the test 'goes on' is over, and its environments are gone with it. Await it within that test, in a hook at the latest, or declare the lambda further out, in a describe or at the top of the file, with { lifetime: 'suite' } if its environments shall stay, or in a fixture of scope 'file'."`,
     )
   })
 
-  test("of withLambda() with lifetime: 'suite' inside a test is refused", () => {
-    expect(run.messageOf("lifetime: 'suite' inside a test")).toMatchInlineSnapshot(
-      `"Error: withLambda(): lifetime: 'suite' is for lambdas declared in a describe or at the top of a file; inside a test leave it out. A fixture of scope 'file' can give one that is declared at the top of its file."`,
-    )
+  test("of withLambda() with lifetime: 'suite' in one test after another is warned about, once, with its line", () => {
+    for (const name of ['one', 'another']) expect(status(`lifetime: 'suite' inside ${name} test`)).toBe('passed')
+    const told = "withLambda() with lifetime: 'suite' was called at scope.test.ts:62:3 in several tests: "
+    expect(run.output.split(told)).toHaveLength(2)
   })
 
   test("in beforeAll is fine with lifetime: 'suite'", () => {

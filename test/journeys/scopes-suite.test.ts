@@ -47,16 +47,21 @@ describe('in a describe', { shuffle: false }, () => {
   test('ends with it when it was declared in it', async () => {
     expect([...kept.environments]).toEqual([])
     await expect(kept.invoke({})).rejects.toThrowErrorMatchingInlineSnapshot(
-      `[LambdaDisposedError: 'counter' was disposed: its environments ended with its suite. Invoke it before that, in a hook at the latest, or declare the lambda further out, in a describe or at the top of the file, with { lifetime: 'suite' } if its environments shall stay.]`,
+      `[LambdaDisposedError: 'counter' was disposed: its environments ended with its suite. Invoke it before that, in a hook at the latest, or declare the lambda further out, in a describe or at the top of the file, with { lifetime: 'suite' } if its environments shall stay, or in a fixture of scope 'file'.]`,
     )
   })
 })
 
-describe('inside a test', () => {
-  test('is refused, with what to do', () => {
-    expect(() => withLambda(async () => 'x', suite)).toThrowErrorMatchingInlineSnapshot(
-      `[Error: withLambda(): lifetime: 'suite' is for lambdas declared in a describe or at the top of a file; inside a test leave it out. A fixture of scope 'file' can give one that is declared at the top of its file.]`,
-    )
+describe('declared inside a test', { shuffle: false }, () => {
+  let kept: Counter
+
+  test('is there for that test', async () => {
+    kept = withLambda(() => import('./functions/lifecycle/counter.js'), suite)
+    expect(await invoke(kept, {})).toReturn(1)
+  })
+
+  test('and outlives it', async () => {
+    expect(await invoke(kept, {})).toReturn(2)
   })
 })
 

@@ -1,8 +1,10 @@
-// The scope of lambdas with `lifetime: 'suite'`: it ends with the describe or the file they were declared in.
+// The scope of lambdas with `lifetime: 'suite'`: it ends with the describe or the file they were declared in; of those that
+// a hook, a fixture or a test has made, with the file.
 
 import { type RunnerTestSuite, TestRunner } from 'vitest'
 import { joinFaults } from '../../record/faults.js'
 import { Timeline } from '../../sandbox/timeline.js'
+import { type DeclaredIn, warnOfNextTest } from './declared-anew.js'
 import { currentScope, Scope } from './scope.js'
 import { type Worker, worker } from './worker.js'
 
@@ -13,6 +15,7 @@ interface Suites {
   /** A test of the file was. */
   cancelled: boolean
   readonly scopes: Set<Scope>
+  readonly declaredIn: DeclaredIn
 }
 
 /** A suite scope, and those of its file. */
@@ -25,17 +28,14 @@ const suitesOf = new WeakMap<Worker, Suites>()
 
 /**
  * Gives the scope of the suite that is being declared now, which ends after it; in a later file the scope of that file, for
- * what is declared in a module that Vitest evaluates once for both (`isolate: false`). Inside a test there is none to be
- * declared.
+ * what is declared in a module that Vitest evaluates once for both (`isolate: false`). Inside a test it is that of the file:
+ * a fixture of the file is made by the first test that asks for it, and nothing tells it from one of the test.
  */
-export function suiteScope(caller: string): () => Scope {
-  if (currentScope()) {
-    throw new Error(
-      `${caller}: lifetime: 'suite' is for lambdas declared in a describe or at the top of a file; inside a test leave it out. A fixture of scope 'file' can give one that is declared at the top of its file.`,
-    )
-  }
+export function suiteScope(): () => Scope {
   const declared = begin()
-  // That of a file ends with it, after the cleanups of its fixtures; and so does one that is declared in a hook.
+  const test = currentScope()
+  if (test) warnOfNextTest(worker(), declared.suites.declaredIn, test, suiteScope)
+  // That of a file ends with it, after the cleanups of its fixtures; and so does one that is declared in a hook or a test.
   const { suite } = TestRunner.getCurrentSuite()
   if (suite) endAfterHooks(suite, declared)
   let now = declared
@@ -67,7 +67,12 @@ function endOf({ suites: { cancelled }, scope }: Begun): Promise<void> {
 /** The suites of the file that is running. */
 function suitesOfFile(): Suites {
   const here = worker()
-  const suites: Suites = suitesOf.get(here) ?? { timeline: undefined, cancelled: false, scopes: new Set() }
+  const suites: Suites = suitesOf.get(here) ?? {
+    timeline: undefined,
+    cancelled: false,
+    scopes: new Set(),
+    declaredIn: new Map(),
+  }
   suitesOf.set(here, suites)
   return suites
 }

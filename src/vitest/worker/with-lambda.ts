@@ -44,7 +44,7 @@ export function withLambda(code: Code, config?: LambdaConfig): Lambda {
   const definition = define(worker, code, config)
   expectThread(worker, definition)
   const scope = currentScope()
-  const home = definition.config.lifetime === 'suite' ? suiteScope('withLambda()') : () => scope
+  const home = definition.config.lifetime === 'suite' ? suiteScope() : () => scope
   return new LambdaUnderTest(worker, definition, home)
 }
 

@@ -4,7 +4,7 @@ import { advance, refuseTravelling } from '../../../src/vitest/worker/advance.js
 import { inScope, Scope } from '../../../src/vitest/worker/scope.js'
 import { suiteScope } from '../../../src/vitest/worker/suite-scope.js'
 
-const suite = suiteScope('withLambda()')()
+const suite = suiteScope()()
 
 describe('advance()', () => {
   test('moves the time of the test, by a number of milliseconds or by a text', () => {

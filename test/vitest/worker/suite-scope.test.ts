@@ -12,12 +12,13 @@ function withEnding(scope: Scope, name: string): Scope {
 
 describe('a suite scope', { shuffle: false }, () => {
   let inHook: Scope
+  let inTest: Scope
 
   describe('of a describe', () => {
-    const declared = withEnding(suiteScope('withLambda()')(), 'declared')
+    const declared = withEnding(suiteScope()(), 'declared')
 
     beforeAll(() => {
-      inHook = withEnding(suiteScope('withLambda()')(), 'in a hook')
+      inHook = withEnding(suiteScope()(), 'in a hook')
     })
 
     test('is open while its tests run, and so is one that is made in beforeAll', () => {
@@ -31,10 +32,9 @@ describe('a suite scope', { shuffle: false }, () => {
       expect(suiteTimeline()).toBe(timeline)
     })
 
-    test('cannot be made inside a test', () => {
-      expect(() => suiteScope('withLambda()')).toThrowErrorMatchingInlineSnapshot(
-        `[Error: withLambda(): lifetime: 'suite' is for lambdas declared in a describe or at the top of a file; inside a test leave it out. A fixture of scope 'file' can give one that is declared at the top of its file.]`,
-      )
+    test('is made inside a test, too, for what outlives that', () => {
+      inTest = withEnding(suiteScope()(), 'in a test')
+      expect(inTest.timeline).toBe(declared.timeline)
     })
   })
 
@@ -44,8 +44,8 @@ describe('a suite scope', { shuffle: false }, () => {
 
   test('that is still open ends with the file, newest first, and the time with it', async () => {
     await endSuites()
-    expect(ended).toEqual(['declared', 'in a hook'])
-    expect(inHook.over).toBe(true)
+    expect(ended).toEqual(['declared', 'in a test', 'in a hook'])
+    expect([inHook.over, inTest.over]).toEqual([true, true])
     expect(suiteTimeline()).toBeUndefined()
     await endSuites()
   })
@@ -55,7 +55,7 @@ describe('a suite scope', { shuffle: false }, () => {
     const owing = { end: () => Promise.reject(new Error('events are queued')) }
 
     beforeAll(() => {
-      declared = suiteScope('withLambda()')
+      declared = suiteScope()
     })
 
     test('ends without a word, and in the next file as ever', async () => {
@@ -72,7 +72,7 @@ describe('a suite scope', { shuffle: false }, () => {
     let inFirst: Scope
 
     beforeAll(() => {
-      declared = suiteScope('withLambda()')
+      declared = suiteScope()
       inFirst = declared()
     })
 
