@@ -95,8 +95,11 @@ export class Thread {
   #asked = false
   #remains: Remains | undefined
 
-  /** `memoryMB`: what its heap may hold; V8 itself ends it there only where nobody can watch it. */
-  constructor(make: ThreadMake, memoryMB: number) {
+  /**
+   * `memoryMB`: what its heap may hold; V8 itself ends it there only where nobody can watch it. `explain`: what is told of
+   * why it did not boot.
+   */
+  constructor(make: ThreadMake, memoryMB: number, explain: (error: Error) => Error) {
     this.#make = make
     this.name = `lambda-${randomUUID()}`
     const memory = gateMemory()
@@ -134,7 +137,7 @@ export class Thread {
     this.#worker.on('exit', (code) => {
       this.#exited(code)
       end()
-      reject(this.#error ?? new Error(`a thread ended with status ${code} before it had begun`))
+      reject(explain(this.#error ?? new Error(`a thread ended with status ${code} before it had begun`)))
     })
   }
 

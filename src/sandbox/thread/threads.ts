@@ -4,6 +4,7 @@ import { hostTime } from '../../effects/host-time.js'
 import { type Coverage, Total } from './coverage.js'
 import { makeRoomForYoung } from './heap.js'
 import type { FetchedGraph, Foresight, ModuleCode } from './messages.js'
+import { startFailure } from './start-failure.js'
 import { Thread, type ThreadMake } from './thread.js'
 
 /** Within this time the first invocation has begun that the thread was taken for, in real milliseconds. */
@@ -84,7 +85,7 @@ export class Threads {
   }
 
   #boot(memoryMB: number): Thread {
-    const thread = new Thread(this.#make, memoryMB)
+    const thread = new Thread(this.#make, memoryMB, (error) => startFailure(error, this.#alive.size - 1))
     this.#alive.add(thread)
     void thread.ended.then(() => this.#alive.delete(thread))
     return thread

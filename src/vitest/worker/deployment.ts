@@ -28,6 +28,7 @@ import type { Flight } from './flight.js'
 import { watchLeaks } from './leak-policy.js'
 import { type Ending, reachableScope, type Scope } from './scope.js'
 import { callSetup } from './setup-calls.js'
+import { withInvocation } from './thread-start.js'
 import { toldLate } from './told-late.js'
 import { watchFailure } from './unobserved.js'
 import { unsettledErrors } from './unsettled-events.js'
@@ -178,7 +179,7 @@ export class Deployment implements Ending {
       const result = toResult(await admission.completed, deployed.version, call.tail)
       return this.#watched(result, config, lines)
     } catch (error) {
-      throw this.#ended ? this.#stopped(error, flight, lines()) : error
+      throw this.#ended ? this.#stopped(error, flight, lines()) : withInvocation(error, config.functionName, lines)
     } finally {
       this.#versions.used(deployed)
       flight.end()

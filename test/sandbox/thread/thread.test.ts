@@ -33,6 +33,7 @@ function thread(code: string, make: Partial<ThreadMake> = {}): Thread {
       ...make,
     },
     64,
+    (error) => error,
   )
   alive.add(made)
   return made

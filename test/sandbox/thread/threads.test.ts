@@ -180,6 +180,22 @@ describe('the threads of a test file', () => {
     await expect(fresh.booted).resolves.toBeUndefined()
   })
 
+  test('say how many there are when there is no room for another, and what to do', async () => {
+    const entries = [source, source, "throw new Error('EMFILE: too many open files')"]
+    const full = new Threads({
+      ...make,
+      get entry() {
+        return new URL(`data:text/javascript,${encodeURIComponent(entries.shift() ?? '')}`)
+      },
+    })
+    const taken = [full.take(128, code), full.take(128, code)]
+    await Promise.all(taken.map(({ booted }) => booted))
+    await expect(full.take(128, code).booted).rejects.toThrow(
+      /: EMFILE: too many open files\.\n\n.*; others that are there or starting: 2\. /,
+    )
+    await full.end()
+  })
+
   test('end with the file, also those that something still runs in', async () => {
     const taken = [threads.take(128, code), threads.take(128, code), threads.take(128, code)]
     await Promise.all(taken.map((thread) => thread.booted))

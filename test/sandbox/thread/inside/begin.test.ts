@@ -28,7 +28,7 @@ function begin(program: Program, given: Partial<Pick<ThreadMake, 'countedBy' | '
     ask: async () => undefined,
     ...given,
   }
-  const thread = new Thread(make, 128)
+  const thread = new Thread(make, 128, (error) => error)
   threads.add(thread)
   return thread
 }
