@@ -140,6 +140,7 @@ export class Stage {
     const undo = unwind([
       clockEffect.install(() => inside()?.clock, once),
       workEffect.install(() => inside()?.work),
+      this.promises.install(),
       networkEffect.install(() => this.#around?.network, once),
       connectionsEffect.install(() => inside()?.connections),
       this.fetchPools.install(() => inside()?.connections),

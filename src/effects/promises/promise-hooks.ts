@@ -3,6 +3,7 @@
 import type { Current, Undo } from '../effect.js'
 import { process } from '../host-process.js'
 import type { PromiseTrace } from './promise-trace.js'
+import { followTicks } from './tick-hook.js'
 
 /**
  * Everything in here runs inside of user code, at each promise of the process: it must neither throw nor make promises,
@@ -18,10 +19,17 @@ export class PromiseHooks {
   /** How many traces are open, and how many of them follow everything. */
   #open = 0
   #full = 0
+  /** Whose continuation of a promise is running. */
+  #continuing: PromiseTrace | undefined
 
   /** `current` is the trace of the invocation whose code is running. */
   constructor(current: Current<PromiseTrace>) {
     this.#current = current
+  }
+
+  /** Before anybody listens: Node.js 22 takes V8's hooks away from others when a hook of `node:async_hooks` is enabled. */
+  install(): Undo {
+    return followTicks(() => (this.#full > 0 ? this.#current() : undefined))
   }
 
   /** Listens, until the last of those who asked for it is gone. */
@@ -66,10 +74,13 @@ export class PromiseHooks {
   #follow(): void {
     this.#stopFollowing ??= createHook({
       before: (promise) => {
-        if (this.#full > 0) this.#current()?.continues(promise)
+        this.#continuing = this.#full > 0 ? this.#current() : undefined
+        this.#continuing?.continues(promise)
       },
+      // Node.js 22 has left the asynchronous context by then.
       after: () => {
-        if (this.#full > 0) this.#current()?.stops()
+        this.#continuing?.stops()
+        this.#continuing = undefined
       },
       settled: (promise) => {
         if (this.#full > 0) this.#current()?.settled(promise)

@@ -1,7 +1,9 @@
 // The trace of one invocation: its promises, in the order in which they were made and settled.
 
+import { executionAsyncId } from 'node:async_hooks'
 import { inspect } from 'node:util'
 import { CallSite, NOWHERE } from '../clock/call-site.js'
+import { type Cause, Tick } from './cause.js'
 import { PROMISE_FRAMES, PromiseNode } from './promise-node.js'
 
 /** What a trace follows. `full`: everything. `answer`: only what is made after the answer, which costs far less. */
@@ -10,6 +12,7 @@ export type TraceKind = 'full' | 'answer'
 type Hook = (promise: Promise<unknown>, parent: Promise<unknown>) => void
 
 const NONE: Map<Promise<unknown>, PromiseNode> = new Map()
+const NO_TICKS: Map<number, Tick> = new Map()
 
 /** Fed by `PromiseHooks`, while code of its invocation runs. */
 export class PromiseTrace {
@@ -17,6 +20,8 @@ export class PromiseTrace {
   readonly #most: number
   /** Made for the first of them: most traces have none. */
   #nodes: Map<Promise<unknown>, PromiseNode> = NONE
+  /** What was put off to a later tick, by async id. */
+  #ticks: Map<number, Tick> = NO_TICKS
   #clock = 0
   #job: PromiseNode | undefined
   #answeredAt: number | undefined
@@ -33,9 +38,13 @@ export class PromiseTrace {
     this.#ownFirst = ownFirst
   }
 
-  /** The promise whose continuation is running now. */
-  get job(): PromiseNode | undefined {
-    return this.#job
+  /** What led to the code that is running now: the promise whose continuation it is, or what put it off to this tick. */
+  get cause(): Cause | undefined {
+    return this.#job ?? this.#tick
+  }
+
+  get #tick(): Tick | undefined {
+    return this.#ticks === NO_TICKS ? undefined : this.#ticks.get(executionAsyncId())
   }
 
   /** All promises, in the order in which they were made. */
@@ -64,7 +73,16 @@ export class PromiseTrace {
     const isOwn = from ? from.site === NOWHERE : this.#ownFirst && this.#nodes.size === 0
     const site = isOwn ? NOWHERE : new CallSite(hook, PROMISE_FRAMES)
     if (this.#nodes === NONE) this.#nodes = new Map()
-    this.#nodes.set(promise, new PromiseNode(parent !== undefined, from, this.#job, ++this.#clock, site))
+    const tick = this.#job ? undefined : this.#tick
+    this.#nodes.set(promise, new PromiseNode(parent !== undefined, from, this.#job, ++this.#clock, site, tick))
+  }
+
+  /** The code that runs under the async id `id`, later, is the doing of the code that runs now. */
+  putOff(id: number, hook: (id: number, type: string) => void): void {
+    if (this.kind !== 'full' || this.#ticks.size >= this.#most) return
+    const { cause } = this
+    if (this.#ticks === NO_TICKS) this.#ticks = new Map()
+    this.#ticks.set(id, new Tick(new CallSite(hook, PROMISE_FRAMES), cause))
   }
 
   continues(promise: Promise<unknown>): void {
@@ -96,7 +114,9 @@ export class PromiseTrace {
   /** Lets go of everything: what a connection keeps of it must not keep the rest. */
   forget(): void {
     for (const node of this.#nodes.values()) node.forget()
+    for (const tick of this.#ticks.values()) tick.forget()
     this.#nodes = NONE
+    this.#ticks = NO_TICKS
     this.#job = undefined
     this.#answeredIn = undefined
   }

@@ -3,6 +3,7 @@
 import type { Socket } from 'node:net'
 import type { CallSite } from '../clock/call-site.js'
 import { isSecureConnecting } from './node-internals.js'
+import type { Way } from '../whose.js'
 import { noteOrigin, type Work, type WorkPhase, type WorkState } from './work.js'
 
 /**
@@ -23,6 +24,7 @@ export class ClientSocket implements Work {
   readonly subject: string
   site?: CallSite
   origin: Work['origin']
+  #connected: Way | undefined
   readonly #socket: Socket
   readonly #state: WorkState
   #readAtWrite: number | undefined
@@ -31,15 +33,22 @@ export class ClientSocket implements Work {
   #ownedByRequest = false
   #heardOfWrite = false
 
-  constructor(socket: Socket, target: string, state: WorkState) {
+  /** `connected`: who connected, where that was not now. */
+  constructor(socket: Socket, target: string, state: WorkState, connected?: Way) {
     this.#socket = socket
     this.subject = target
     this.#state = state
+    this.#connected = connected
+  }
+
+  get connected(): Way | undefined {
+    return this.#connected ?? this.origin ?? (this.site && { site: this.site })
   }
 
   /** The function wrote to it. */
   wrote(): void {
     this.#readAtWrite = this.#socket.bytesRead
+    this.#connected = this.connected
     noteOrigin(this.#state, this, this.wrote)
   }
 

@@ -4,6 +4,7 @@ import { Socket } from 'node:net'
 import { connectTarget } from '../connect-target.js'
 import type { Current, Undo } from '../effect.js'
 import { patch, unwind } from '../patch.js'
+import type { Way } from '../whose.js'
 import { ClientSocket } from './client-socket.js'
 import { socketBelow } from './node-internals.js'
 import { begin, type WorkState } from './work.js'
@@ -25,8 +26,8 @@ export interface Sockets {
 export function trackSockets(current: Current<WorkState>): Sockets {
   const opened = new WeakMap<object, Opened>()
 
-  const add = (socket: Socket, target: string, state: WorkState): Opened => {
-    const entry = { piece: new ClientSocket(socket, target, state), state, target }
+  const add = (socket: Socket, target: string, state: WorkState, connected?: Way): Opened => {
+    const entry = { piece: new ClientSocket(socket, target, state, connected), state, target }
     opened.set(socket, entry)
     begin(state, entry.piece)
     return entry
@@ -35,7 +36,7 @@ export function trackSockets(current: Current<WorkState>): Sockets {
   const adopt = (socket: Socket): Opened | undefined => {
     const below = socketBelow(socket)
     const entry = below && opened.get(below)
-    return entry && add(socket, entry.target, entry.state)
+    return entry && add(socket, entry.target, entry.state, entry.piece.connected)
   }
 
   const undo = unwind([

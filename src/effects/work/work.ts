@@ -3,7 +3,7 @@
 import type { LeakKind } from '../../record/leak.js'
 import { CallSite } from '../clock/call-site.js'
 import { hostTime } from '../host-time.js'
-import type { AskWhose, Origin } from '../whose.js'
+import type { AskWhose, Origin, Way } from '../whose.js'
 
 /**
  * Where a piece of work stands. `idle`: it exists but nothing outside is expected of it (a pooled socket, a request
@@ -32,6 +32,8 @@ export interface Work {
   site?: CallSite
   /** Set when it begins: whose it is; undefined where nobody asks, and for what Init began. */
   origin?: Origin | undefined
+  /** Who connected, where `site` and `origin` say who has used the connection since. */
+  readonly connected?: Way | undefined
 }
 
 /**

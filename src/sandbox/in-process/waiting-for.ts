@@ -4,11 +4,12 @@ import type { CallSite } from '../../effects/clock/call-site.js'
 import type { PendingTimer } from '../../effects/clock/timer.js'
 import type { Inside } from '../../effects/stage.js'
 import { refd } from '../../effects/work/handles.js'
+import type { Way } from '../../effects/whose.js'
 import { describe, inWords, type LocateWork } from '../../effects/work/work.js'
 import type { InitPlan } from '../port.js'
 import { placeOf, userPlace } from './leaks/frames.js'
 import { isHousekeeping } from './leaks/housekeeping.js'
-import { Trail, type Way } from './leaks/trail.js'
+import { Trail } from './leaks/trail.js'
 
 type Surroundings = Pick<InitPlan, 'taskRoot' | 'clock'>
 

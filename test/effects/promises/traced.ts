@@ -9,6 +9,7 @@ export const current: AsyncLocalStorage<PromiseTrace> = new AsyncLocalStorage()
 
 /** One for all tests of a file, as a worker has one. */
 export const hooks: PromiseHooks = new PromiseHooks(() => current.getStore())
+hooks.install()
 
 interface Options {
   readonly kind?: TraceKind

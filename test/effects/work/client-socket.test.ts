@@ -2,7 +2,7 @@ import type { Socket } from 'node:net'
 import { expect, test } from 'vitest'
 import { inSource } from '../../../src/effects/clock/call-site.js'
 import { ANSWER_QUIET_MS, ClientSocket, GREETING_MS } from '../../../src/effects/work/client-socket.js'
-import { createWork } from '../../../src/effects/work/work.js'
+import { begin, createWork } from '../../../src/effects/work/work.js'
 
 /** What a ClientSocket reads of a socket, and a clock to set by hand. */
 function socket(): {
@@ -162,4 +162,31 @@ test('it comes from whoever wrote last', () => {
   piece.wrote()
   expect(piece.origin?.invocation).toBe(2)
   expect(inSource(piece.origin?.site.frames ?? [])).toContain('client-socket.test.ts')
+})
+
+test('it says who connected, whoever wrote since', () => {
+  let invocation = 1
+  const state = createWork(
+    () => 0,
+    () => ({ invocation, cause: undefined }),
+  )
+  const piece = new ClientSocket({ bytesRead: 0 } as Socket, 'x', state)
+  begin(state, piece)
+  const connected = piece.origin
+  invocation = 2
+  piece.wrote()
+  piece.wrote()
+  expect([piece.connected, piece.origin?.invocation]).toEqual([connected, 2])
+  const secured = new ClientSocket({ bytesRead: 0 } as Socket, 'x', state, piece.connected)
+  begin(state, secured)
+  expect(secured.connected).toBe(connected)
+})
+
+test('it says where it connected also where nobody asks whose it is', () => {
+  const state = createWork(() => 0)
+  const piece = new ClientSocket({ bytesRead: 0 } as Socket, 'x', state)
+  begin(state, piece)
+  const { site } = piece
+  piece.wrote()
+  expect(piece.connected).toEqual({ site })
 })

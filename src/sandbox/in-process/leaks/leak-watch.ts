@@ -77,7 +77,7 @@ export class LeakWatch {
     if (presence?.invocation === undefined) return undefined
     const { invocation } = presence
     const isOld = invocation !== this.#current && this.#leavers.has(invocation)
-    return { invocation: isOld ? invocation : this.#current, cause: presence.trace?.job }
+    return { invocation: isOld ? invocation : this.#current, cause: presence.trace?.cause }
   }
 
   /** An invocation begins, of a handler that returns a promise of its own or not. */

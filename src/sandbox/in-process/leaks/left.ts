@@ -3,7 +3,7 @@
 import type { Timer } from '../../../effects/clock/timer.js'
 import type { Inside } from '../../../effects/stage.js'
 import type { Work } from '../../../effects/work/work.js'
-import type { Origin } from '../../../effects/whose.js'
+import type { Origin, Way } from '../../../effects/whose.js'
 import type { LeakKind } from '../../../record/leak.js'
 
 /** One unfinished thing. */
@@ -13,6 +13,8 @@ export interface Left {
   readonly kind: LeakKind
   readonly what: string
   readonly origin: Origin
+  /** Who made the connection that it uses. */
+  readonly connected?: Way | undefined
   readonly handedOver: boolean
   /** Whether it has gone on since, and whether there is anything left of it. */
   readonly since: () => 'nothing' | 'went on' | 'over' | 'cancelled'
@@ -63,6 +65,14 @@ function leftTimer(timer: Timer, whose: NonNullable<Timer['whose']>): Left {
 }
 
 function leftWork(work: Work, kind: LeakKind, origin: Origin, left: () => boolean): Left {
-  const { subject = work.describe(), handedOver = false } = work
-  return { source: work, kind, what: subject, origin, handedOver, since: () => (left() ? 'nothing' : 'over') }
+  const { subject = work.describe(), handedOver = false, connected } = work
+  return {
+    source: work,
+    kind,
+    what: subject,
+    origin,
+    connected,
+    handedOver,
+    since: () => (left() ? 'nothing' : 'over'),
+  }
 }

@@ -2,7 +2,7 @@
 
 import type { CallSite } from '../../../effects/clock/call-site.js'
 import type { PromiseNode } from '../../../effects/promises/promise-node.js'
-import type { Origin } from '../../../effects/whose.js'
+import type { Origin, Way } from '../../../effects/whose.js'
 import { type Frame, type Frames, framesOf, type KnownFiles, nearest, userFrame } from './frames.js'
 
 /** A call of an async function. */
@@ -14,9 +14,6 @@ export interface Call {
   /** Where that is a callback without a name: what it was given to. */
   readonly within?: Frame
 }
-
-/** Where something was begun, with what led there as far as that is known. */
-export type Way = Pick<Origin, 'site'> & Partial<Pick<Origin, 'cause' | 'after'>>
 
 /** Reads stacks once each, for one verdict. */
 export class Trail {
@@ -50,15 +47,18 @@ export class Trail {
   }
 
   /** The stacks that led there, nearest first. */
-  *stacks({ site, cause, after }: Way): Generator<readonly Frame[]> {
+  *stacks({ site, cause, after }: Way, overTicks = true): Generator<readonly Frame[]> {
     yield this.of(site).frames
-    for (let node = cause; node; node = node.job) yield this.frames(node)
-    if (after) yield* this.stacks(after)
+    for (let each = cause; each; each = each.cause) {
+      if (each.isTick && !overTicks) break
+      yield this.of(each.site).frames
+    }
+    if (after) yield* this.stacks(after, overTicks)
   }
 
-  /** The user's line that began it, or the nearest that led to it. */
-  userFrame(way: Way): Frame | undefined {
-    for (const frames of this.stacks(way)) {
+  /** The user's line that began it, or the nearest that led to it; not `overTicks`: by promises alone. */
+  userFrame(way: Way, overTicks = true): Frame | undefined {
+    for (const frames of this.stacks(way, overTicks)) {
       const found = nearest(frames)
       if (found) return found
     }

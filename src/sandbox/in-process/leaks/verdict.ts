@@ -1,17 +1,16 @@
 // The verdict on one invocation: what it left behind, each with its line.
 
 import type { CallSite } from '../../../effects/clock/call-site.js'
-import type { PromiseNode } from '../../../effects/promises/promise-node.js'
 import type { PromiseTrace } from '../../../effects/promises/promise-trace.js'
 import type { Origin } from '../../../effects/whose.js'
 import type { Leak } from '../../../record/leak.js'
+import { Beginnings } from './beginnings.js'
 import { DroppedCalls } from './dropped-calls.js'
 import { type Float, floatsOf, isImport } from './floats.js'
 import { type Frame, placeOf, userFrame } from './frames.js'
 import { isHousekeeping, isPart } from './housekeeping.js'
 import type { Left } from './left.js'
 import { Trail } from './trail.js'
-import { Waiting } from './waiting.js'
 
 /** A line that was written after the answer. */
 export interface LateLine {
@@ -50,6 +49,7 @@ class Judgement {
   readonly #evidence: Evidence
   readonly #trail = new Trail()
   readonly #located: Frame[] = []
+  #beginnings: Beginnings | undefined
   #droppedCalls: DroppedCalls | undefined
   #needsTrace = false
 
@@ -60,7 +60,8 @@ class Judgement {
   give(): Verdict {
     const { left, lines, trace } = this.#evidence
     const guilty = left.filter((each) => this.#isLeak(each))
-    const bySource = new Map(guilty.map((each) => [each.source, this.#leakOf(each)] as const))
+    const begun = guilty.length > 0 ? this.#begun.of(guilty) : undefined
+    const bySource = new Map(guilty.map((each) => [each.source, this.#leakOf(each, begun?.get(each))] as const))
     const floats = trace ? this.#floats(trace, guilty) : []
     const leaks = withoutEchoes([...bySource.values(), ...floats])
     // What a float or a timer writes is a part of it.
@@ -76,16 +77,18 @@ class Judgement {
     return !isPart(left, frames)
   }
 
-  /** Whether a call of the user's led there that nobody waits for: packages go through the states of streams in such turns. */
+  /**
+   * Whether a call of the user's led there that nobody waits for: packages go through the states of streams in such turns,
+   * and in ticks.
+   */
   #isOfTheUser(origin: Origin): boolean {
-    if (this.#trail.userFrame(origin) || this.#pendingCall()) return true
+    if (this.#trail.userFrame(origin, false) || this.#begun.lastPending()) return true
     // Without a trace it cannot be told, and the next one is to tell.
     if (!this.#evidence.trace) this.#needsTrace = true
     return false
   }
 
-  #leakOf({ kind, what, origin }: Left): Leak {
-    const found = this.#trail.userFrame(origin) ?? this.#pendingCall()
+  #leakOf({ kind, what, origin }: Left, found: Frame | undefined): Leak {
     // Found through the promises that led there, or not at all: the next time needs a trace as well.
     if (!found || !this.#trail.of(origin.site).frames.includes(found)) this.#needsTrace = true
     if (!found) return this.#leak(kind, what, undefined)
@@ -96,23 +99,14 @@ class Judgement {
     return this.#leak(kind, what, found, via)
   }
 
+  get #begun(): Beginnings {
+    return (this.#beginnings ??= new Beginnings(this.#trail, this.#evidence.trace))
+  }
+
   /** Asked for only where something was left. */
   get #dropped(): DroppedCalls | undefined {
     const { trace } = this.#evidence
     return trace && (this.#droppedCalls ??= new DroppedCalls(trace, this.#trail))
-  }
-
-  /** For work that comes up in a callback of a package's own: the call that waits for it, and that nobody waits for. */
-  #pendingCall(): Frame | undefined {
-    const { trace } = this.#evidence
-    if (!trace) return undefined
-    const waiting = new Waiting(this.#trail, trace)
-    let last: PromiseNode | undefined
-    for (const node of trace.nodes) {
-      if (node.derived || node.settledAt > 0 || waiting.isAwaitedByUser(node)) continue
-      if (userFrame(this.#trail.frames(node))) last = node
-    }
-    return last && userFrame(this.#trail.frames(last))
   }
 
   #isNews({ called, at }: Float): boolean {

@@ -10,13 +10,13 @@ import { markAt } from './lines.js'
 /** Where, and in whose continuation, the work began that is looked at. */
 interface Begun {
   site?: CallSite
-  cause?: NonNullable<ReturnType<typeof current.getStore>>['job']
+  cause?: NonNullable<ReturnType<typeof current.getStore>>['cause']
 }
 
 /** Something that an environment knows as unfinished: it never ends. */
 function begin(begun: Begun): Promise<never> {
   begun.site = new CallSite(begin)
-  begun.cause = current.getStore()?.job
+  begun.cause = current.getStore()?.cause
   return new Promise(() => {})
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, test, vi } from 'vitest'
 import { CallSite } from '../../../../src/effects/clock/call-site.js'
+import { Tick } from '../../../../src/effects/promises/cause.js'
 import type { PromiseNode } from '../../../../src/effects/promises/promise-node.js'
 import type { Origin } from '../../../../src/effects/whose.js'
 import { Trail } from '../../../../src/sandbox/in-process/leaks/trail.js'
@@ -55,6 +56,15 @@ describe('Trail', () => {
     const first = origin(here()) // first
     const frame = new Trail().userFrame(origin(nowhere, { after: first }))
     expect(frame && markAt(frame)).toBe('first')
+  })
+
+  test('goes back over ticks, where that is asked for', () => {
+    const cause = new Tick(here(), undefined) // put off
+    const [all, promises] = [true, false].map((overTicks) =>
+      new Trail().userFrame(origin(nowhere, { cause }), overTicks),
+    )
+    expect(all && markAt(all)).toBe('put off')
+    expect(promises).toBeUndefined()
   })
 
   test('finds nothing where nothing is known', () => {
