@@ -1,4 +1,4 @@
-// What a function that hangs on a server was waiting for: the request, and the line that made it.
+// What a function that hangs on a server was waiting for: the request and the line that made it, or that connected.
 
 import { readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
@@ -31,6 +31,9 @@ describe.each(['in-process', 'thread'] as const)('a function that hangs, %s,', (
     ['get', 'GET http://127.0.0.1:<port>/'],
     ['socket', '1 socket to 127.0.0.1:<port> waiting for an answer'],
     ['sdk', 'POST http://127.0.0.1:<port>/'],
+    ['pg', '1 socket to 127.0.0.1:<port> waiting for an answer'],
+    ['pool', '1 socket to 127.0.0.1:<port> waiting for an answer'],
+    ['redis', '1 socket to 127.0.0.1:<port> waiting for an answer'],
   ])('is told the line of its request, and nothing of what a client does about it: %s', async ([way, what]) => {
     const load = (): Promise<unknown> => import('./functions/connections/hung.js')
     const environment = { URL: `http://127.0.0.1:${silent.port}/` }

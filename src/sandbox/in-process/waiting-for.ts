@@ -19,7 +19,8 @@ type Surroundings = Pick<InitPlan, 'taskRoot' | 'clock'>
  */
 export function underWay(inside: Inside, plan: Surroundings, alsoFor: readonly string[] = []): readonly string[] {
   const trail = new Trail()
-  const locate: LocateWork = ({ site, origin }) => placeIn(trail, origin ?? (site && { site }), plan.taskRoot)
+  const locate: LocateWork = ({ site, origin, connected }) =>
+    placeIn(trail, origin ?? (site && { site }), plan.taskRoot) ?? placeIn(trail, connected, plan.taskRoot)
   const working = [...describe(inside.work, locate), ...inWords([...inside.files.work.unfinished()], locate)]
   const timers = inside.clock.pending().map((timer) => ({ ...timer, at: placeIn(trail, timer, plan.taskRoot) }))
   const { own = [], clients = [] } = Object.groupBy(timers, ({ site }) =>
