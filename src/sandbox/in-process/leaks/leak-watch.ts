@@ -186,8 +186,13 @@ export class LeakWatch {
       if (this.#leavers.size > MOST_LEAVERS) this.#leavers.delete(invocation)
     const known = new Map(this.#leftovers.map((each) => [each.left.source, each.leak]))
     this.#leftovers = leftIn(this.#inside).flatMap((left) => {
+      const { invocation } = left.origin
+      const isNew = invocation === this.#current
       const leak =
-        bySource.get(left.source) ?? known.get(left.source) ?? goneOn(left, this.#leavers.get(left.origin.invocation))
+        bySource.get(left.source) ??
+        known.get(left.source) ??
+        // What of its own is no leak was judged already.
+        (isNew ? undefined : goneOn(left, this.#leavers.get(invocation)))
       return leak ? [{ left, leak }] : []
     })
   }

@@ -163,6 +163,18 @@ describe('LeakWatch', () => {
     expect(watch.leftovers).toEqual([])
   })
 
+  test('tells nothing later of what was no leak, beside one that is', async () => {
+    const byNode = { getFileName: () => 'node:net', getFunctionName: () => 'lookup', isNative: () => false }
+    const { leaks } = await invoke(1, () => {
+      setTimer()
+      const part = { phase: () => 'under way', kind: 'dns', describe: () => 'a part of a request' }
+      const origin = { ...watch.whose(), site: { frames: [byNode] } }
+      inside.work.pieces.set({ ...part, origin } as never, 'under way')
+    })
+    expect([leaks, watch.leftovers]).toMatchObject([[{ kind: 'timer' }], [{ kind: 'timer' }]])
+    expect([leaks.length, watch.leftovers.length]).toEqual([1, 1])
+  })
+
   test('tells of lines that leftovers write only where nothing else explains them', async () => {
     const first = await invoke(1, setTimer)
     const write = (): void => stage.run(first.presence, () => watch.wrote(() => 'late'))
