@@ -45,12 +45,15 @@ const DNS: ReadonlySet<string> = new Set(['GETADDRINFOREQWRAP', 'GETNAMEINFOREQW
 
 class NativeRequest implements Work {
   readonly kind: LeakKind
+  /** Nothing else can be done with files of the real disk (FS-4). */
+  readonly reads: boolean
   origin: Origin | undefined
   readonly #type: string
   readonly #resource: object
 
   constructor(type: string, resource: object) {
     this.kind = kindOf(type)
+    this.reads = this.kind === 'file'
     this.#type = type
     this.#resource = resource
   }

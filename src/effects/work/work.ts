@@ -28,6 +28,8 @@ export interface Work {
   unfinished?(): boolean
   /** All that it had to say was taken, and it asked to be told so. */
   readonly handedOver?: boolean
+  /** It only reads a file. */
+  readonly reads?: boolean
   /** Set when it begins: where that was. */
   site?: CallSite
   /** Set when it begins: whose it is; undefined where nobody asks, and for what Init began. */

@@ -1,7 +1,7 @@
 // The calls of async functions that were under way at the answer and that nobody waited for: what they began is left behind.
 
 import type { PromiseTrace } from '../../../effects/promises/promise-trace.js'
-import type { Origin } from '../../../effects/whose.js'
+import type { Way } from '../../../effects/whose.js'
 import type { Frame } from './frames.js'
 import type { Call, Trail } from './trail.js'
 import { Waiting } from './waiting.js'
@@ -29,9 +29,9 @@ export class DroppedCalls {
   }
 
   /** The nearest of them that led from elsewhere to `at`, where something was begun. */
-  leadingTo(at: Frame, origin: Origin): Frame | undefined {
+  leadingTo(at: Frame, way: Way): Frame | undefined {
     if (this.#keys.size === 0) return undefined
-    for (const frames of this.#trail.stacks(origin)) {
+    for (const frames of this.#trail.stacks(way)) {
       const found = frames.find(({ key }) => key !== at.key && this.#keys.has(key))
       if (found) return found
     }

@@ -2,7 +2,7 @@
 
 import type { PromiseNode } from '../../../effects/promises/promise-node.js'
 import type { PromiseTrace } from '../../../effects/promises/promise-trace.js'
-import { userFrame } from './frames.js'
+import { isMaking, userFrame } from './frames.js'
 import { Returning } from './returning.js'
 import { type Call, Trail } from './trail.js'
 import { isDouble, Waiting } from './waiting.js'
@@ -99,6 +99,7 @@ class FloatSearch {
     }
     const at = userFrame(frames)
     if (!at || (inside?.owner !== 'user' && this.#waiting.isSiteAwaited(at))) return undefined
+    if (isMaking(frames[frames.indexOf(at) - 1])) return undefined
     return { at, called: inside?.called ?? '', pending: root.settledAt === 0 }
   }
 

@@ -176,6 +176,11 @@ export function sourcePackage(frame: Frame): string | undefined {
   return packageOf({ file: sourceOf(frame) })
 }
 
+/** Whether a package's object was being made there: whoever made it was given no promise to wait for. */
+export function isMaking(frame: Frame | undefined): boolean {
+  return frame?.owner === 'package' && frame.site.isConstructor()
+}
+
 /** The user's frame that runs and is nearest, from the one at `from` on. */
 export function userFrame(frames: readonly Frame[], from = 0): Frame | undefined {
   const found = frames.findIndex((frame, index) => index >= from && frame.owner === 'user')

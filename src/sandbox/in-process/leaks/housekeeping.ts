@@ -46,7 +46,7 @@ export function isHousekeeping(frames: readonly Frame[]): boolean {
 const CLIENTS = /^node:(?:_http_|https$|internal\/http2|internal\/deps\/undici)|[/\\]node_modules[/\\]undici[/\\]/
 
 /** Whoever called Node.js. */
-function caller(frames: readonly Frame[]): Frame | undefined {
+export function caller(frames: readonly Frame[]): Frame | undefined {
   return frames.find(({ owner }) => owner !== 'node' && owner !== 'engine')
 }
 

@@ -16,6 +16,8 @@ export interface Left {
   /** Who made the connection that it uses. */
   readonly connected?: Way | undefined
   readonly handedOver: boolean
+  /** It only reads a file. */
+  readonly reads?: boolean
   /** Whether it has gone on since, and whether there is anything left of it. */
   readonly since: () => 'nothing' | 'went on' | 'over' | 'cancelled'
 }
@@ -65,7 +67,7 @@ function leftTimer(timer: Timer, whose: NonNullable<Timer['whose']>): Left {
 }
 
 function leftWork(work: Work, kind: LeakKind, origin: Origin, left: () => boolean): Left {
-  const { subject = work.describe(), handedOver = false, connected } = work
+  const { subject = work.describe(), handedOver = false, reads = false, connected } = work
   return {
     source: work,
     kind,
@@ -73,6 +75,7 @@ function leftWork(work: Work, kind: LeakKind, origin: Origin, left: () => boolea
     origin,
     connected,
     handedOver,
+    reads,
     since: () => (left() ? 'nothing' : 'over'),
   }
 }

@@ -3,7 +3,7 @@
 import type { CallSite } from '../../../effects/clock/call-site.js'
 import type { PromiseNode } from '../../../effects/promises/promise-node.js'
 import type { Origin, Way } from '../../../effects/whose.js'
-import { type Frame, type Frames, framesOf, type KnownFiles, nearest, userFrame } from './frames.js'
+import { type Frame, type Frames, framesOf, isMaking, type KnownFiles, nearest, userFrame } from './frames.js'
 
 /** A call of an async function. */
 export interface Call {
@@ -43,7 +43,8 @@ export class Trail {
         : { at, called: inside.called, ...(within && { within }) }
     }
     const at = userFrame(frames)
-    return at && { at, called: frames[frames.indexOf(at) - 1]?.called ?? inside.called }
+    const outermost = at && frames[frames.indexOf(at) - 1]
+    return at && !isMaking(outermost) ? { at, called: outermost?.called ?? inside.called } : undefined
   }
 
   /** The stacks that led there, nearest first. */

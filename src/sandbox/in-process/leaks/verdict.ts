@@ -10,7 +10,8 @@ import { type Float, floatsOf, isImport } from './floats.js'
 import { type Frame, placeOf, userFrame } from './frames.js'
 import { isHousekeeping, isPart } from './housekeeping.js'
 import type { Left } from './left.js'
-import { Trail } from './trail.js'
+import { Loading, type WaitingCall } from './loading.js'
+import { type Call, Trail } from './trail.js'
 
 /** A line that was written after the answer. */
 export interface LateLine {
@@ -48,7 +49,8 @@ export function judge(evidence: Evidence): Verdict {
 class Judgement {
   readonly #evidence: Evidence
   readonly #trail = new Trail()
-  readonly #located: Frame[] = []
+  /** The user's places on the ways to what is told. */
+  readonly #explained = new Set<string>()
   #beginnings: Beginnings | undefined
   #droppedCalls: DroppedCalls | undefined
   #needsTrace = false
@@ -59,11 +61,17 @@ class Judgement {
 
   give(): Verdict {
     const { left, lines, trace } = this.#evidence
-    const guilty = left.filter((each) => this.#isLeak(each))
+    const loading = new Loading(this.#trail, trace)
+    const { guilty = [], loads = [] } = Object.groupBy(
+      left.filter((each) => this.#isLeak(each)),
+      (each) => (loading.isLoading(each) ? 'loads' : 'guilty'),
+    )
     const begun = guilty.length > 0 ? this.#begun.of(guilty) : undefined
-    const bySource = new Map(guilty.map((each) => [each.source, this.#leakOf(each, begun?.get(each))] as const))
+    const bySource = new Map(guilty.map((each) => [each.source, this.#leakOf(each, begun?.get(each))]))
+    for (const { origin } of guilty) for (const key of this.#trail.userPlaces(origin)) this.#explained.add(key)
+    const calls = loads.flatMap((each) => this.#leaksOfCalls(loading.callsOf(each)))
     const floats = trace ? this.#floats(trace, guilty) : []
-    const leaks = withoutEchoes([...bySource.values(), ...floats])
+    const leaks = withoutEchoes([...bySource.values(), ...calls, ...floats])
     // What a float or a timer writes is a part of it.
     if (leaks.length === 0) leaks.push(...this.#linesOf(lines))
     return { leaks: Object.freeze(leaks), bySource, needsTrace: this.#needsTrace }
@@ -92,11 +100,23 @@ class Judgement {
     // Found through the promises that led there, or not at all: the next time needs a trace as well.
     if (!found || !this.#trail.of(origin.site).frames.includes(found)) this.#needsTrace = true
     if (!found) return this.#leak(kind, what, undefined)
-    this.#located.push(found)
+    this.#explained.add(found.key)
     const via = this.#dropped?.leadingTo(found, origin)
     // Only a trace can tell, and the next one is to tell the same.
     if (via) this.#needsTrace = true
     return this.#leak(kind, what, found, via)
+  }
+
+  /** Each place once, and none of which other work is told. Undefined: only a trace can tell. */
+  #leaksOfCalls(calls: readonly WaitingCall[] | undefined): Leak[] {
+    if (calls?.length !== 0) this.#needsTrace = true
+    const leaks: Leak[] = []
+    for (const call of calls ?? []) {
+      if (this.#explained.has(call.at.key)) continue
+      this.#explained.add(call.at.key)
+      leaks.push(this.#leak('promise', nameOf(call), call.at, this.#dropped?.leadingTo(call.at, call.way)))
+    }
+    return leaks
   }
 
   get #begun(): Beginnings {
@@ -117,10 +137,8 @@ class Judgement {
   #floats(trace: PromiseTrace, guilty: readonly Left[]): Leak[] {
     const floats = floatsOf(trace, this.#trail).filter((float) => this.#isNews(float))
     if (floats.length > 0 || trace.kind === 'answer') this.#needsTrace ||= !trace.empty
-    const explained = new Set(guilty.flatMap(({ origin }) => [...this.#trail.userPlaces(origin)]))
-    for (const { key } of this.#located) explained.add(key)
     return floats
-      .filter(({ at, pending }) => !explained.has(at.key) && !(pending && guilty.length > 0))
+      .filter(({ at, pending }) => !this.#explained.has(at.key) && !(pending && guilty.length > 0))
       .map((float) =>
         isImport(float.called)
           ? this.#leak('import', 'import()', float.at)
@@ -153,7 +171,7 @@ function withoutEchoes(leaks: readonly Leak[]): Leak[] {
   )
 }
 
-function nameOf({ called, within }: Float): string {
+function nameOf({ called, within }: Call): string {
   // Vitest's name for what `vi.fn()` gives.
   if (called === 'Mock') return 'a mocked function'
   if (called !== '') return `${called}()`

@@ -115,6 +115,26 @@ const LIMIT = `export function limit(most) {
 }
 `
 
+/** A client that reads its configuration from when it is made, and loads the rest of its code when it first sends. */
+const CLIENT = `import { readFile } from 'node:fs/promises'
+
+export class Client {
+  #config
+  #url
+  constructor(url) {
+    this.#url = url
+    this.#config = readFile(new URL('./package.json', import.meta.url), 'utf8').then(JSON.parse)
+  }
+  async send(command) {
+    const { version } = await this.#config
+    const { serialize } = await import('./protocol.js')
+    const response = await fetch(this.#url, { method: 'POST', body: serialize(version, command) })
+    return response.text()
+  }
+}
+`
+const CLIENT_PROTOCOL = 'export const serialize = (version, command) => JSON.stringify({ version, command })\n'
+
 /** Answers a request of a server without a socket: what the server writes is thrown away, a turn at a time. */
 const INJECT = `
 import { Writable } from 'node:stream'
@@ -136,6 +156,9 @@ const FILES: Readonly<Record<string, string>> = {
   'little-analytics/package.json': manifest('little-analytics'),
   'little-analytics/index.js': ANALYTICS,
   'little-analytics/queue.js': ANALYTICS_QUEUE,
+  'little-client/package.json': manifest('little-client'),
+  'little-client/index.js': CLIENT,
+  'little-client/protocol.js': CLIENT_PROTOCOL,
   'little-compose/package.json': manifest('little-compose'),
   'little-compose/index.js': COMPOSE,
   'little-inject/package.json': manifest('little-inject'),

@@ -28,7 +28,7 @@ async function markOfCall(code: (begun: Begun) => unknown): Promise<string | und
   const { site, cause } = begun
   if (!site) throw new Error('nothing was begun')
   const at = trail.of(site).frames[0] as Frame
-  const found = new DroppedCalls(trace, trail).leadingTo(at, { invocation: 1, cause, site })
+  const found = new DroppedCalls(trace, trail).leadingTo(at, { cause, site })
   return found && markAt(found)
 }
 
@@ -92,6 +92,6 @@ describe('the call that nobody awaits', () => {
     const trace = await traced(async () => await instantly(1))
     const site = new CallSite(markOfCall)
     const at = trail.of(site).frames[0] as Frame
-    expect(new DroppedCalls(trace, trail).leadingTo(at, { invocation: 1, cause: undefined, site })).toBeUndefined()
+    expect(new DroppedCalls(trace, trail).leadingTo(at, { site })).toBeUndefined()
   })
 })
