@@ -18,14 +18,13 @@ export function withCallback(passage: Passage, planner: Planner, owner: Owner): 
     const callback = args[at] as Callback | undefined
     if (plan.on === 'disk') return passage.call(...plan.args, ...(callback ? [renaming(plan, callback)] : []))
     if (!callback) throw noCallback(args.at(-1))
-    files.work.defer(() => {
-      callBack(files, plan, callback)
-    }, args[0])
+    files.work.defer(() => callBack(files, plan, callback), args[0])
     return undefined
   })
 }
 
-function callBack(files: FilesState, plan: Here, callback: Callback): void {
+/** Does what is planned, and returns how the callback is called. */
+function callBack(files: FilesState, plan: Here, callback: Callback): () => void {
   const also = 'also' in plan ? [plan.also] : []
   let value: unknown
   try {
@@ -33,21 +32,21 @@ function callBack(files: FilesState, plan: Here, callback: Callback): void {
   } catch (error) {
     // An error of real asynchronous work has no frames either.
     if (isSystemError(error)) error.stack = `${error.name}: ${error.message}`
-    callback(error, ...(also.length > 0 ? [0, ...also] : []))
-    return
+    return () => void callback(error, ...(also.length > 0 ? [0, ...also] : []))
   }
-  if (value instanceof Promise) callBackLater(files, value, callback)
-  else if (value === undefined && also.length === 0) callback(null)
-  else callback(null, value, ...also)
+  if (value instanceof Promise) return callBackLater(files, value, callback)
+  if (value === undefined && also.length === 0) return () => void callback(null)
+  return () => void callback(null, value, ...also)
 }
 
-function callBackLater(files: FilesState, work: Promise<unknown>, callback: Callback): void {
+function callBackLater(files: FilesState, work: Promise<unknown>, callback: Callback): () => void {
   const later = (...results: readonly unknown[]): void => {
-    files.work.defer(() => callback(...results))
+    files.work.defer(() => () => void callback(...results))
   }
   work.then(() => {
     later(null)
   }, later)
+  return () => undefined
 }
 
 function renaming(plan: OnDisk, callback: Callback): Callback {
@@ -66,7 +65,8 @@ export function existsWithCallback(passage: Passage, planner: Planner, owner: Ow
     if (plan.on === 'disk') return passage.call(...plan.args, callback)
     if (typeof callback !== 'function') throw noCallback(callback)
     files.work.defer(() => {
-      ;(callback as Callback)(plan.run())
+      const exists = plan.run()
+      return () => void (callback as Callback)(exists)
     })
     return undefined
   })

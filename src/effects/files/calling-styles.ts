@@ -66,9 +66,8 @@ async function settle(
   const plan = planner(files, args)
   if (plan === undefined) return passage.call(...args)
   if (plan.on === 'disk') return settleOnDisk(passage, plan)
-  await files.work.turn(args[0])
   try {
-    return await plan.run()
+    return await files.work.perform(() => plan.run(), args[0])
   } catch (error) {
     throw atCaller(error, settle)
   }

@@ -95,8 +95,7 @@ export class TmpFileHandle extends EventEmitter {
     if (this.#fd === -1) return
     const fd = this.#fd
     this.#fd = -1
-    await this.#files.work.turn()
-    this.#files.tmp.call('closeSync', fd)
+    await this.#files.work.perform(() => this.#files.tmp.call('closeSync', fd))
     this.emit('close')
   }
 
@@ -147,8 +146,7 @@ export class TmpFileHandle extends EventEmitter {
 
   async #later(syscall: string, run: (fd: number) => unknown): Promise<unknown> {
     const fd = this.#open(syscall)
-    await this.#files.work.turn()
-    return run(fd)
+    return this.#files.work.perform(() => run(fd))
   }
 
   #open(syscall: string): number {

@@ -8,16 +8,21 @@ import type { AskWhose } from '../whose.js'
 import type { Work } from '../work/work.js'
 import { FileJob, OpenStream } from './left-files.js'
 
+/** Does the work, as the pool of threads does that Node.js has for it, and returns how the code goes on. Never throws. */
+export type Job = () => () => void
+
 /**
- * The queue of one environment. A job runs in the AsyncLocalStorage context of whoever asked for it. While frozen
- * (FRZ-4) jobs that come up are kept, in order, and run after the thaw.
+ * The queue of one environment. A job runs in the AsyncLocalStorage context of whoever asked for it. What is under way
+ * at the answer is done, but the code goes on only after the thaw (FRZ-10); and while frozen (FRZ-4) jobs that come up
+ * are kept, in order, and run then.
  */
 export class FileWork {
   readonly #whose: AskWhose | undefined
   readonly #jobs = new Set<FileJob>()
   readonly #streams = new Set<OpenStream>()
   #process = 0
-  #held: (() => void)[] | undefined
+  #state: 'running' | 'answered' | 'frozen' = 'running'
+  #held: (() => void)[] = []
 
   /** `whose` says who asks for what is asked for now. */
   constructor(whose?: AskWhose) {
@@ -44,18 +49,27 @@ export class FileWork {
   }
 
   /** `on` says what the job works on, where that is known. */
-  defer(job: () => void, on?: unknown): void {
+  defer(job: Job, on?: unknown): void {
     const whose = this.#whose?.()
     const entry = new FileJob(on, whose && { ...whose, site: new CallSite(this.defer) })
     this.#jobs.add(entry)
     this.#schedule(entry, job, this.#process)
   }
 
-  /** Resolves when a job asked for now would run. */
-  turn(on?: unknown): Promise<void> {
-    return new Promise((resolve) => {
-      this.defer(resolve, on)
-    })
+  /** The same for code that awaits what `run` returns, or throws. */
+  perform<Result>(run: () => Result, on?: unknown): Promise<Awaited<Result>> {
+    const { promise, resolve, reject } = Promise.withResolvers<Awaited<Result>>()
+    this.defer(() => {
+      try {
+        const result = run()
+        // Its rejection is that of `promise`, which may be frozen for long.
+        if (result instanceof Promise) result.catch(() => undefined)
+        return () => resolve(result as Awaited<Result>)
+      } catch (error) {
+        return () => reject(error)
+      }
+    }, on)
+    return promise
   }
 
   /** `stream` was made by a call of `facade`. */
@@ -64,14 +78,18 @@ export class FileWork {
     if (whose) this.#streams.add(new OpenStream(stream, on, { ...whose, site: new CallSite(facade) }))
   }
 
+  /** The handler has answered: in this turn the pool goes on, but not the code. */
+  answered(): void {
+    this.#state = 'answered'
+  }
+
   freeze(): void {
-    this.#held ??= []
+    this.#state = 'frozen'
   }
 
   thaw(): void {
-    const held = this.#held ?? []
-    this.#held = undefined
-    for (const again of held) again()
+    this.#state = 'running'
+    for (const again of this.#held.splice(0)) again()
   }
 
   /** Forgets all jobs: the process that asked for them is gone. */
@@ -79,19 +97,23 @@ export class FileWork {
     this.#process++
     this.#jobs.clear()
     this.#streams.clear()
-    this.#held = undefined
+    this.#state = 'running'
+    this.#held = []
   }
 
-  #schedule(entry: FileJob, job: () => void, process: number): void {
+  #schedule(entry: FileJob, job: Job, process: number): void {
     hostTime.setImmediate(() => {
       if (process !== this.#process) return
-      if (this.#held) {
-        this.#held.push(AsyncResource.bind(() => this.#schedule(entry, job, process)))
-        return
-      }
+      if (this.#state === 'frozen') return this.#hold(entry, job, process)
+      const goOn = job()
+      if (this.#state === 'answered') return this.#hold(entry, () => goOn, process)
       this.#jobs.delete(entry)
       entry.over = true
-      job()
+      goOn()
     })
+  }
+
+  #hold(entry: FileJob, job: Job, process: number): void {
+    this.#held.push(AsyncResource.bind(() => this.#schedule(entry, job, process)))
   }
 }

@@ -68,6 +68,11 @@ export function pendingFileWork(files: FilesState): number {
   return files.work.pending
 }
 
+/** The handler has answered: of the work under way no code of the function's hears before the thaw (FRZ-10). */
+export function filesAnswered(files: FilesState): void {
+  files.work.answered()
+}
+
 /** Until the thaw, work that comes up is kept: a frozen environment's files do not change (FRZ-4). */
 export function freezeFiles(files: FilesState): void {
   files.work.freeze()

@@ -21,6 +21,7 @@ export {
   type FilesOptions,
   type FilesState,
   filesWhileFrozen,
+  filesAnswered,
   freezeFiles,
   pendingFileWork,
   thawFiles,

@@ -79,8 +79,7 @@ const mkdtempDisposable: Planner = (files, args) => {
   return here(() => {
     const made = making.run() as { readonly path: string; readonly remove: () => void }
     const remove = async (): Promise<void> => {
-      await files.work.turn()
-      made.remove()
+      await files.work.perform(() => made.remove())
     }
     return { path: made.path, remove, [Symbol.asyncDispose]: remove }
   })
@@ -110,6 +109,5 @@ export const iteratorCalls: Readonly<Record<string, Planner>> = {
 }
 
 async function* matches(files: FilesState, run: () => unknown): AsyncGenerator<unknown> {
-  await files.work.turn()
-  yield* run() as unknown[]
+  yield* (await files.work.perform(run)) as unknown[]
 }

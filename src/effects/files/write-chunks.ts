@@ -17,8 +17,7 @@ export async function writeChunks(
   data: unknown,
   encoding: unknown,
 ): Promise<void> {
-  await files.work.turn()
-  const fd = open()
+  const fd = await files.work.perform(open)
   if (!isChunks(data)) throw invalidData(data)
   for await (const chunk of data) {
     const bytes = toBytes(chunk, encoding)

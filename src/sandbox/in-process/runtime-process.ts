@@ -5,7 +5,7 @@ import { createClock } from '../../effects/clock/clock.js'
 import { ConnectionBook } from '../../effects/connections/connection-book.js'
 import { createConsole } from '../../effects/console.js'
 import { createExit, ExitMarker, isExitMarker } from '../../effects/exit.js'
-import { endFilesProcess, type FilesState, freezeFiles, thawFiles } from '../../effects/files/files.js'
+import { endFilesProcess, filesAnswered, type FilesState, freezeFiles, thawFiles } from '../../effects/files/files.js'
 import { createGlobals } from '../../effects/globals.js'
 import { hostTime } from '../../effects/host-time.js'
 import { createModuleGraph } from '../../effects/module-graph/module-graph.js'
@@ -188,7 +188,9 @@ export class RuntimeProcess implements LoggedProcess {
 
   /** An invocation has answered: no time passes any more until the freeze, which comes a turn later. */
   stand(): void {
-    if (!this.multi) this.inside.clock.stand()
+    if (this.multi) return
+    this.inside.clock.stand()
+    filesAnswered(this.inside.files)
   }
 
   freeze(): void {

@@ -11,7 +11,7 @@ describe('file work', () => {
   test('runs a turn of the loop later, in the order it was asked for, and is counted until then', async () => {
     const work = new FileWork()
     const done: number[] = []
-    for (const n of [1, 2, 3]) work.defer(() => done.push(n))
+    for (const n of [1, 2, 3]) void work.perform(() => done.push(n))
     await Promise.resolve()
     expect([work.pending, done]).toEqual([3, []])
     await turns()
@@ -22,7 +22,8 @@ describe('file work', () => {
     const work = new FileWork()
     const context = new AsyncLocalStorage<string>()
     const done: unknown[] = []
-    for (const name of ['first', 'second']) context.run(name, () => work.defer(() => done.push(context.getStore())))
+    for (const name of ['first', 'second'])
+      context.run(name, () => void work.perform(() => done.push(context.getStore())))
     work.freeze()
     await turns()
     expect([work.pending, done]).toEqual([2, []])
@@ -35,7 +36,7 @@ describe('file work', () => {
   test('survives a second freeze before it could run', async () => {
     const work = new FileWork()
     const done: string[] = []
-    work.defer(() => done.push('late'))
+    void work.perform(() => done.push('late'))
     work.freeze()
     await turns()
     work.thaw()
@@ -50,26 +51,54 @@ describe('file work', () => {
   test('is forgotten with its process, frozen or not [RST-1]', async () => {
     const work = new FileWork()
     const done: string[] = []
-    work.defer(() => done.push('lost'))
+    void work.perform(() => done.push('lost'))
     work.freeze()
     await turns()
-    work.defer(() => done.push('also lost'))
+    void work.perform(() => done.push('also lost'))
     work.drop()
     expect(work.pending).toBe(0)
-    work.defer(() => done.push('of the next process'))
+    void work.perform(() => done.push('of the next process'))
     work.thaw()
     await turns()
     expect([work.pending, done]).toEqual([0, ['of the next process']])
   })
 
-  test('gives a promise for its turn', async () => {
+  test('gives a promise for what it comes to', async () => {
     const work = new FileWork()
     let resolved = false
-    const turn = work.turn().then(() => (resolved = true))
+    const result = work.perform(() => 'read').finally(() => (resolved = true))
     await Promise.resolve()
     expect(resolved).toBe(false)
-    await turn
-    expect(resolved).toBe(true)
+    await expect(result).resolves.toBe('read')
+    const fails = (): never => {
+      throw new Error('refused')
+    }
+    await expect(work.perform(fails)).rejects.toThrow('refused')
+    await expect(work.perform(async () => fails())).rejects.toThrow('refused')
+  })
+
+  test('is done in the turn of the answer, and the code goes on after the thaw, in its own context [FRZ-1, FRZ-10]', async () => {
+    const work = new FileWork()
+    const context = new AsyncLocalStorage<string>()
+    const done: unknown[] = []
+    context.run('asked', () => work.defer(() => (done.push('done'), () => done.push(context.getStore()))))
+    work.answered()
+    await turns()
+    expect([work.pending, done]).toEqual([1, ['done']])
+    work.freeze()
+    work.thaw()
+    await turns()
+    expect([work.pending, done]).toEqual([0, ['done', 'asked']])
+  })
+
+  test('that fails behind the answer is nobody’s unhandled rejection until the thaw', async () => {
+    const work = new FileWork()
+    const failed = work.perform(async () => Promise.reject(new Error('refused')))
+    work.answered()
+    await turns()
+    work.freeze()
+    work.thaw()
+    await expect(failed).rejects.toThrow('refused')
   })
 
   test('lets an exception go where exceptions of callbacks go, and keeps counting right', async () => {
@@ -77,7 +106,7 @@ describe('file work', () => {
     const listeners = process.listeners('uncaughtException')
     process.removeAllListeners('uncaughtException')
     const caught = new Promise((resolve) => process.once('uncaughtException', resolve))
-    work.defer(() => {
+    work.defer(() => () => {
       throw new Error('of the user')
     })
     try {

@@ -15,7 +15,7 @@ async function turns(): Promise<void> {
 
 test('what a frozen environment asked for happens after the thaw [FRZ-4]', async () => {
   const files = createFiles({ taskRoot: process.cwd(), tmpBytes: 1000 })
-  files.work.defer(() => files.tmp.call('writeFileSync', '/tmp/x', 'late'))
+  void files.work.perform(() => files.tmp.call('writeFileSync', '/tmp/x', 'late'))
   freezeFiles(files)
   await turns()
   expect([snapshotTmp(files).bytes, pendingFileWork(files)]).toEqual([0, 1])
@@ -28,7 +28,7 @@ test('a lost process loses its work and its descriptors, and /tmp stays [RST-3]'
   const files = createFiles({ taskRoot: process.cwd(), tmpBytes: 1000 })
   const fd = files.tmp.call('openSync', '/tmp/x', 'w') as number
   files.tmp.call('writeSync', fd, 'kept')
-  files.work.defer(() => files.tmp.call('writeFileSync', '/tmp/y', 'lost'))
+  void files.work.perform(() => files.tmp.call('writeFileSync', '/tmp/y', 'lost'))
   endFilesProcess(files)
   await turns()
   expect(snapshotTmp(files).files).toEqual({ '/tmp/x': { bytes: 4, text: 'kept' } })

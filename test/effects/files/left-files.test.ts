@@ -39,7 +39,7 @@ describe('a job', () => {
 
   test('that is asked for knows who asked, and where', async () => {
     const work = new FileWork(whose)
-    const turn = work.turn('/tmp/a.txt')
+    const turn = work.perform(() => undefined, '/tmp/a.txt')
     const [job] = work.unfinished()
     expect(job?.origin).toMatchObject({ invocation: 3 })
     expect(inSource(job?.origin?.site.frames ?? [])).toContain('left-files.test.ts')

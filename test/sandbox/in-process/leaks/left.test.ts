@@ -53,7 +53,7 @@ describe('what is left', () => {
 
   test('is work on /tmp', () => {
     const inside = leavable()
-    void inside.files.work.turn('/tmp/a')
+    void inside.files.work.perform(() => undefined, '/tmp/a')
     expect(what(inside)).toEqual(['file /tmp/a'])
     endFilesProcess(inside.files)
     expect(what(inside)).toEqual([])
@@ -63,7 +63,7 @@ describe('what is left', () => {
     const inside = leavable(null)
     set(inside.clock)
     begin(inside.work, piece())
-    void inside.files.work.turn('/tmp/a')
+    void inside.files.work.perform(() => undefined, '/tmp/a')
     expect(leftIn(inside)).toEqual([])
     inside.clock.stop()
   })
