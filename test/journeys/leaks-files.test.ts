@@ -44,6 +44,20 @@ describe.each(['in-process', 'thread'] as const)('work on /tmp that is not await
     }
   })
 
+  test.for(['stream', 'chunks', 'read'])('is one leak, whatever steps it takes: %s', async (way) => {
+    const lambda = make()
+    const { record } = await lambda.invoke({ way })
+    expect(record.leaks).toEqual([expect.objectContaining({ kind: 'file', at: at(way) })])
+  })
+
+  test('is told of as resumed once it is over, and not by its parts [FRZ-10]', async () => {
+    const lambda = make()
+    const [leak] = (await lambda.invoke({ way: 'stream' })).record.leaks ?? []
+    const resumed: unknown[] = []
+    for (let count = 0; count < 5; count++) resumed.push(...((await lambda.invoke({})).record.resumed ?? []))
+    expect(resumed).toEqual([{ ...leak, ran: 'at-thaw' }])
+  })
+
   test('is lost with its environment, which says so [FRZ-2]', async () => {
     const lambda = make()
     await lambda.invoke({ way: 'promise' })

@@ -56,7 +56,7 @@ export class TmpFileHandle extends EventEmitter {
     const { encoding } = contentOptions(options)
     const bytes = toBytes(data, encoding)
     if (bytes) await this.#call('writeFileSync', bytes)
-    else await writeChunks(this.#files, () => this.#open('write'), data, encoding)
+    else await writeChunks(this.#files, await this.#later('write', (fd) => fd), data, encoding)
   }
 
   appendFile(data: unknown, options?: unknown): Promise<void> {
@@ -144,7 +144,7 @@ export class TmpFileHandle extends EventEmitter {
     return this.#later(name.slice(0, -'Sync'.length), (fd) => this.#files.tmp.call(name, fd, ...args))
   }
 
-  async #later(syscall: string, run: (fd: number) => unknown): Promise<unknown> {
+  async #later<Result>(syscall: string, run: (fd: number) => Result): Promise<Awaited<Result>> {
     const fd = this.#open(syscall)
     return this.#files.work.perform(() => run(fd))
   }

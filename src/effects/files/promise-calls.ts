@@ -57,9 +57,9 @@ function writing(name: string, flag: string): Planner {
     if (opening?.on !== 'here') return undefined
     return here(async () => {
       let fd: number | undefined
-      const opened = (): number => (fd = Number(opening.run()))
       try {
-        await writeChunks(files, opened, data, options.encoding)
+        fd = Number(opening.run())
+        await writeChunks(files, fd, data, options.encoding)
       } finally {
         if (isVolumeDescriptor(fd)) files.tmp.call('closeSync', fd)
       }

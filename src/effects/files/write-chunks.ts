@@ -10,14 +10,8 @@ export function isChunks(data: unknown): data is Chunks {
   return holds && (Symbol.asyncIterator in data || Symbol.iterator in data)
 }
 
-/** Opens first, as Node.js does, so a refusal comes before anything is read. The descriptor stays open. */
-export async function writeChunks(
-  files: FilesState,
-  open: () => number,
-  data: unknown,
-  encoding: unknown,
-): Promise<void> {
-  const fd = await files.work.perform(open)
+/** To an open descriptor, which stays open: what refuses to open it does so before anything is read, as in Node.js. */
+export async function writeChunks(files: FilesState, fd: number, data: unknown, encoding: unknown): Promise<void> {
   if (!isChunks(data)) throw invalidData(data)
   for await (const chunk of data) {
     const bytes = toBytes(chunk, encoding)

@@ -6,6 +6,8 @@ import { PromiseTrace } from '../../../effects/promises/promise-trace.js'
 import type { Presence, Stage } from '../../../effects/stage.js'
 import type { Whose } from '../../../effects/whose.js'
 import type { Leak, ResumedWork } from '../../../record/leak.js'
+import { framesOf } from './frames.js'
+import { isPart } from './housekeeping.js'
 import { type Leavable, type Left, leftIn } from './left.js'
 import { judge, type LateLine, NOTHING_LEFT, type Verdict } from './verdict.js'
 
@@ -171,10 +173,10 @@ export class LeakWatch {
     if (isQuiet && answered.length === 0 && closing.length === 0) return NOTHING_LEFT
     const sources = new Set(answered.map(({ source }) => source))
     // What was there at the answer comes first, and as it was then.
-    const left =
-      closing.length === 0 ? answered : [...answered, ...closing.filter(({ source }) => !sources.has(source))]
+    const late = new Set(closing.filter(({ source }) => !sources.has(source)))
+    const left = late.size === 0 ? answered : [...answered, ...late]
     const [invocation, root] = [this.#current, this.#root]
-    return judge({ invocation, root, left, trace, lines: this.#lines, imports: this.#imports })
+    return judge({ invocation, root, left, late, trace, lines: this.#lines, imports: this.#imports })
   }
 
   #remember(verdict: Verdict): void {
@@ -186,23 +188,30 @@ export class LeakWatch {
       if (this.#leavers.size > MOST_LEAVERS) this.#leavers.delete(invocation)
     const known = new Map(this.#leftovers.map((each) => [each.left.source, each.leak]))
     this.#leftovers = leftIn(this.#inside).flatMap((left) => {
-      const { invocation } = left.origin
-      const isNew = invocation === this.#current
-      const leak =
-        bySource.get(left.source) ??
-        known.get(left.source) ??
-        // What of its own is no leak was judged already.
-        (isNew ? undefined : goneOn(left, this.#leavers.get(invocation)))
+      const leak = bySource.get(left.source) ?? known.get(left.source) ?? this.#goneOn(left)
       return leak ? [{ left, leak }] : []
     })
   }
 
-  /** Tells what of the leftovers has gone on. */
+  /** What a leftover of an earlier invocation has begun is a part of what that one left. */
+  #goneOn(left: Left): Leak | undefined {
+    const { invocation, site } = left.origin
+    // What the current one began was judged, and is no leak.
+    if (invocation === this.#current || isPart(left, framesOf(site).frames)) return undefined
+    const leaver = this.#leavers.get(invocation)
+    return leaver && Object.freeze({ ...leaver, kind: left.kind, what: left.what })
+  }
+
+  /** Tells what of the leftovers has gone on, each once. */
   #sweep(ran: ResumedWork['ran']): void {
     if (this.#leftovers.length === 0) return
+    const told = new Set<Leak>()
     this.#leftovers = this.#leftovers.filter(({ left, leak }) => {
       const since = left.since()
-      if (since === 'over' || since === 'went on') this.#resumed.push(Object.freeze({ ...leak, ran }))
+      if ((since === 'over' || since === 'went on') && !told.has(leak)) {
+        told.add(leak)
+        this.#resumed.push(Object.freeze({ ...leak, ran }))
+      }
       return since === 'nothing' || since === 'went on'
     })
   }
@@ -219,6 +228,7 @@ export class LeakWatch {
         invocation,
         root: this.#root,
         left: [],
+        late: new Set(),
         trace: undefined,
         lines: [line],
         imports: this.#imports,
@@ -227,9 +237,4 @@ export class LeakWatch {
     }
     return Object.freeze(resumed)
   }
-}
-
-/** What a leftover of an earlier invocation has begun is a part of what that one left. */
-function goneOn(left: Left, origin: Leak | undefined): Leak | undefined {
-  return origin && Object.freeze({ ...origin, kind: left.kind, what: left.what })
 }

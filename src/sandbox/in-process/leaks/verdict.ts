@@ -1,5 +1,6 @@
 // The verdict on one invocation: what it left behind, each with its line.
 
+import { isDeepStrictEqual } from 'node:util'
 import type { CallSite } from '../../../effects/clock/call-site.js'
 import type { PromiseTrace } from '../../../effects/promises/promise-trace.js'
 import type { Origin } from '../../../effects/whose.js'
@@ -24,6 +25,8 @@ export interface Evidence {
   readonly invocation: number
   readonly root: string
   readonly left: readonly Left[]
+  /** Those of them that were begun after the answer. */
+  readonly late: ReadonlySet<Left>
   readonly trace: PromiseTrace | undefined
   readonly lines: readonly LateLine[]
   /** Where earlier invocations began an `import()`, as keys of frames: a module is loaded once. */
@@ -51,6 +54,8 @@ class Judgement {
   readonly #trail = new Trail()
   /** The user's places on the ways to what is told. */
   readonly #explained = new Set<string>()
+  /** What is told of calls that wait for what packages load, by place. */
+  readonly #waitingCalls = new Map<string, Leak>()
   #beginnings: Beginnings | undefined
   #droppedCalls: DroppedCalls | undefined
   #needsTrace = false
@@ -66,12 +71,14 @@ class Judgement {
       left.filter((each) => this.#isLeak(each)),
       (each) => (loading.isLoading(each) ? 'loads' : 'guilty'),
     )
-    const begun = guilty.length > 0 ? this.#begun.of(guilty) : undefined
-    const bySource = new Map(guilty.map((each) => [each.source, this.#leakOf(each, begun?.get(each))]))
-    for (const { origin } of guilty) for (const key of this.#trail.userPlaces(origin)) this.#explained.add(key)
-    const calls = loads.flatMap((each) => this.#leaksOfCalls(loading.callsOf(each)))
+    const bySource = this.#leaksOfWork(guilty)
+    const calls = loads.flatMap((each) => {
+      const leaks = this.#leaksOfCalls(loading.callsOf(each))
+      if (leaks[0]) bySource.set(each.source, leaks[0])
+      return leaks
+    })
     const floats = trace ? this.#floats(trace, guilty) : []
-    const leaks = withoutEchoes([...bySource.values(), ...calls, ...floats])
+    const leaks = withoutEchoes([...new Set([...bySource.values(), ...calls]), ...floats])
     // What a float or a timer writes is a part of it.
     if (leaks.length === 0) leaks.push(...this.#linesOf(lines))
     return { leaks: Object.freeze(leaks), bySource, needsTrace: this.#needsTrace }
@@ -96,6 +103,19 @@ class Judgement {
     return false
   }
 
+  #leaksOfWork(guilty: readonly Left[]): Map<Left['source'], Leak> {
+    const bySource = new Map<Left['source'], Leak>()
+    const begun = guilty.length > 0 ? this.#begun.of(guilty) : undefined
+    for (const each of guilty) {
+      const leak = this.#leakOf(each, begun?.get(each))
+      const same = [...bySource.values()].find((other) => isDeepStrictEqual(other, leak))
+      // The next step of what was there at the answer is the same work.
+      bySource.set(each.source, this.#evidence.late.has(each) ? (same ?? leak) : leak)
+      for (const key of this.#trail.userPlaces(each.origin)) this.#explained.add(key)
+    }
+    return bySource
+  }
+
   #leakOf({ kind, what, origin }: Left, found: Frame | undefined): Leak {
     // Found through the promises that led there, or not at all: the next time needs a trace as well.
     if (!found || !this.#trail.of(origin.site).frames.includes(found)) this.#needsTrace = true
@@ -110,13 +130,14 @@ class Judgement {
   /** Each place once, and none of which other work is told. Undefined: only a trace can tell. */
   #leaksOfCalls(calls: readonly WaitingCall[] | undefined): Leak[] {
     if (calls?.length !== 0) this.#needsTrace = true
-    const leaks: Leak[] = []
-    for (const call of calls ?? []) {
-      if (this.#explained.has(call.at.key)) continue
-      this.#explained.add(call.at.key)
-      leaks.push(this.#leak('promise', nameOf(call), call.at, this.#dropped?.leadingTo(call.at, call.way)))
-    }
-    return leaks
+    return (calls ?? []).flatMap(({ at, way, ...call }) => {
+      if (!this.#explained.has(at.key)) {
+        this.#explained.add(at.key)
+        const leak = this.#leak('promise', nameOf({ at, ...call }), at, this.#dropped?.leadingTo(at, way))
+        this.#waitingCalls.set(at.key, leak)
+      }
+      return this.#waitingCalls.get(at.key) ?? []
+    })
   }
 
   get #begun(): Beginnings {

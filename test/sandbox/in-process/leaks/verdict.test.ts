@@ -24,7 +24,16 @@ function left(kind: Left['kind'] = 'timer', more: Partial<Left> = {}): Left {
 }
 
 function evidence(more: Partial<Evidence> = {}): Evidence {
-  return { invocation: 4, root: process.cwd(), left: [], trace: undefined, lines: [], imports: new Set(), ...more }
+  return {
+    invocation: 4,
+    root: process.cwd(),
+    left: [],
+    late: new Set(),
+    trace: undefined,
+    lines: [],
+    imports: new Set(),
+    ...more,
+  }
 }
 
 const marks = ({ leaks }: ReturnType<typeof judge>): string[] =>
@@ -79,6 +88,16 @@ describe('the verdict', () => {
     const after = { invocation: 4, cause: undefined, site: site() } // first
     const origin = { invocation: 4, cause: undefined, site: nowhere, after }
     expect(marks(judge(evidence({ left: [left('file', { origin })] })))).toEqual(['file 40 ms first'])
+  })
+
+  test('names work once, also where its next step was begun after the answer, and two works twice', () => {
+    const first = left('file')
+    const next = left('file', { origin: first.origin })
+    const { leaks, bySource } = judge(evidence({ left: [first, next], late: new Set([next]) }))
+    expect(leaks).toHaveLength(1)
+    expect(bySource.get(first.source)).toBe(leaks[0])
+    expect(bySource.get(next.source)).toBe(leaks[0])
+    expect(judge(evidence({ left: [first, next] })).leaks).toHaveLength(2)
   })
 
   test('names a float by what was called, and asks for a trace the next time too', async () => {
