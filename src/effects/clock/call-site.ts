@@ -6,6 +6,9 @@ type Facade = (...args: never[]) => unknown
 /** Enough to reach the user's file from inside a `sleep` helper of a package. Vitest's own limit of 100 costs twice as much. */
 const FRAMES = 8
 
+/** A mock that waits sets its timer behind eight frames of a package that has it called. */
+export const TIMER_FRAMES = 16
+
 /** The caller of what is itself a callback: `promise.then(setTimeout)` is the user's timer. */
 const CALLBACK_QUEUE = 'node:internal/process/task_queues'
 

@@ -3,7 +3,7 @@
 import { promisify } from 'node:util'
 import type { Current } from '../effect.js'
 import { hostTime } from '../host-time.js'
-import { calledByNode, CallSite } from './call-site.js'
+import { calledByNode, CallSite, TIMER_FRAMES } from './call-site.js'
 import { coerceDelay } from './delay.js'
 import type { EnvironmentClock } from './environment-clock.js'
 import { timerOf } from './handles.js'
@@ -62,7 +62,7 @@ function setterFacade(
     // Node itself refuses what is no function, in its own words.
     if (typeof callback !== 'function' || calledByNode(facade)) return realSetter(callback, delay, ...args)
     const delayMs = coerceDelay(delay)
-    return clock.schedule({ kind, callback, args, delayMs, site: new CallSite(facade) })
+    return clock.schedule({ kind, callback, args, delayMs, site: new CallSite(facade, TIMER_FRAMES) })
   }
 }
 
@@ -74,7 +74,7 @@ function immediateFacade(
     const clock = current()
     if (clock === undefined) return before(callback, ...args)
     if (typeof callback !== 'function' || calledByNode(facade)) return real.setImmediate(callback, ...args)
-    return clock.scheduleImmediate({ callback, args, site: new CallSite(facade) })
+    return clock.scheduleImmediate({ callback, args, site: new CallSite(facade, TIMER_FRAMES) })
   }
 }
 

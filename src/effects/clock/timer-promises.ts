@@ -2,7 +2,7 @@
 
 import timersPromises from 'node:timers/promises'
 import type { Current } from '../effect.js'
-import { CallSite } from './call-site.js'
+import { CallSite, TIMER_FRAMES } from './call-site.js'
 import { coerceDelay } from './delay.js'
 import type { EnvironmentClock } from './environment-clock.js'
 
@@ -42,7 +42,7 @@ export function createPromiseFacades(current: Current<EnvironmentClock>): Promis
   function setTimeout(delay?: number, value?: unknown, options: Options = {}): Promise<unknown> {
     const clock = current()
     if (clock === undefined || refused(delay, options)) return before.setTimeout(delay, value, options)
-    const site = new CallSite(setTimeout)
+    const site = new CallSite(setTimeout, TIMER_FRAMES)
     return settle(value, options, (callback) =>
       clock.schedule({ kind: 'timer', callback, args: [], delayMs: coerceDelay(delay), site }),
     )
@@ -50,13 +50,13 @@ export function createPromiseFacades(current: Current<EnvironmentClock>): Promis
   function setImmediate(value?: unknown, options: Options = {}): Promise<unknown> {
     const clock = current()
     if (clock === undefined || refused(undefined, options)) return before.setImmediate(value, options)
-    const site = new CallSite(setImmediate)
+    const site = new CallSite(setImmediate, TIMER_FRAMES)
     return settle(value, options, (callback) => clock.scheduleImmediate({ callback, args: [], site }))
   }
   function setInterval(delay?: number, value?: unknown, options: Options = {}): AsyncIterator<unknown> {
     const clock = current()
     if (clock === undefined || refused(delay, options)) return before.setInterval(delay, value, options)
-    return ticks(clock, coerceDelay(delay), new CallSite(setInterval), value, options)
+    return ticks(clock, coerceDelay(delay), new CallSite(setInterval, TIMER_FRAMES), value, options)
   }
   return {
     exports: { setTimeout, setImmediate, setInterval },

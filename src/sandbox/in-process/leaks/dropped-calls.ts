@@ -1,4 +1,5 @@
-// The calls of async functions that were under way at the answer and that nobody waited for: what they began is left behind.
+// The calls of async functions and of test doubles that were under way at the answer and that nobody waited for: what they
+// began is left behind.
 
 import type { PromiseTrace } from '../../../effects/promises/promise-trace.js'
 import type { Way } from '../../../effects/whose.js'
@@ -25,6 +26,8 @@ export class DroppedCalls {
       const call = trail.callOf(node)
       if (call && isDirect(trail.frames(node), call) && !waiting.isCallAwaited(node, call.at))
         this.#keys.add(call.at.key)
+      const double = trail.callOfDouble(node)
+      if (double && !waiting.isAwaited(node)) this.#keys.add(double.at.key)
     }
   }
 

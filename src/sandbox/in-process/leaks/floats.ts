@@ -5,7 +5,7 @@ import type { PromiseTrace } from '../../../effects/promises/promise-trace.js'
 import { isMaking, userFrame } from './frames.js'
 import { Returning } from './returning.js'
 import { type Call, Trail } from './trail.js'
-import { isDouble, Waiting } from './waiting.js'
+import { Waiting } from './waiting.js'
 
 /** One floating promise: a call that nobody waits for. */
 export interface Float extends Call {
@@ -122,13 +122,11 @@ class FloatSearch {
   }
 
   #callOfDouble(node: PromiseNode): Call | undefined {
-    const { frames } = this.#trail.of(node.site)
-    const double = frames.findIndex(isDouble)
+    const frames = this.#trail.frames(node)
     // What Node.js makes inside of it for its own sake, as for the body of a `Response`, is not what the double gave.
     if (frames.find(({ owner }) => owner !== 'engine')?.owner === 'node' && !this.#waiting.isLookedAt(node))
       return undefined
-    const at = double < 0 ? undefined : userFrame(frames, double)
-    return at && { at, called: frames[frames.indexOf(at) - 1]?.called ?? '' }
+    return this.#trail.callOfDouble(node)
   }
 
   /** Whether `for await` or `Array.fromAsync()` went over something that is not async: V8 tells of no waiting in that. */

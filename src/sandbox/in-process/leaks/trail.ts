@@ -3,6 +3,7 @@
 import type { CallSite } from '../../../effects/clock/call-site.js'
 import type { PromiseNode } from '../../../effects/promises/promise-node.js'
 import type { Origin, Way } from '../../../effects/whose.js'
+import { isDouble } from './doubles.js'
 import { type Frame, type Frames, framesOf, isMaking, type KnownFiles, nearest, userFrame } from './frames.js'
 
 /** A call of an async function. */
@@ -45,6 +46,14 @@ export class Trail {
     const at = userFrame(frames)
     const outermost = at && frames[frames.indexOf(at) - 1]
     return at && !isMaking(outermost) ? { at, called: outermost?.called ?? inside.called } : undefined
+  }
+
+  /** Which call of a test double gave a promise, or led to it; undefined where none did. */
+  callOfDouble(node: PromiseNode): Call | undefined {
+    const frames = this.frames(node)
+    const double = frames.findIndex(isDouble)
+    const at = double < 0 ? undefined : userFrame(frames, double)
+    return at && { at, called: frames[frames.indexOf(at) - 1]?.called ?? '' }
   }
 
   /** The stacks that led there, nearest first. */

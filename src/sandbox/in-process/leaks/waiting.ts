@@ -2,19 +2,9 @@
 
 import type { PromiseNode } from '../../../effects/promises/promise-node.js'
 import type { PromiseTrace } from '../../../effects/promises/promise-trace.js'
+import { isDouble } from './doubles.js'
 import { type Frame, userFrame } from './frames.js'
 import type { Trail } from './trail.js'
-
-/** Test doubles look at what they return; that is no waiting. */
-const DOUBLES = /[/\\]node_modules[/\\](?:@vitest[/\\]spy|tinyspy|sinon|aws-sdk-client-mock)[/\\]/
-
-/** Vitest has its own copy of what `vi.fn()` and `vi.spyOn()` give; the latter has the name of what it stands for. */
-const VITEST = /[/\\]node_modules[/\\]vitest[/\\]/
-const VITEST_SPY = /[/\\]spy\.[^/\\]+$/
-
-export function isDouble({ file, name }: Frame): boolean {
-  return DOUBLES.test(file) || (VITEST.test(file) && (name === 'Mock' || VITEST_SPY.test(file)))
-}
 
 /** `Promise.all` and its like. */
 const GATHERS: ReadonlySet<string> = new Set(['all', 'allSettled', 'any', 'race'])
