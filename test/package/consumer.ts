@@ -33,6 +33,8 @@ const SOURCES = [
   'README.md',
   'LICENSE',
   'docs',
+  'examples',
+  'CONTRIBUTING.md',
 ]
 
 /** Beside the package's own dependencies: what a TypeScript project with Vitest has. */

@@ -22,18 +22,34 @@ describe('the tarball', () => {
     expect(consumer.tarball.bytes).toBeLessThan(1_000_000)
   })
 
-  test('holds the build and the docs, and nothing else of the repository', () => {
+  test('holds the build, the docs and the examples, and nothing else of the repository', () => {
     const folders = new Set(consumer.tarball.files.map((file) => file.split('/')[0]))
-    expect([...folders]).toEqual(['LICENSE', 'README.md', 'dist', 'docs', 'package.json'])
+    expect([...folders]).toEqual([
+      'CONTRIBUTING.md',
+      'LICENSE',
+      'README.md',
+      'dist',
+      'docs',
+      'examples',
+      'package.json',
+    ])
     const built = /^dist\/.*\.(?:c?js|js\.map|d\.ts)$|^docs\/(?:decisions\/)?[\w-]+\.md$/
-    expect(consumer.tarball.files.filter((file) => !built.test(file))).toEqual(['LICENSE', 'README.md', 'package.json'])
+    const copied = /^examples\/(?:[\w-]+\/)*[\w.-]+\.(?:ts|json|md)$/
+    expect(consumer.tarball.files.filter((file) => !built.test(file) && !copied.test(file))).toEqual([
+      'CONTRIBUTING.md',
+      'LICENSE',
+      'README.md',
+      'package.json',
+    ])
   })
 
-  test('holds the docs that its README leads to', () => {
+  test('holds what its README leads to', () => {
     const readme = readFileSync(join(consumer.installed, 'README.md'), 'utf8')
-    const linked = [...readme.matchAll(/\]\((docs\/[^)#]*)/g)].map(([, file]) => file)
+    const linked = [...readme.matchAll(/\]\(([\w][^):#]*)/g)].map(([, path = '']) => path)
+    const isThere = (path: string): boolean =>
+      consumer.tarball.files.some((file) => file === path || file.startsWith(`${path}/`))
     expect(linked.length).toBeGreaterThan(3)
-    expect(linked.filter((file) => !consumer.tarball.files.includes(file ?? ''))).toEqual([])
+    expect(linked.filter((path) => !isThere(path))).toEqual([])
   })
 
   test('holds every file that its exports name', () => {
