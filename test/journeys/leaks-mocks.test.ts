@@ -3,13 +3,15 @@
 import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb'
 import { mockClient } from 'aws-sdk-client-mock'
 import { withLambda } from 'vitest-lambda'
-import { afterEach, expect, test, vi } from 'vitest'
+import { afterAll, afterEach, expect, test, vi } from 'vitest'
 import type { Leak } from '../../src/record/leak.js'
 import { lineAt } from '../sandbox/in-process/leaks/lines.js'
 
 const client = new DynamoDBClient({})
 const clients = mockClient(DynamoDBClient)
 afterEach(() => clients.reset())
+// The next file in this worker sends for real.
+afterAll(() => clients.restore())
 
 const command = new PutItemCommand({ TableName: 'orders', Item: { id: { S: '1' } } })
 const waiting = (): Promise<object> => new Promise((resolve) => setTimeout(resolve, 30, {})) // waits
