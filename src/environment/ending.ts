@@ -67,12 +67,15 @@ export function initEnding(outcome: FailedInit, requestId: string, timeoutMs: nu
   return { ...common, ...failed('exit', exitError(requestId, outcome.exit ?? { code: 1 })), ...inVain(outcome) }
 }
 
-/** `ending` with what an Init took that failed before it (INIT-6): of memory it is the most that counts (LOG-8). */
-export function afterFailedInit(ending: Ending, before: Used | undefined): Ending {
+/**
+ * `ending` with what an Init took that failed before it (INIT-6), and with the most memory that its environment ever used,
+ * which was `mostBytes` before (LOG-8).
+ */
+export function afterUse(ending: Ending, { init, mostBytes }: { init: Used | undefined; mostBytes: number }): Ending {
   const { used } = ending
-  if (!used || !before) return ending
-  const memoryBytes = Math.max(used.memoryBytes, before.memoryBytes)
-  return { ...ending, used: { cpuMs: used.cpuMs + before.cpuMs, memoryBytes } }
+  if (!used) return ending
+  const memoryBytes = Math.max(used.memoryBytes, init?.memoryBytes ?? 0, mostBytes)
+  return { ...ending, used: { cpuMs: used.cpuMs + (init?.cpuMs ?? 0), memoryBytes } }
 }
 
 /**

@@ -6,7 +6,7 @@ import type { InvocationRecord, LogEntry, Phase } from '../record/record.js'
 import type { PlatformStatus } from '../record/platform-lines.js'
 import { readStream } from '../record/stream.js'
 import type { InitOutcome, InitPlan, Invocation, Sandbox, Settled, StopReason, StreamEvent } from '../sandbox/port.js'
-import { afterFailedInit, type Ending, heardAt, initEnding, initStatus, invokeEnding } from './ending.js'
+import { afterUse, type Ending, heardAt, initEnding, initStatus, invokeEnding } from './ending.js'
 import { aheadLimitMs, startSandbox } from './init.js'
 import { type Life, newLife, step } from './life.js'
 import { LogBook } from './log-book.js'
@@ -30,6 +30,8 @@ export class Environment implements ExecutionEnvironment {
   /** What the peers of its connections did since then. */
   #peersLost: PeerLoss | undefined
   #initDurationMs: number | undefined
+  /** The most memory that it ever used, as far as anybody could tell. */
+  #mostBytes = 0
   #sharedModules: readonly string[] = []
   /** What the invocation that runs has streamed; undefined: nothing. */
   #stream: StreamBook | undefined
@@ -95,7 +97,8 @@ export class Environment implements ExecutionEnvironment {
         const settled = await this.#deliver(invocation, needsInit ? 0 : frozenForMs)
         ending = invokeEnding(settled, request.requestId, this.spec.timeoutMs, this.#stream)
       }
-      ending = afterFailedInit(ending, failedInit?.used)
+      ending = afterUse(ending, { init: failedInit?.used, mostBytes: this.#mostBytes })
+      this.#mostBytes = ending.used?.memoryBytes ?? this.#mostBytes
       this.#life = step(this.#life, ending.survives ? 'freeze' : 'process lost')
       if (!ending.survives) await this.#stop('reset', 0)
       this.#frozenAt = heardAt(ending)

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { afterFailedInit, type Ending, initEnding, initStatus, invokeEnding } from '../../src/environment/ending.js'
+import { afterUse, type Ending, initEnding, initStatus, invokeEnding } from '../../src/environment/ending.js'
 import type { Settled } from '../../src/sandbox/port.js'
 
 const ID = '8c8f0f5e-6a3d-4f0b-9d0e-4a5f0e6c1a2b'
@@ -137,9 +137,17 @@ describe('what an invocation used', () => {
 
   test('has in it what an Init took that failed before: the sum of CPU time, and the most memory [INIT-6, LOG-8]', () => {
     const ending = invoked({ ...common, outcome: 'response', payload: '1', used })
-    expect(afterFailedInit(ending, { cpuMs: 4, memoryBytes: 200 }).used).toEqual({ cpuMs: 7, memoryBytes: 200 })
-    expect(afterFailedInit(ending, { cpuMs: 4, memoryBytes: 50 }).used).toEqual({ cpuMs: 7, memoryBytes: 100 })
-    expect(afterFailedInit(ending, undefined)).toBe(ending)
+    const after = (cpuMs: number, memoryBytes: number, mostBytes = 0): unknown =>
+      afterUse(ending, { init: { cpuMs, memoryBytes }, mostBytes }).used
+    expect(after(4, 200)).toEqual({ cpuMs: 7, memoryBytes: 200 })
+    expect(after(4, 50)).toEqual({ cpuMs: 7, memoryBytes: 100 })
+    expect(after(4, 50, 300)).toEqual({ cpuMs: 7, memoryBytes: 300 })
+    expect(afterUse(ending, { init: undefined, mostBytes: 0 }).used).toEqual(used)
+  })
+
+  test('is nothing where nobody could tell, whatever was used before', () => {
+    const ending = invoked({ ...common, outcome: 'response', payload: '1' })
+    expect(afterUse(ending, { init: { cpuMs: 4, memoryBytes: 50 }, mostBytes: 300 })).toBe(ending)
   })
 })
 

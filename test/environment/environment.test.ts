@@ -35,6 +35,19 @@ const timedOut: Course<Settled> = {
 }
 
 describe('an environment', () => {
+  test('reports the most memory that it ever used, and the CPU time of each invocation [LOG-8]', async () => {
+    const using = (cpuMs: number, MB: number): Course<Settled> =>
+      ({ end: { ...answered.end, used: { cpuMs, memoryBytes: MB * 1024 * 1024 } } }) as Course<Settled>
+    const { environment } = stage({ deliveries: [using(2, 40), using(3, 71), using(1, 60)] })
+    const reports = []
+    for (let count = 0; count < 3; count++) reports.push((await environment.invoke(REQUEST)).record.report)
+    expect(reports.map(({ cpuMs, maxMemoryUsedMB }) => [cpuMs, maxMemoryUsedMB])).toEqual([
+      [2, 40],
+      [3, 71],
+      [1, 71],
+    ])
+  })
+
   test('is initialised by its first invocation only, and frozen after each [INIT-1]', async () => {
     const { environment, sandbox, time } = stage()
     expect([environment.phase, environment.invocations]).toEqual(['new', 0])
