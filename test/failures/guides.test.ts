@@ -361,15 +361,15 @@ describe('a call', () => {
     (name) => {
       expect(run.messageOf(`a test that is over and ${name}`)).toBe(
         "Error: invoke(): the test 'goes on' is over, and its environments are gone with it. Await it within that test, in " +
-          'a hook at the latest, or declare the lambda further out, in a describe or at the top of the file, with ' +
-          "{ lifetime: 'suite' } if its environments shall stay, or in a fixture of scope 'file'.",
+          'a hook at the latest, or declare the lambda further out, in a describe or at the top of the file. Where ' +
+          "its environments shall stay, as in a fixture of scope 'file', it needs { lifetime: 'suite' }.",
       )
     },
   )
 
   test('from a test that is over is refused: of a lambda of its own', () => {
     expect(run.messageOf('a test that is over and calls 2, a lambda of its own')).toMatchInlineSnapshot(
-      `"Error: invoke(): the test 'goes on' is over, and its environments are gone with it. Await it within that test, in a hook at the latest, or declare the lambda further out, in a describe or at the top of the file, with { lifetime: 'suite' } if its environments shall stay, or in a fixture of scope 'file'."`,
+      `"Error: invoke(): the test 'goes on' is over, and its environments are gone with it. Await it within that test, in a hook at the latest, or declare the lambda further out, in a describe or at the top of the file. Where its environments shall stay, as in a fixture of scope 'file', it needs { lifetime: 'suite' }."`,
     )
   })
 

@@ -47,7 +47,7 @@ describe('in a describe', { shuffle: false }, () => {
   test('ends with it when it was declared in it', async () => {
     expect([...kept.environments]).toEqual([])
     await expect(kept.invoke({})).rejects.toThrowErrorMatchingInlineSnapshot(
-      `[LambdaDisposedError: 'counter' was disposed: its environments ended with its suite. Invoke it before that, in a hook at the latest, or declare the lambda further out, in a describe or at the top of the file, with { lifetime: 'suite' } if its environments shall stay, or in a fixture of scope 'file'.]`,
+      `[LambdaDisposedError: 'counter' was disposed: its environments ended with its suite. Invoke it before that, in a hook at the latest, or declare the lambda further out, in a describe or at the top of the file. Where its environments shall stay, as in a fixture of scope 'file', it needs { lifetime: 'suite' }.]`,
     )
   })
 })

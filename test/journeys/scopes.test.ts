@@ -66,11 +66,11 @@ describe('a lambda made in a test', () => {
     test('so that the next test cannot use it, nor one that was never used', async () => {
       expect([...(kept?.environments ?? [])]).toEqual([])
       await expect(kept?.invoke({})).rejects.toThrowErrorMatchingInlineSnapshot(
-        `[LambdaDisposedError: 'function' was disposed: its environments ended with the test 'and lives until then'. Invoke it before that, in a hook at the latest, or declare the lambda further out, in a describe or at the top of the file, with { lifetime: 'suite' } if its environments shall stay, or in a fixture of scope 'file'.]`,
+        `[LambdaDisposedError: 'function' was disposed: its environments ended with the test 'and lives until then'. Invoke it before that, in a hook at the latest, or declare the lambda further out, in a describe or at the top of the file. Where its environments shall stay, as in a fixture of scope 'file', it needs { lifetime: 'suite' }.]`,
       )
       await expect(kept?.invoke({})).rejects.toBeInstanceOf(LambdaDisposedError)
       await expect(unused?.invoke({})).rejects.toThrowErrorMatchingInlineSnapshot(
-        `[Error: invoke(): the test 'and lives until then' is over, and its environments are gone with it. Await it within that test, in a hook at the latest, or declare the lambda further out, in a describe or at the top of the file, with { lifetime: 'suite' } if its environments shall stay, or in a fixture of scope 'file'.]`,
+        `[Error: invoke(): the test 'and lives until then' is over, and its environments are gone with it. Await it within that test, in a hook at the latest, or declare the lambda further out, in a describe or at the top of the file. Where its environments shall stay, as in a fixture of scope 'file', it needs { lifetime: 'suite' }.]`,
       )
       await expect(kept?.idle('1s')).rejects.toBeInstanceOf(LambdaDisposedError)
       await expect(kept?.recycle()).rejects.toBeInstanceOf(LambdaDisposedError)
@@ -253,7 +253,7 @@ describe('the end of a test', () => {
       late = AsyncLocalStorage.bind(() => counter.invoke({}))
     })
     await expect(late?.()).rejects.toThrowErrorMatchingInlineSnapshot(
-      `[Error: invoke(): the test 'orders' is over, and its environments are gone with it. Await it within that test, in a hook at the latest, or declare the lambda further out, in a describe or at the top of the file, with { lifetime: 'suite' } if its environments shall stay, or in a fixture of scope 'file'.]`,
+      `[Error: invoke(): the test 'orders' is over, and its environments are gone with it. Await it within that test, in a hook at the latest, or declare the lambda further out, in a describe or at the top of the file. Where its environments shall stay, as in a fixture of scope 'file', it needs { lifetime: 'suite' }.]`,
     )
   })
 })

@@ -58,5 +58,5 @@ function goneText({ name, over }: Home): string {
 
 /** What helps where something comes too late. */
 export const LATEST_OR_FURTHER_OUT: string =
-  `in a hook at the latest, or declare the lambda further out, in a describe or at the top of the file, with ` +
-  `{ lifetime: 'suite' } if its environments shall stay, or in a fixture of scope 'file'.`
+  `in a hook at the latest, or declare the lambda further out, in a describe or at the top of the file. Where its ` +
+  `environments shall stay, as in a fixture of scope 'file', it needs { lifetime: 'suite' }.`

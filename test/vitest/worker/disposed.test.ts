@@ -62,7 +62,7 @@ describe('LambdaDisposedError', () => {
     const error = new LambdaDisposedError(config, over)
     expect(error.stack).toMatch(/disposed\.test\.ts:\d+:\d+/)
     expect(error.message).toMatchInlineSnapshot(
-      `"'orders' was disposed: its environments ended with the test 'places an order'. Invoke it before that, in a hook at the latest, or declare the lambda further out, in a describe or at the top of the file, with { lifetime: 'suite' } if its environments shall stay, or in a fixture of scope 'file'."`,
+      `"'orders' was disposed: its environments ended with the test 'places an order'. Invoke it before that, in a hook at the latest, or declare the lambda further out, in a describe or at the top of the file. Where its environments shall stay, as in a fixture of scope 'file', it needs { lifetime: 'suite' }."`,
     )
   })
 

@@ -188,7 +188,7 @@ describe('the current scope', () => {
     const scope = new Scope("the test 'orders'")
     await scope.end()
     expect(() => inScope(scope, () => requireScope('invoke()'))).toThrowErrorMatchingInlineSnapshot(
-      `[Error: invoke(): the test 'orders' is over, and its environments are gone with it. Await it within that test, in a hook at the latest, or declare the lambda further out, in a describe or at the top of the file, with { lifetime: 'suite' } if its environments shall stay, or in a fixture of scope 'file'.]`,
+      `[Error: invoke(): the test 'orders' is over, and its environments are gone with it. Await it within that test, in a hook at the latest, or declare the lambda further out, in a describe or at the top of the file. Where its environments shall stay, as in a fixture of scope 'file', it needs { lifetime: 'suite' }.]`,
     )
     expect(() => openScope(scope, 'idle()')).toThrow(/^idle\(\): the test 'orders' is over/)
   })
