@@ -57,6 +57,27 @@ test.each<[string, () => Promise<unknown>]>([
   expect(await lambda.invoke({})).not.toLeak()
 })
 
+test.each<[string, () => Promise<unknown>]>([
+  ['of a command', async () => void client.send(command)],
+  ['of a mocked function', async () => void save()],
+  ['of a spied method', async () => void store.save()],
+])(
+  'a call without await, %s, is no leak where the mock took its time and had ended before the answer',
+  async (_, call) => {
+    clients.on(PutItemCommand).callsFake(waiting)
+    save.mockImplementation(async () => await waiting())
+    vi.spyOn(store, 'save').mockImplementation(waiting)
+    const handler = async (): Promise<void> => {
+      await call()
+      await waiting()
+      await waiting()
+    }
+    const lambda = withLambda(handler, { console: 'silent', leaks: 'on' })
+    expect(await lambda.invoke({})).not.toLeak()
+    expect(await lambda.invoke({})).not.toLeak()
+  },
+)
+
 test('of two calls of a mock the one without await is told', async () => {
   save.mockImplementation(waiting)
   const lambda = withLambda(

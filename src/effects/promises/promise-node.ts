@@ -23,6 +23,10 @@ export class PromiseNode implements Cause {
   readonly site: CallSite
   /** 0 while it is pending. */
   settledAt = 0
+  /** When it was made, on the clock of the environment (ms). */
+  readonly madeMs: number
+  /** From then until it was settled. */
+  tookMs = 0
   /** The promise in whose continuation it was settled. */
   settledIn: PromiseNode | undefined
   /** Those that are derived from it. */
@@ -34,6 +38,7 @@ export class PromiseNode implements Cause {
     job: PromiseNode | undefined,
     madeAt: number,
     site: CallSite,
+    madeMs: number,
     tick?: Cause,
   ) {
     this.derived = derived
@@ -42,6 +47,7 @@ export class PromiseNode implements Cause {
     this.cause = job ?? tick
     this.madeAt = madeAt
     this.site = site
+    this.madeMs = madeMs
     parent?.waiters.push(this)
   }
 

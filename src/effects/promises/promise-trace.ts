@@ -27,14 +27,16 @@ export class PromiseTrace {
   #answeredAt: number | undefined
   #answeredIn: PromiseNode | undefined
   readonly #ownFirst: boolean
+  readonly #now: () => number
 
   /**
-   * It follows at most `most` promises. `ownFirst`: the first of them is what the handler returns. Only the runtime has
+   * It follows at most `most` promises, by the clock `now` (ms). `ownFirst`: the first of them is what the handler returns. Only the runtime has
    * that one and waits for it, so nobody ever asks where that was.
    */
-  constructor(kind: TraceKind, most: number, ownFirst = false) {
+  constructor(kind: TraceKind, most: number, now: () => number, ownFirst = false) {
     this.kind = kind
     this.#most = most
+    this.#now = now
     this.#ownFirst = ownFirst
   }
 
@@ -74,7 +76,10 @@ export class PromiseTrace {
     const site = isOwn ? NOWHERE : new CallSite(hook, PROMISE_FRAMES)
     if (this.#nodes === NONE) this.#nodes = new Map()
     const tick = this.#job ? undefined : this.#tick
-    this.#nodes.set(promise, new PromiseNode(parent !== undefined, from, this.#job, ++this.#clock, site, tick))
+    this.#nodes.set(
+      promise,
+      new PromiseNode(parent !== undefined, from, this.#job, ++this.#clock, site, this.#now(), tick),
+    )
   }
 
   /** The code that runs under the async id `id`, later, is the doing of the code that runs now. */
@@ -98,6 +103,7 @@ export class PromiseTrace {
     if (!node) return
     node.settledAt = ++this.#clock
     node.settledIn = this.#job
+    node.tookMs = this.#now() - node.madeMs
   }
 
   /**

@@ -6,7 +6,7 @@ import { current, hooks, instantly, traced, turn } from './traced.js'
 
 describe('PromiseHooks', () => {
   test('tells a trace of the promises of its own code, and of nobody else’s', async () => {
-    const other = new PromiseTrace('full', 100)
+    const other = new PromiseTrace('full', 100, () => 0)
     const [trace] = await Promise.all([
       traced(async () => {
         await instantly(1)
@@ -43,7 +43,7 @@ describe('PromiseHooks', () => {
   })
 
   test('tells a trace of nothing before it is opened and after it is closed', async () => {
-    const trace = new PromiseTrace('full', 100)
+    const trace = new PromiseTrace('full', 100, () => 0)
     const stop = hooks.listen()
     const made = async (): Promise<number> => {
       await current.run(trace, () => instantly(1))
@@ -59,7 +59,7 @@ describe('PromiseHooks', () => {
   })
 
   test('tells a full trace of everything also while another asks only for what follows an answer', async () => {
-    const [full, answer] = [new PromiseTrace('full', 100), new PromiseTrace('answer', 100)]
+    const [full, answer] = [new PromiseTrace('full', 100, () => 0), new PromiseTrace('answer', 100, () => 0)]
     const stop = hooks.listen()
     for (const trace of [full, answer]) hooks.open(trace)
     await Promise.all([full, answer].map((trace) => current.run(trace, async () => await instantly(1))))
@@ -69,7 +69,7 @@ describe('PromiseHooks', () => {
   })
 
   test('listens until the last of those who asked is gone, however often an undo is called', async () => {
-    const trace = new PromiseTrace('full', 100)
+    const trace = new PromiseTrace('full', 100, () => 0)
     hooks.open(trace)
     const [first, second] = [hooks.listen(), hooks.listen()]
     first()
@@ -89,7 +89,7 @@ describe('PromiseHooks', () => {
     const stop = hooks.listen()
     const settled: boolean[] = []
     for (const kind of ['full', 'answer', 'full'] as const) {
-      const trace = new PromiseTrace(kind, 100)
+      const trace = new PromiseTrace(kind, 100, () => 0)
       hooks.open(trace)
       await current.run(trace, async () => await instantly(1))
       hooks.close(trace)
@@ -100,7 +100,7 @@ describe('PromiseHooks', () => {
   })
 
   test('tells a full trace of everything that was open before anybody listened', async () => {
-    const trace = new PromiseTrace('full', 100)
+    const trace = new PromiseTrace('full', 100, () => 0)
     hooks.open(trace)
     const stop = hooks.listen()
     await current.run(trace, async () => await instantly(1))
@@ -111,7 +111,7 @@ describe('PromiseHooks', () => {
 
   test('has V8 tell it only of new promises while no trace follows everything', () => {
     const create = vi.spyOn(v8.promiseHooks, 'createHook')
-    const [stop, answer] = [hooks.listen(), new PromiseTrace('answer', 100)]
+    const [stop, answer] = [hooks.listen(), new PromiseTrace('answer', 100, () => 0)]
     hooks.open(answer)
     hooks.close(answer)
     stop()

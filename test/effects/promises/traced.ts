@@ -22,7 +22,7 @@ export async function traced(
   code: () => unknown,
   { kind = 'full', most = 1000, ownFirst = false }: Options = {},
 ): Promise<PromiseTrace> {
-  const trace = new PromiseTrace(kind, most, ownFirst)
+  const trace = new PromiseTrace(kind, most, () => performance.now(), ownFirst)
   const stop = hooks.listen()
   hooks.open(trace)
   await new Promise<void>((done) => {

@@ -115,8 +115,12 @@ class FloatSearch {
     return undefined
   }
 
-  /** A call of a test double that gave a promise at once, and that nobody looks at: over a network it would be pending. */
+  /**
+   * A call of a test double that gave a promise at once, and that nobody looks at: over a network it would be pending. Of
+   * one that took its time, it is known that it ended before the answer.
+   */
   #answeredByDouble(node: PromiseNode): void {
+    if (node.tookMs >= 1) return
     const call = this.#callOfDouble(node)
     if (call && !this.#waiting.wasAwaited(node) && !this.#isIterated()) this.#add({ ...call, pending: false })
   }

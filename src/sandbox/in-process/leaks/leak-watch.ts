@@ -82,6 +82,8 @@ export class LeakWatch {
     return { invocation: isOld ? invocation : this.#current, cause: presence.trace?.cause }
   }
 
+  readonly #now = (): number => this.#inside.clock.now
+
   /** An invocation begins, of a handler that returns a promise of its own or not. */
   begin(presence: Presence, ownPromise: boolean): void {
     // Init makes many promises, and what it begins is no leak.
@@ -93,14 +95,14 @@ export class LeakWatch {
     this.#traceNext = false
     if (!traced) return
     const most = this.#mode === 'trace' ? MOST_PROMISES_OF_TRACE : MOST_PROMISES
-    this.#follow(new PromiseTrace('full', most, ownPromise))
+    this.#follow(new PromiseTrace('full', most, this.#now, ownPromise))
   }
 
   /** Its handler has answered, by `result` where that is a promise. What is unfinished now is left behind. */
   answered(result: unknown): void {
     const trace = this.#presence?.trace
     if (trace) trace.answered(result)
-    else this.#follow(new PromiseTrace('answer', MOST_AFTER_ANSWER))
+    else this.#follow(new PromiseTrace('answer', MOST_AFTER_ANSWER, this.#now))
     this.#answered = this.#ownLeft()
   }
 
