@@ -3,9 +3,10 @@
 import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb'
 import { mockClient } from 'aws-sdk-client-mock'
 import { withLambda } from 'vitest-lambda'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { failure } from '../matchers/result.js'
 import { lineAt } from '../sandbox/in-process/leaks/lines.js'
+import { redisServer } from '../servers/redis.js'
 import { bundler } from './bundles.js'
 import { SANDBOXES } from './twins.js'
 
@@ -13,10 +14,12 @@ const bundle = bundler()
 const documents = mockClient(DynamoDBDocumentClient)
 let whole = ''
 let without = ''
+let cache = ''
 
 beforeAll(async () => {
   const common = { extension: '.js', type: 'commonjs', minify: true, sourcemap: true } as const
   whole = await bundle('whole', 'documents', common)
+  cache = await bundle('cache', 'cache', common)
   without = await bundle('without', 'documents', { ...common, external: /^@aws-sdk\// })
 })
 
@@ -37,6 +40,14 @@ describe.each(SANDBOXES)('%s: the packages in a bundle', (isolation) => {
     const [blocked] = record.connections.blocked
     expect(lineAt(blocked?.at ?? '')).toContain('// asks')
     expect(blocked?.bundled).toEqual({ package: '@aws-sdk/core', file: `${whole}.js` })
+  })
+
+  test('look after their connections: the timer that a driver keeps is no leak', async () => {
+    const server = await redisServer()
+    onTestFinished(server.close)
+    const environment = { CACHE_PORT: String(server.port) }
+    const lookup = withLambda(`${cache}.handler`, { environment, console: 'silent', ...(isolation && { isolation }) })
+    for (const _ of [1, 2, 3]) expect(await lookup.invoke({ id: '1' })).not.toLeak()
   })
 })
 

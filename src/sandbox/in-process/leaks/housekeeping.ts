@@ -1,6 +1,6 @@
 // What packages leave behind for their own sake, and what is only a part of something else: neither is a leak.
 
-import { type Frame, packageOf } from './frames.js'
+import { type Frame, packageOf, sourcePackage } from './frames.js'
 import type { Left } from './left.js'
 
 /**
@@ -35,10 +35,10 @@ const SDK_HANDLERS: ReadonlySet<string> = new Set(['@smithy/node-http-handler', 
 /** Under msw and nock, what stands in for sockets: its turns are those of a server, which goes on while Lambda is frozen. */
 const STAND_INS = '@mswjs/interceptors'
 
-/** Whether a timer that was set there is its package's own concern. */
+/** Whether a timer that was set there is its package's own concern, also of a package in a bundle. */
 export function isHousekeeping(frames: readonly Frame[]): boolean {
   const setter = caller(frames)
-  const name = setter && packageOf(setter)
+  const name = setter && (packageOf(setter) ?? sourcePackage(setter))
   return name !== undefined && (CONNECTION_KEEPERS.has(name) || SDK_HANDLERS.has(name) || name === STAND_INS)
 }
 
