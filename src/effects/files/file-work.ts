@@ -12,7 +12,7 @@ import { FileJob, OpenStream } from './left-files.js'
 export type Job = () => () => void
 
 /**
- * The queue of one environment. A job runs in the AsyncLocalStorage context of whoever asked for it. What is under way
+ * The queue of one runtime process. A job runs in the AsyncLocalStorage context of whoever asked for it. What is under way
  * at the answer is done, but the code goes on only after the thaw (FRZ-10); and while frozen (FRZ-4) jobs that come up
  * are kept, in order, and run then.
  */
@@ -20,8 +20,8 @@ export class FileWork {
   readonly #whose: AskWhose | undefined
   readonly #jobs = new Set<FileJob>()
   readonly #streams = new Set<OpenStream>()
-  #process = 0
   #state: 'running' | 'answered' | 'frozen' = 'running'
+  #ended = false
   #held: (() => void)[] = []
 
   /** `whose` says who asks for what is asked for now. */
@@ -48,12 +48,18 @@ export class FileWork {
     }
   }
 
+  /** Its process is gone. */
+  get ended(): boolean {
+    return this.#ended
+  }
+
   /** `on` says what the job works on, where that is known. */
   defer(job: Job, on?: unknown): void {
+    if (this.#ended) return
     const whose = this.#whose?.()
     const entry = new FileJob(on, whose && { ...whose, site: new CallSite(this.defer) })
     this.#jobs.add(entry)
-    this.#schedule(entry, job, this.#process)
+    this.#schedule(entry, job)
   }
 
   /** The same for code that awaits what `run` returns, or throws. */
@@ -75,7 +81,7 @@ export class FileWork {
   /** `stream` was made by a call of `facade`. */
   opened(stream: WriteStream, on: unknown, facade: (...args: never[]) => unknown): void {
     const whose = this.#whose?.()
-    if (whose) this.#streams.add(new OpenStream(stream, on, { ...whose, site: new CallSite(facade) }))
+    if (whose && !this.#ended) this.#streams.add(new OpenStream(stream, on, { ...whose, site: new CallSite(facade) }))
   }
 
   /** The handler has answered: in this turn the pool goes on, but not the code. */
@@ -92,28 +98,27 @@ export class FileWork {
     for (const again of this.#held.splice(0)) again()
   }
 
-  /** Forgets all jobs: the process that asked for them is gone. */
-  drop(): void {
-    this.#process++
+  /** The process is gone: its jobs are forgotten, and what is left of its code waits for ever for those it still asks for. */
+  end(): void {
+    this.#ended = true
     this.#jobs.clear()
     this.#streams.clear()
-    this.#state = 'running'
     this.#held = []
   }
 
-  #schedule(entry: FileJob, job: Job, process: number): void {
+  #schedule(entry: FileJob, job: Job): void {
     hostTime.setImmediate(() => {
-      if (process !== this.#process) return
-      if (this.#state === 'frozen') return this.#hold(entry, job, process)
+      if (this.#ended) return
+      if (this.#state === 'frozen') return this.#hold(entry, job)
       const goOn = job()
-      if (this.#state === 'answered') return this.#hold(entry, () => goOn, process)
+      if (this.#state === 'answered') return this.#hold(entry, () => goOn)
       this.#jobs.delete(entry)
       entry.over = true
       goOn()
     })
   }
 
-  #hold(entry: FileJob, job: Job, process: number): void {
-    this.#held.push(AsyncResource.bind(() => this.#schedule(entry, job, process)))
+  #hold(entry: FileJob, job: Job): void {
+    this.#held.push(AsyncResource.bind(() => this.#schedule(entry, job)))
   }
 }

@@ -58,9 +58,14 @@ export function createFiles(options: FilesOptions): FilesState {
   }
 }
 
+/** The same for one of its processes, with work of its own: it ends with that process. */
+export function filesOfProcess(files: FilesState, whose?: AskWhose): FilesState {
+  return { ...files, work: new FileWork(whose) }
+}
+
 /** The same for code that is no part of the environment's life: what it asks for is not kept until the thaw. */
 export function filesWhileFrozen(files: FilesState): FilesState {
-  return { ...files, work: new FileWork(), print: undefined }
+  return { ...filesOfProcess(files), print: undefined }
 }
 
 /** How many asynchronous file operations in `/tmp` are under way: virtual time must wait for them. */
@@ -84,6 +89,6 @@ export function thawFiles(files: FilesState): void {
 
 /** The runtime process is lost: its work is dropped, its descriptors are closed, its /tmp stays (RST-3). */
 export function endFilesProcess(files: FilesState): void {
-  files.work.drop()
+  files.work.end()
   files.tmp.closeAll()
 }

@@ -20,6 +20,7 @@ export {
   endFilesProcess,
   type FilesOptions,
   type FilesState,
+  filesOfProcess,
   filesWhileFrozen,
   filesAnswered,
   freezeFiles,
@@ -68,7 +69,8 @@ function ownerOf(current: Current<FilesState>): Owner {
     if (files) return meet(files)
     const fd = args[0]
     if (!isVolumeDescriptor(fd)) return undefined
-    return known.map((ref) => ref.deref()).find((each) => each?.tmp.hasDescriptor(fd))
+    // Two processes after one another have the same /tmp, and so the same descriptors.
+    return known.map((ref) => ref.deref()).find((each) => each && !each.work.ended && each.tmp.hasDescriptor(fd))
   }
 }
 

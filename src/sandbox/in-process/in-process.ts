@@ -67,7 +67,6 @@ export class InProcessSandbox implements Sandbox {
       taskRoot: plan.taskRoot,
       tmpBytes: plan.tmpBytes,
       now: () => this.#now(),
-      whose: () => this.#runtime?.leaks?.whose(),
       variable: (name) => this.#runtime?.inside.variables.values.get(name),
       onMemory: tmpHolds,
       outside: (run) => stage.outside(run),

@@ -5,7 +5,14 @@ import { createClock } from '../../effects/clock/clock.js'
 import { ConnectionBook } from '../../effects/connections/connection-book.js'
 import { createConsole } from '../../effects/console.js'
 import { createExit, ExitMarker, isExitMarker } from '../../effects/exit.js'
-import { endFilesProcess, filesAnswered, type FilesState, freezeFiles, thawFiles } from '../../effects/files/files.js'
+import {
+  endFilesProcess,
+  filesAnswered,
+  filesOfProcess,
+  type FilesState,
+  freezeFiles,
+  thawFiles,
+} from '../../effects/files/files.js'
 import { createGlobals } from '../../effects/globals.js'
 import { hostTime } from '../../effects/host-time.js'
 import { createModuleGraph } from '../../effects/module-graph/module-graph.js'
@@ -114,7 +121,7 @@ export class RuntimeProcess implements LoggedProcess {
       connections: new ConnectionBook(),
       console: createConsole({ write: (level, method, args) => this.log.writeConsole(level, method, args) }),
       exit: createExit({ onExit: (status) => this.exited(status), listeners: processEvents.emitter }),
-      files,
+      files: filesOfProcess(files, () => this.leaks?.whose()),
       globals: createGlobals({ own }),
       graph: createModuleGraph(plan.rules === 'nodejs22.x' ? { requiredBy: '/var/runtime/index.mjs' } : {}),
       network: createNetwork({ mode: plan.network }),

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { endFilesProcess, filesOfProcess } from '../../../src/effects/files/files.js'
 import { readRequest } from '../../../src/effects/files/descriptor-calls.js'
 import { calledBack, createEnvironment, createTaskRoot, failure, inside, installFiles } from './inside.js'
 
@@ -73,6 +74,15 @@ describe('a descriptor of /tmp', () => {
     await once(stream, 'close')
     expect(inside(environment, () => fs.readFileSync('/tmp/x', 'utf8'))).toBe('written by the test')
     expect(() => fs.fstatSync(0x7fff_0000)).toThrow('EBADF: bad file descriptor, fstat')
+  })
+
+  test('is from outside that of the process which lives, of several with the same /tmp [RST-3]', async () => {
+    const environment = createEnvironment()
+    const [lost, next] = [filesOfProcess(environment.files), filesOfProcess(environment.files)]
+    inside({ ...environment, files: lost }, () => fs.openSync('/tmp/x', 'w'))
+    endFilesProcess(lost)
+    const fd = inside({ ...environment, files: next }, () => fs.openSync('/tmp/y', 'w'))
+    expect(await calledBack('close', fd)).toEqual([null])
   })
 })
 

@@ -48,19 +48,19 @@ describe('file work', () => {
     expect(done).toEqual(['late'])
   })
 
-  test('is forgotten with its process, frozen or not [RST-1]', async () => {
+  test('is forgotten with its process, frozen or not, and nothing is done for it any more [RST-1]', async () => {
     const work = new FileWork()
     const done: string[] = []
     void work.perform(() => done.push('lost'))
     work.freeze()
     await turns()
     void work.perform(() => done.push('also lost'))
-    work.drop()
+    work.end()
     expect(work.pending).toBe(0)
-    void work.perform(() => done.push('of the next process'))
+    void work.perform(() => done.push('asked for by what is left of its code'))
     work.thaw()
     await turns()
-    expect([work.pending, done]).toEqual([0, ['of the next process']])
+    expect([work.pending, work.idle, done]).toEqual([0, true, []])
   })
 
   test('gives a promise for what it comes to', async () => {
