@@ -58,6 +58,12 @@ export function createProcessEvents({ onCrash, warn, runtimeListens }: ProcessEv
   }
 }
 
+/** The process is gone: what is left of its code may still fail, and listens to nothing any more. */
+export function endProcessEvents({ emitter, capture }: ProcessEventsState): void {
+  emitter.removeAllListeners()
+  capture.set(null)
+}
+
 /** `emit` is apart: Node.js reports crashes through it. */
 const METHODS = [
   'addListener',

@@ -67,7 +67,7 @@ interface Visit {
 /** Named imports follow once for all effects: at the end here, and in the undo by the clock, which comes last there. */
 const once = (): void => undefined
 
-/** One per worker: install it before anything of the function is loaded, undo it when the test file ends. */
+/** One per worker: install it before anything of the function is loaded, undo it before it is installed for the next test file. */
 export class Stage {
   /** `null`: code of the test, said so. */
   readonly #presence = new AsyncLocalStorage<Presence | Visit | null>()

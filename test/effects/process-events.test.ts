@@ -7,6 +7,7 @@ import { ExitMarker } from '../../src/effects/exit/exit-marker.js'
 import {
   createProcessEvents,
   type CrashKind,
+  endProcessEvents,
   processEventsEffect,
   type ProcessEventsOptions,
   type ProcessEventsState,
@@ -175,6 +176,26 @@ test('what stops code after process.exit is no crash, inside or outside', async 
   process.nextTick(() => raise(marker))
   await turn()
   expect([vi.mocked(state.onCrash).mock.calls, heard]).toEqual([[], []])
+})
+
+test('listeners of a process that has ended hear of nothing', async () => {
+  install()
+  const listener = vi.fn()
+  const warn = vi.fn()
+  const crash = await crashOf(
+    () => {
+      process.on('unhandledRejection', listener)
+      process.on('uncaughtException', listener)
+      process.setUncaughtExceptionCaptureCallback(listener)
+      const state = inside.getStore()
+      if (state) endProcessEvents(state)
+      process.emitWarning('late')
+      void Promise.reject(boom)
+    },
+    { runtimeListens: true, warn },
+  )
+  expect(crash).toEqual(['unhandledRejection', boom])
+  expect([listener, warn].map(({ mock }) => mock.calls)).toEqual([[], []])
 })
 
 test('every method of process that knows listeners works on the environment, and returns what Node.js returns', () => {

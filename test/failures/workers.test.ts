@@ -13,13 +13,16 @@ beforeAll(async () => {
   })
 })
 
-describe.each(['restored', 'restored-threads'])('after a file, with isolate: false, in the project %s', (project) => {
-  test('everything that was replaced is put back', () => {
-    // The setup file that comes first compares everything, and fails the file with what is not as it was.
-    expect(run.output).not.toContain('not as before')
-    for (const file of ['first', 'second']) expect(run.output).toContain(`✓ |${project}| ${file}.test.ts`)
-  })
-})
+describe.each(['restored', 'restored-threads'])(
+  'before the next file, with isolate: false, in the project %s',
+  (project) => {
+    test('everything that was replaced is put back', () => {
+      // The setup file that comes first compares everything, and fails the file with what is not as it was.
+      expect(run.output).not.toContain('not as before')
+      for (const file of ['first', 'second']) expect(run.output).toContain(`✓ |${project}| ${file}.test.ts`)
+    })
+  },
+)
 
 describe('a package that Node loads', () => {
   test('keeps its state over cold starts, and is named in record.sharedModules', () => {

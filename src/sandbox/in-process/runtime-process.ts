@@ -17,7 +17,7 @@ import { createGlobals } from '../../effects/globals.js'
 import { hostTime } from '../../effects/host-time.js'
 import { createModuleGraph } from '../../effects/module-graph/module-graph.js'
 import { createNetwork } from '../../effects/network.js'
-import { createProcessEvents, uncaughtException } from '../../effects/process-events.js'
+import { createProcessEvents, endProcessEvents, uncaughtException } from '../../effects/process-events.js'
 import type { Inside, Presence } from '../../effects/stage.js'
 import { createStdio } from '../../effects/stdio.js'
 import { createVariables } from '../../effects/variables.js'
@@ -263,6 +263,7 @@ export class RuntimeProcess implements LoggedProcess {
     this.inside.globals.end()
     this.inside.clock.stop()
     endFilesProcess(this.inside.files)
+    endProcessEvents(this.inside.processEvents)
     this.leaks?.end()
     this.host.stage.run(this.presence, () => this.inside.connections.end())
   }

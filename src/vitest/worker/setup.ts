@@ -1,7 +1,6 @@
-// The setup file: runs before each test file, registers the matchers, and puts everything back when the file ends.
+// The setup file: runs before each test file, registers the matchers, and ends what the file has begun when it ends.
 
 import { aroundAll, expect, inject, TestRunner, vi } from 'vitest'
-import { hostTime } from '../../effects/host-time.js'
 import { createMatchers } from '../../matchers/all.js'
 import { invocationSerializer } from '../../record/serializer.js'
 import type { PluginFacts } from '../plugin-facts.js'
@@ -16,19 +15,11 @@ import './matcher-types.js'
 expect.extend(createMatchers({ isMockFunction: vi.isMockFunction, defineHelper: vi.defineHelper }))
 expect.addSnapshotSerializer(invocationSerializer)
 
-/** What environments had under way fails when they end, a few turns later: nobody's error, as long as it is routed. */
-async function lastTurns(): Promise<void> {
-  for (let turn = 0; turn < LAST_TURNS; turn++) await new Promise((resolve) => hostTime.setImmediate(resolve))
-}
-
 async function endAll({ endings }: Worker): Promise<void> {
   const all = [...endings]
   endings.clear()
   await Promise.all(all.map((end) => end()))
 }
-
-/** In the first one callbacks of handles that were closed are due, in the second what these callbacks have rejected. */
-const LAST_TURNS = 2
 
 /** A test file that is going to need a thread has one boot while its modules are loaded, which takes as long. */
 async function bootAhead(here: Worker): Promise<void> {
@@ -43,15 +34,14 @@ async function bootAhead(here: Worker): Promise<void> {
 
 /** Begins a test file: gives what ends it. */
 function begin(here: Worker): () => Promise<void> {
-  const undo = here.stage.install()
+  here.undo?.()
+  here.undo = here.stage.install()
   here.ready = true
   return async () => {
     here.endFile = undefined
     here.ready = false
     await endSuites()
       .finally(() => endAll(here))
-      .finally(lastTurns)
-      .finally(undo)
       .finally(forgetWarnedLeaks)
   }
 }

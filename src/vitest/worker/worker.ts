@@ -1,6 +1,7 @@
 // What one Vitest worker has once: the stage with its effects, and what was already said.
 
 import vm from 'node:vm'
+import type { Undo } from '../../effects/effect.js'
 import { Stage } from '../../effects/stage.js'
 import type { Threads } from '../../sandbox/thread/threads.js'
 import { nearestConfigFile } from './config-file.js'
@@ -8,6 +9,11 @@ import { nearestConfigFile } from './config-file.js'
 /** State of the worker; it outlives a test file when `isolate` is off. */
 export interface Worker {
   readonly stage: Stage
+  /**
+   * Takes the effects out. What is left of the code of environments outlives their test file, in which it must neither
+   * fail nor find the machine: so they stay until the next file has its own, or for as long as the worker lives.
+   */
+  undo?: Undo | undefined
   /** The setup file has run for the test file that is running. */
   ready: boolean
   /** What is to be ended with the test file, whatever its tests did. */
