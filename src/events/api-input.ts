@@ -2,7 +2,7 @@
 
 import { HTTP_KINDS, type HttpInput } from './http-request.js'
 import { type Kinds, show, TEXTS } from './input.js'
-import { parametersIn, pathOf, withoutLastSlash } from './route.js'
+import { foreignParameter, parametersIn, pathOf, withoutLastSlash } from './route.js'
 
 /** A request to a REST API or an HTTP API. */
 export interface ApiInput extends HttpInput {
@@ -33,9 +33,15 @@ export interface RouteGiven {
 
 /**
  * The input with a path: unless one is given, that of the template with the path parameters in it. Throws a `TypeError`
- * where a parameter of the template has no value, for then no request could have taken that route.
+ * where a parameter of the template has no value, for then no request could have taken that route, and where it is written
+ * as elsewhere.
  */
 export function withPath<Input extends ApiInput>(input: Input, { where, key, template }: RouteGiven): Input {
+  const foreign = foreignParameter(template)
+  if (foreign) {
+    const { part, own } = foreign
+    throw new TypeError(`${where}: ${key} is ${show(template)}: API Gateway has no ${part}: write ${own}.`)
+  }
   if (input.path !== undefined || template === '') return input
   const path = pathOf(template, input.pathParameters ?? {})
   if (path !== undefined) return { ...input, path }

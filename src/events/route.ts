@@ -45,3 +45,9 @@ export function pathOf(template: string, parameters: Readonly<Record<string, str
   })
   return segments.includes(undefined) ? undefined : segments.join('/')
 }
+
+/** A part of the template as web frameworks write parameters, which is plain text to API Gateway; and as it writes them. */
+export function foreignParameter(template: string): { readonly part: string; readonly own: string } | undefined {
+  const part = template.split('/').find((one) => /^:\w/.test(one))
+  return part === undefined ? undefined : { part, own: `{${/\w+/.exec(part)?.[0]}}` }
+}

@@ -84,3 +84,11 @@ test('a method that is not of the route is an error', () => {
 test('the default route of an HTTP API takes any path', () => {
   expect(httpApi({ routeKey: '$default' })).toMatchObject({ rawPath: '/', routeKey: '$default' })
 })
+
+test('a parameter written as web frameworks do is an error that says how API Gateway writes it', () => {
+  expect(() => httpApi({ routeKey: 'GET /orders/:id', path: '/orders/7' })).toThrowErrorMatchingInlineSnapshot(
+    `[TypeError: events.apiGateway.http: the route of routeKey is "/orders/:id" (a string): API Gateway has no :id: write {id}.]`,
+  )
+  expect(() => restApi({ resource: '/users/:user/orders' })).toThrow('write {user}.')
+  expect(httpApi({ routeKey: 'POST /orders:batch' }).rawPath).toBe('/orders:batch')
+})

@@ -1,6 +1,6 @@
 // The routes of an API: how they are written, and which of them a request takes.
 
-import { parametersIn, withoutLastSlash } from '../../events/route.js'
+import { foreignParameter, parametersIn, withoutLastSlash } from '../../events/route.js'
 import { list } from '../../function/value-rules.js'
 import { accept, refuse, type Rule } from '../../function/reading.js'
 import { showValue } from '../../function/show-value.js'
@@ -36,6 +36,10 @@ function route(hasDefault: boolean): Rule<Route> {
     if (method === '') return refuse(`${key} is ${showValue(value)}: it takes ${form}`)
     if (!METHODS.includes(method))
       return refuse(`${key} is ${showValue(value)}: its method is one of ${METHODS.join()}`)
+    const foreign = foreignParameter(template)
+    if (foreign) {
+      return refuse(`${key} is ${showValue(value)}: API Gateway has no ${foreign.part}: write ${foreign.own}`)
+    }
     const badPart = template.split('/').find((part) => !/^(?:[^{}]*|\{[^{}+]+\+?\})$/.test(part))
     if (badPart !== undefined) {
       return refuse(

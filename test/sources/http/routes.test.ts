@@ -88,6 +88,7 @@ test.for([
   ],
   [['GET /{id/a'], "routes[0] is 'GET /{id/a': a parameter is a whole part of the path, such as {id}, not {id"],
   [['GET /{+}'], "routes[0] is 'GET /{+}': a parameter is a whole part of the path, such as {id}, not {+}"],
+  [['GET /orders/:id'], "routes[0] is 'GET /orders/:id': API Gateway has no :id: write {id}"],
   [
     ['GET /a?b=c'],
     "routes[0] is 'GET /a?b=c': it takes a method and a path, such as 'GET /orders/{id}' or 'ANY /{proxy+}', or '$default'",
