@@ -11,6 +11,7 @@ export function causes(record: InvocationRecord, error?: FunctionError): readonl
   return [
     ...(guide === undefined ? [] : withoutIds(guide, record).split('\n')),
     ...(error?.errorType === 'Runtime.OutOfMemory' ? [outOfMemory(report)] : []),
+    ...(error?.errorType === 'Runtime.CallbackHandlerDeprecated' ? [callsBack(error)] : []),
     ...(missingEnv.length === 0 ? [] : [missing(missingEnv)]),
     ...(connections.blocked.length === 0 || isToldBy(error) ? [] : [blocked(connections.blocked)]),
     ...new Set(connections.blocked.flatMap(({ bundled }) => (bundled ? [outOfReach(bundled)] : []))),
@@ -20,6 +21,14 @@ export function causes(record: InvocationRecord, error?: FunctionError): readonl
 /** The message is that of any process that was killed (ERR-13). */
 function outOfMemory({ memorySizeMB }: Report): string {
   return `it needed more than its memorySize of ${memorySizeMB} MB: give it more, or look for what it keeps`
+}
+
+/** The message has another version of the function in mind, not another runtime; on Managed Instances none will do (RES-12, LMI-5). */
+function callsBack({ errorMessage }: FunctionError): string {
+  const [where, runtime] = errorMessage.includes('with Managed ')
+    ? ['Managed Instances call', '']
+    : ['nodejs24.x calls', "withLambda(…, { runtime: 'nodejs22.x' }) if it is deployed there, or "]
+  return `the handler has three parameters, and ${where} no callback: ${runtime}make it async, with the parameters event and context`
 }
 
 /** A variable that the test process has, which is why the test's author does not miss it. */

@@ -1,6 +1,6 @@
 // What becomes of a handler's result, by the rules of either runtime.
 
-import { handler, invoke, type Lambda, type LambdaConfig, withLambda } from 'vitest-lambda'
+import { handler, invoke, type Lambda, type LambdaConfig, sources, withLambda } from 'vitest-lambda'
 import { setImmediate as turn, setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, test, vi } from 'vitest'
 
@@ -186,6 +186,14 @@ describe('a handler with three parameters', () => {
       errorType: 'Runtime.CallbackHandlerDeprecated',
       errorMessage: /^ERROR: AWS Lambda has removed support for callback-based function handlers/,
     })
+  })
+
+  test('is told of the runtime that takes it, wherever the failure is told', async () => {
+    const result = await on('nodejs24.x', legacy).invoke()
+    expect(() => expect(result).toReturn('called')).toThrow("withLambda(…, { runtime: 'nodejs22.x' })")
+    const response = await sources.functionUrl(on('nodejs24.x', legacy)).fetch('/')
+    expect(response.status).toBe(502)
+    expect(response.reason).toContain("withLambda(…, { runtime: 'nodejs22.x' })")
   })
 
   test('passes nodejs24.x when the third has a default or is a rest: only formal parameters count [RES-12]', async () => {

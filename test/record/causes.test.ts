@@ -23,6 +23,20 @@ test('a process that was killed for its memory is told by that, and any other ki
   expect(causes(record(), { errorType: 'Runtime.ExitError', errorMessage })).toEqual([])
 })
 
+test('a handler that calls back is told which runtime takes it, and what all take', () => {
+  const errorType = 'Runtime.CallbackHandlerDeprecated'
+  const removed =
+    'ERROR: AWS Lambda has removed support for callback-based function handlers starting with Node.js 24. …'
+  expect(causes(record(), { errorType, errorMessage: removed })).toEqual([
+    "the handler has three parameters, and nodejs24.x calls no callback: withLambda(…, { runtime: 'nodejs22.x' }) if it is deployed there, or make it async, with the parameters event and context",
+  ])
+  const managed =
+    'ERROR: AWS Lambda does not support callback-based function handlers when using Node.js 22 with Managed …'
+  expect(causes(record(), { errorType, errorMessage: managed })).toEqual([
+    'the handler has three parameters, and Managed Instances call no callback: make it async, with the parameters event and context',
+  ])
+})
+
 describe('a blocked connection', () => {
   test('is told with what to do, each target once', () => {
     expect(causes(blocking(api, api))).toEqual([

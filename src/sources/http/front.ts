@@ -1,6 +1,7 @@
 // An HTTP front: takes a request to the function, and what comes of that back to the client.
 
 import { LambdaServiceException } from '../../invoke/exceptions.js'
+import { causes } from '../../record/causes.js'
 import { describeError } from '../../record/describe-error.js'
 import { unwatched } from '../../record/observation.js'
 import type { InvocationResult } from '../../record/result.js'
@@ -113,7 +114,8 @@ async function answerTo(
     return own('timedOut', `no first byte within ${timeoutMs} ms`)
   }
   if (result.error && !(front.streams && hasBegun(result))) {
-    return own('failed', `the function failed: ${describeError(result.error)}`)
+    const why = [describeError(result.error), ...causes(result.record, result.error)].join('; ')
+    return own('failed', `the function failed: ${why}`)
   }
   const read = front.read(result, request)
   return typeof read === 'string' ? own('failed', `what the function answered is no response: ${read}`) : read
