@@ -18,7 +18,7 @@ export interface AlbInput extends HttpInput {
   readonly targetGroup?: string | undefined
 }
 
-const KINDS: Kinds<AlbInput> = { ...HTTP_KINDS, multiValueHeaders: 'boolean', targetGroup: 'string' }
+const KINDS: Kinds<AlbInput> = { ...HTTP_KINDS, multiValueHeaders: 'boolean', targetGroup: 'name' }
 
 /**
  * An event of a load balancer: header names in lower case, and either the last value of each header and query parameter

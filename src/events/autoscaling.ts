@@ -24,7 +24,7 @@ export interface AutoscalingInput extends Place {
 }
 
 const KINDS: Kinds<AutoscalingInput> = {
-  group: 'string',
+  group: 'name',
   instances: { items: ['object'] },
   cause: { oneOf: ['SCALE_IN', 'INSTANCE_REFRESH', 'MAX_INSTANCE_LIFETIME', 'REBALANCE'] },
   ...PLACE_KINDS,

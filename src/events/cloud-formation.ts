@@ -62,8 +62,8 @@ const CREATE_KINDS: Kinds<CustomResourceInput> = {
   logicalResourceId: 'string',
   resourceType: 'string',
   responseUrl: 'string',
-  stack: 'string',
-  functionName: 'string',
+  stack: 'name',
+  functionName: 'name',
   ...PLACE_KINDS,
 }
 const DELETE_KINDS: Kinds<ExistingResourceInput> = { ...CREATE_KINDS, physicalResourceId: 'string' }

@@ -29,7 +29,7 @@ export interface CodeBuildEvents {
 }
 
 const KINDS: Kinds<CodeBuildStateInput> = {
-  project: 'string',
+  project: 'name',
   status: { oneOf: ['IN_PROGRESS', 'SUCCEEDED', 'FAILED', 'STOPPED'] },
   buildId: 'string',
   ...ORIGIN_KINDS,

@@ -24,7 +24,7 @@ export interface CodeCommitInput extends Origin {
 }
 
 const KINDS: Kinds<CodeCommitInput> = {
-  repository: 'string',
+  repository: 'name',
   branch: 'string',
   commit: 'string',
   change: { oneOf: ['created', 'deleted'] },

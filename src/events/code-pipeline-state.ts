@@ -51,7 +51,7 @@ export interface CodePipelineStateEvents {
   readonly action: typeof actionState
 }
 
-const COMMON = { pipeline: 'string', executionId: 'string', ...ORIGIN_KINDS } as const
+const COMMON = { pipeline: 'name', executionId: 'string', ...ORIGIN_KINDS } as const
 const PIPELINE_KINDS: Kinds<PipelineStateInput> = {
   ...COMMON,
   state: {

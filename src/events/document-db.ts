@@ -56,7 +56,7 @@ const KINDS: Kinds<DocumentDbInput> = {
   removedFields: STRINGS,
   database: 'string',
   collection: 'string',
-  cluster: 'string',
+  cluster: 'name',
   ...BATCH_KINDS,
 }
 

@@ -41,7 +41,7 @@ export interface DynamoDBRemoveInput extends DynamoDBChangeInput {
 }
 
 const CHANGE_KINDS: Kinds<DynamoDBChangeInput> = {
-  table: 'string',
+  table: 'name',
   keys: STRINGS,
   streamViewType: { oneOf: STREAM_VIEW_TYPES },
   sequenceNumber: 'string',

@@ -11,7 +11,7 @@ export interface EventBridgeInput<DetailType extends string = string, Detail = u
   readonly source?: string | undefined
   /** The event's `detail-type`. Default `My Event`. */
   readonly detailType?: DetailType | undefined
-  /** JSON. Default `{}`. */
+  /** An object. Default `{}`. */
   readonly detail?: Detail | undefined
   /** ARNs. Default none. */
   readonly resources?: readonly string[] | undefined
@@ -22,7 +22,7 @@ export interface EventBridgeInput<DetailType extends string = string, Detail = u
 const KINDS: Kinds<EventBridgeInput> = {
   source: 'string',
   detailType: 'string',
-  detail: 'any',
+  detail: 'object',
   resources: STRINGS,
   id: 'string',
   ...ORIGIN_KINDS,

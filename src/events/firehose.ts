@@ -22,8 +22,8 @@ export interface FirehoseInput extends BatchInput<FirehoseTransformationEventRec
 
 const KINDS: Kinds<FirehoseInput> = {
   data: 'any',
-  deliveryStream: 'string',
-  sourceStream: 'string',
+  deliveryStream: 'name',
+  sourceStream: 'name',
   partitionKey: 'string',
   ...BATCH_KINDS,
 }

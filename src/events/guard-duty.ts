@@ -28,7 +28,7 @@ export interface GuardDutyEvents {
 }
 
 const KINDS: Kinds<GuardDutyScanResultInput> = {
-  bucket: 'string',
+  bucket: 'name',
   key: 'string',
   versionId: 'string',
   result: { oneOf: ['NO_THREATS_FOUND', 'THREATS_FOUND', 'UNSUPPORTED', 'ACCESS_DENIED', 'FAILED'] },

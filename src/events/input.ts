@@ -7,7 +7,7 @@ import { isRecord, isThenable } from '../function/show-value.js'
 /**
  * What a key of an input may hold. `object` means `{ … }`: neither null nor a list, bytes, a promise, a Map, `Headers` or
  * whatever else keeps its content elsewhere. Texts that AWS names are listed in `oneOf`, the least and greatest of a whole
- * number are `wholeFrom` and `to`. `items` is a list, `values` an object, of these kinds; a value that is undefined is
+ * number are `wholeFrom` and `to`. A `name` becomes a part of an ARN. `items` is a list, `values` an object, of these kinds; a value that is undefined is
  * left out.
  */
 export type Kind =
@@ -17,7 +17,7 @@ export type Kind =
   | { readonly items: readonly Kind[] }
   | { readonly values: readonly Kind[] }
 
-type PlainKind = 'string' | 'number' | 'boolean' | 'object' | 'list' | 'bytes' | 'date' | 'null' | 'any'
+type PlainKind = 'string' | 'name' | 'number' | 'boolean' | 'object' | 'list' | 'bytes' | 'date' | 'null' | 'any'
 
 /** The kind, or kinds, that each key of an input takes; the compiler holds the keys to be exactly the input's. */
 export type Kinds<Input> = { readonly [Key in keyof Required<Input>]: Kind | readonly Kind[] }
@@ -29,6 +29,7 @@ export const TEXTS: Kind = { values: ['string'] }
 
 const NAMES: Readonly<Record<PlainKind, string>> = {
   string: 'a string',
+  name: 'a name (neither ARN nor URL: region and accountId go beside it)',
   number: 'a number',
   boolean: 'a boolean',
   object: 'an object',
@@ -155,6 +156,7 @@ function contentOf(name: string, kind: Kind, value: unknown): readonly Content[]
 
 /** Whether the value is of that kind, whatever is in it. */
 function isOf(kind: Kind, value: unknown): boolean {
+  if (kind === 'name') return typeof value === 'string' && !/^arn:|:\/\//.test(value)
   if (typeof kind === 'string') return kind === 'any' || kind === kindOf(value)
   if ('oneOf' in kind) return kind.oneOf.some((text) => text === value)
   if ('items' in kind) return kindOf(value) === 'list'

@@ -50,7 +50,7 @@ const KINDS: Kinds<KafkaInput> = {
   time: ORIGIN_KINDS.time,
   record: 'object',
 }
-const MSK_KINDS: Kinds<MskInput> = { cluster: 'string', ...KINDS, ...PLACE_KINDS }
+const MSK_KINDS: Kinds<MskInput> = { cluster: 'name', ...KINDS, ...PLACE_KINDS }
 
 export const kafka: KafkaEvents = { msk, selfManaged }
 

@@ -53,9 +53,9 @@ export interface KinesisAnalyticsInput extends BatchInput<KinesisAnalyticsRecord
 
 const KINDS: Kinds<KinesisAnalyticsInput> = {
   data: 'any',
-  application: 'string',
-  stream: 'string',
-  deliveryStream: 'string',
+  application: 'name',
+  stream: 'name',
+  deliveryStream: 'name',
   partitionKey: 'string',
   ...BATCH_KINDS,
 }

@@ -40,7 +40,7 @@ const KINDS: Kinds<KinesisWindowInput> = {
   state: 'object',
   final: 'boolean',
   seconds: { wholeFrom: 1, to: 900 },
-  stream: 'string',
+  stream: 'name',
   shardId: 'string',
   ...ORIGIN_KINDS,
 }

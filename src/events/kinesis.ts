@@ -25,7 +25,7 @@ export const KINESIS_KINDS: Kinds<KinesisInput> = {
   data: 'any',
   partitionKey: 'string',
   sequenceNumber: 'string',
-  stream: 'string',
+  stream: 'name',
   shardId: 'string',
   ...BATCH_KINDS,
 }

@@ -55,7 +55,7 @@ const KINDS: Kinds<ActiveMqInput> = {
   queue: 'string',
   properties: TEXTS,
   redelivered: 'boolean',
-  broker: 'string',
+  broker: 'name',
   ...BATCH_KINDS,
 }
 

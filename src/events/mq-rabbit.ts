@@ -67,7 +67,7 @@ const KINDS: Kinds<RabbitMqInput> = {
   virtualHost: 'string',
   headers: { values: ['string', 'number', 'boolean'] },
   redelivered: 'boolean',
-  broker: 'string',
+  broker: 'name',
   ...BATCH_KINDS,
 }
 

@@ -35,7 +35,7 @@ export interface S3BatchInput extends Pick<Place, 'region'> {
 }
 
 const KINDS: Kinds<S3BatchInput> = {
-  bucket: 'string',
+  bucket: 'name',
   key: 'string',
   versionId: 'string',
   schemaVersion: { oneOf: ['1.0', '2.0'] },

@@ -67,7 +67,7 @@ const SHAPES: Readonly<Record<S3DetailType, Shape>> = {
 }
 const KINDS: Kinds<S3EventBridgeInput<S3DetailType>> = {
   detailType: { oneOf: Object.keys(SHAPES) },
-  bucket: 'string',
+  bucket: 'name',
   key: 'string',
   versionId: 'string',
   size: { wholeFrom: 0 },

@@ -50,7 +50,7 @@ const KINDS: Kinds<S3ObjectLambdaInput> = {
   inputS3Url: 'string',
   headers: TEXTS,
   payload: 'any',
-  accessPoint: 'string',
+  accessPoint: 'name',
   ...PLACE_KINDS,
 }
 

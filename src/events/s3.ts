@@ -5,6 +5,7 @@ import { partitionOf } from '../function/partition.js'
 import { BATCH_KINDS, type BatchInput, batchOf, type RecordPlace } from './batch.js'
 import type { Kinds } from './input.js'
 import type { DeepPartial } from './overrides.js'
+import { CREATED, OTHERS, REMOVED } from './s3-event-names.js'
 
 /** One object that was removed. */
 export interface S3DeleteInput extends BatchInput<S3EventRecord> {
@@ -29,14 +30,19 @@ export interface S3PutInput extends S3DeleteInput {
 }
 
 const DELETE_KINDS: Kinds<S3DeleteInput> = {
-  bucket: 'string',
+  bucket: 'name',
   key: 'string',
   versionId: 'string',
   sequencer: 'string',
-  eventName: 'string',
+  eventName: { oneOf: [...REMOVED, ...OTHERS] },
   ...BATCH_KINDS,
 }
-export const PUT_KINDS: Kinds<S3PutInput> = { ...DELETE_KINDS, size: { wholeFrom: 0 }, eTag: 'string' }
+export const PUT_KINDS: Kinds<S3PutInput> = {
+  ...DELETE_KINDS,
+  eventName: { oneOf: [...CREATED, ...OTHERS] },
+  size: { wholeFrom: 0 },
+  eTag: 'string',
+}
 
 /**
  * An `ObjectCreated:Put` notification, one record for each input.

@@ -14,7 +14,7 @@ export interface ScheduleInput extends Origin {
   readonly id?: string | undefined
 }
 
-const KINDS: Kinds<ScheduleInput> = { rule: 'string', id: 'string', ...ORIGIN_KINDS }
+const KINDS: Kinds<ScheduleInput> = { rule: 'name', id: 'string', ...ORIGIN_KINDS }
 
 /**
  * A `Scheduled Event` of a rule with a rate or cron expression.

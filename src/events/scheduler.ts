@@ -42,8 +42,8 @@ export interface SchedulerInput<Input = unknown> extends Origin {
 
 const KINDS: Kinds<SchedulerInput> = {
   input: 'any',
-  schedule: 'string',
-  group: 'string',
+  schedule: 'name',
+  group: 'name',
   executionId: 'string',
   attemptNumber: { wholeFrom: 1 },
   ...ORIGIN_KINDS,

@@ -19,7 +19,7 @@ const KINDS: Kinds<RotationInput> = {
   step: {
     oneOf: ['createSecret', 'setSecret', 'testSecret', 'finishSecret'] satisfies SecretsManagerRotationEventStep[],
   },
-  secret: 'string',
+  secret: 'name',
   clientRequestToken: 'string',
   ...PLACE_KINDS,
 }

@@ -50,7 +50,7 @@ export const EMAIL_KINDS: Kinds<SesEmail> = {
 }
 const KINDS: Kinds<SesInput> = {
   ...EMAIL_KINDS,
-  functionName: 'string',
+  functionName: 'name',
   invocationType: { oneOf: ['Event', 'RequestResponse'] },
   ...ORIGIN_KINDS,
 }

@@ -29,7 +29,7 @@ const KINDS: Kinds<SnsInput> = {
   message: 'any',
   subject: 'string',
   attributes: 'object',
-  topic: 'string',
+  topic: 'name',
   messageId: 'string',
   ...ORIGIN_KINDS,
 }

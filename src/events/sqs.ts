@@ -30,7 +30,7 @@ export interface SqsInput extends BatchInput<SQSRecord> {
 
 const KINDS: Kinds<SqsInput> = {
   body: 'any',
-  queue: 'string',
+  queue: 'name',
   attributes: 'object',
   receiveCount: { wholeFrom: 1 },
   messageGroupId: 'string',

@@ -6,24 +6,18 @@ import { showValue } from '../function/show-value.js'
 import { fields, list, oneOf, text } from '../function/value-rules.js'
 import { type Kinds, readInput } from '../events/input.js'
 import { s3Delete, type S3DeleteInput, s3Put, type S3PutInput } from '../events/s3.js'
+import { CREATED, REMOVED } from '../events/s3-event-names.js'
 import { PushSource } from './push-source.js'
 import { readOptions } from './read-options.js'
 import type { SourceConnection, SourceTarget } from './target.js'
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-how-to-event-types-and-destinations.html */
-const EVENT_TYPES = [
-  's3:ObjectCreated:*',
-  's3:ObjectCreated:Put',
-  's3:ObjectCreated:Post',
-  's3:ObjectCreated:Copy',
-  's3:ObjectCreated:CompleteMultipartUpload',
-  's3:ObjectRemoved:*',
-  's3:ObjectRemoved:Delete',
-  's3:ObjectRemoved:DeleteMarkerCreated',
-] as const
-
 /** What a notification is for. */
-export type S3EventType = (typeof EVENT_TYPES)[number]
+export type S3EventType =
+  `s3:${'ObjectCreated:*' | (typeof CREATED)[number] | 'ObjectRemoved:*' | (typeof REMOVED)[number]}`
+
+const EVENT_TYPES = (['ObjectCreated:*', ...CREATED, 'ObjectRemoved:*', ...REMOVED] as const).map(
+  (name): S3EventType => `s3:${name}`,
+)
 
 export interface S3Options {
   /** Default `my-bucket`. */
@@ -37,13 +31,13 @@ export interface S3Options {
 /** What there is to say of an object that was created. */
 export type S3ObjectInput = Pick<S3PutInput, 'size' | 'eTag' | 'versionId'> & {
   /** Default `ObjectCreated:Put`. */
-  readonly eventName?: `ObjectCreated:${'Put' | 'Post' | 'Copy' | 'CompleteMultipartUpload'}` | undefined
+  readonly eventName?: (typeof CREATED)[number] | undefined
 }
 
 /** What there is to say of an object that was removed. */
 export type S3RemovalInput = Pick<S3DeleteInput, 'versionId'> & {
   /** Default `ObjectRemoved:Delete`; `ObjectRemoved:DeleteMarkerCreated` in buckets with versioning. */
-  readonly eventName?: `ObjectRemoved:${'Delete' | 'DeleteMarkerCreated'}` | undefined
+  readonly eventName?: (typeof REMOVED)[number] | undefined
 }
 
 const WHERE = 'sources.s3()'
@@ -59,18 +53,13 @@ const optionsRule: Rule<Partial<Required<S3Options>>> = fields<Required<S3Option
   filter: fields<{ prefix: string; suffix: string }>({ prefix: text(undefined), suffix: text(undefined) }),
 })
 
-const namesOf = (group: string): readonly string[] =>
-  EVENT_TYPES.filter((type) => type.startsWith(`s3:${group}:`) && !type.endsWith('*')).map((type) =>
-    type.slice('s3:'.length),
-  )
-
 const PUT_KINDS: Kinds<S3ObjectInput> = {
   size: { wholeFrom: 0 },
   eTag: 'string',
   versionId: 'string',
-  eventName: { oneOf: namesOf('ObjectCreated') },
+  eventName: { oneOf: CREATED },
 }
-const DELETE_KINDS: Kinds<S3RemovalInput> = { versionId: 'string', eventName: { oneOf: namesOf('ObjectRemoved') } }
+const DELETE_KINDS: Kinds<S3RemovalInput> = { versionId: 'string', eventName: { oneOf: REMOVED } }
 
 /**
  * A bucket and a notification of the function. It holds no objects: what the function reads is for a mock of the S3

@@ -72,3 +72,7 @@ test('the name that AWS has for the type is refused with ours', () => {
     `[TypeError: events.eventBridge: unknown key "detail-type" in the input. Did you mean "detailType"? It takes: source, detailType, detail, resources, id, region, accountId, time. A field of AWS's own event goes into the second argument, the overrides.]`,
   )
 })
+
+test.each(['{}', null, [1], 7])('a detail is an object, not %j [EV-5]', (detail) => {
+  expect(() => eventBridge({ detail })).toThrow('where an object is expected.')
+})

@@ -1,8 +1,14 @@
 // Tests of where and when events come from.
 
 import * as fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
+import { alb } from '../../src/events/alb.js'
+import { dynamodbInsert } from '../../src/events/dynamodb.js'
+import { kinesis } from '../../src/events/kinesis.js'
 import { arnOf, originOf, sequenceAt, uuidAt } from '../../src/events/origin.js'
+import { s3Put } from '../../src/events/s3.js'
+import { sns } from '../../src/events/sns.js'
+import { sqs } from '../../src/events/sqs.js'
 
 test('the default origin is the first moment of 2026, in us-east-1, in account 123456789012', () => {
   expect(originOf('events.x', {})).toEqual({
@@ -75,4 +81,25 @@ test('sequence numbers keep digits that a JavaScript number would lose', () => {
   expect(sequenceAt('49600000000000000000000000000000000000000000000000000001', 1)).toBe(
     '49600000000000000000000000000000000000000000000000000002',
   )
+})
+
+describe('what becomes a part of an ARN', () => {
+  const arn = 'arn:aws:sqs:eu-west-1:123456789012:orders'
+
+  test('is a name, and neither an ARN nor a URL', () => {
+    expect(() => sqs({ queue: arn })).toThrowErrorMatchingInlineSnapshot(
+      `[TypeError: events.sqs: queue is "arn:aws:sqs:eu-west-1:123456789012:order…" (a string), where a name (neither ARN nor URL: region and accountId go beside it) is expected.]`,
+    )
+    expect(() => sqs({ queue: 'https://sqs.eu-west-1.amazonaws.com/123456789012/orders' })).toThrow('where a name')
+  })
+
+  test.each<readonly [string, () => unknown]>([
+    ['a table', () => dynamodbInsert({ table: arn })],
+    ['a topic', () => sns({ topic: arn })],
+    ['a stream', () => kinesis({ stream: arn })],
+    ['a bucket', () => s3Put({ bucket: arn })],
+    ['a target group', () => alb({ targetGroup: arn })],
+  ])('is so for %s', (_, build) => {
+    expect(build).toThrow('where a name (neither ARN nor URL: region and accountId go beside it) is expected.')
+  })
 })

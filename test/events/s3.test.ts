@@ -177,3 +177,14 @@ test.each([
 ])('%s is written in version %s of the event [EV-4]', (eventName, eventVersion) => {
   expect(s3Put({ eventName }).Records[0]).toMatchObject({ eventName, eventVersion })
 })
+
+test.each(['s3:ObjectCreated:Copy', 'Foo', 'ObjectRemoved:Delete'])('nothing is put by %s [EV-4]', (eventName) => {
+  expect(() => s3Put({ eventName })).toThrow(
+    `events.s3.put: eventName is "${eventName}" (a string), where "ObjectCreated:Put", "ObjectCreated:Post"`,
+  )
+})
+
+test('nothing is removed by its creation [EV-4]', () => {
+  expect(() => s3Delete({ eventName: 'ObjectCreated:Put' })).toThrow('where "ObjectRemoved:Delete", "ObjectRemoved:')
+  expect(s3Delete({ eventName: 'LifecycleExpiration:Delete' }).Records[0]).toMatchObject({ eventVersion: '2.3' })
+})
