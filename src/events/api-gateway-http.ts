@@ -11,7 +11,7 @@ import { readRequest } from './http-request.js'
 import { type Kinds, readInput, show } from './input.js'
 import { type DeepPartial, withOverrides } from './overrides.js'
 import { payloadV2 } from './payload-v2.js'
-import { templateOf } from './route.js'
+import { decodedText, templateOf } from './route.js'
 
 /** A request to an HTTP API. Its `stage`, unless it is `$default`, is also the first segment of `rawPath`. */
 export interface HttpApiInput extends ApiInput {
@@ -59,7 +59,9 @@ export function httpEvent(where: string, given: HttpApiInput): APIGatewayProxyEv
         `takes that route. Leave the method out, or begin the routeKey with it or with ANY.`,
     )
   }
-  const path = decoded(request.path)
+  // HTTP APIs decode `rawPath`, whatever its name says; REST APIs, function URLs and load balancers do not.
+  // https://github.com/honojs/hono/issues/2156, https://github.com/middleapi/standard-server/pull/93
+  const path = decodedText(request.path)
   const pathParameters = pathParametersOf(given, route, path)
   const hasParameters = Object.keys(pathParameters).length > 0
   const derivedKey = hasParameters ? `${request.method} ${templateOf(path, pathParameters)}` : '$default'
@@ -74,16 +76,4 @@ export function httpEvent(where: string, given: HttpApiInput): APIGatewayProxyEv
     pathParameters,
     stageVariables,
   })
-}
-
-/**
- * HTTP APIs decode `rawPath`, whatever its name says; REST APIs, function URLs and load balancers do not.
- * https://github.com/honojs/hono/issues/2156, https://github.com/middleapi/standard-server/pull/93
- */
-function decoded(path: string): string {
-  try {
-    return decodeURIComponent(path)
-  } catch {
-    return path
-  }
 }

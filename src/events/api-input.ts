@@ -1,8 +1,9 @@
 // What a request to an API of API Gateway is given, beyond any HTTP request, and the path that its route implies.
 
+import { isDeepStrictEqual } from 'node:util'
 import { HTTP_KINDS, type HttpInput } from './http-request.js'
-import { type Kinds, show, TEXTS } from './input.js'
-import { foreignParameter, parametersIn, pathOf, withoutLastSlash } from './route.js'
+import { givenEntries, type Kinds, show, TEXTS } from './input.js'
+import { decodedText, foreignParameter, parametersIn, pathOf, withoutLastSlash } from './route.js'
 
 /** A request to a REST API or an HTTP API. */
 export interface ApiInput extends HttpInput {
@@ -53,27 +54,41 @@ export function withPath<Input extends ApiInput>(input: Input, { where, key, tem
 
 /**
  * The path parameters: those given, or those that the template names in the path. Throws a `TypeError` where the path is
- * not one of that route.
+ * not one of that route, or has other parameters than those given.
  */
 export function pathParametersOf(
   input: ApiInput,
   { where, key, template }: RouteGiven,
   path: string,
 ): Readonly<Record<string, string | undefined>> {
-  if (input.pathParameters || template === '') return input.pathParameters ?? {}
-  const found = parametersAtEnd(template, path)
-  if (found) return found
+  const { pathParameters: given } = input
+  if (template === '' || (given && input.path === undefined)) return given ?? {}
+  const possible = parametersAtEnd(template, path)
+  const [found] = possible
+  const fitting = given ? possible.find((one) => isDeepStrictEqual(decoded(one), decoded(given))) : found
+  if (fitting) return given ?? fitting
+  const [isPath, isRoute] = [`path is ${show(path)}`, `${key} is ${show(template)}`]
   throw new TypeError(
-    `${where}: path is ${show(path)}, and ${key} is ${show(template)}: no request with that path takes that route. ` +
-      `Give a path such as ${JSON.stringify(exampleOf(template))}, or leave the path out and give the pathParameters.`,
+    found
+      ? `${where}: ${isPath}, ${isRoute}, and pathParameters are ${JSON.stringify(given)}: in that path they are ` +
+          `${JSON.stringify(found)}. Leave them out, or the path: the one is made from the other.`
+      : `${where}: ${isPath}, and ${isRoute}: no request with that path takes that route. ` +
+          `Give a path such as ${JSON.stringify(exampleOf(template))}, or leave the path out and give the pathParameters.`,
   )
 }
 
 /** The path of a custom domain begins with the mapping of its API, of which the route knows nothing. */
-function parametersAtEnd(template: string, path: string): Readonly<Record<string, string>> | undefined {
-  const found = parametersIn(template, path) ?? parametersIn(template, withoutLastSlash(path))
+function parametersAtEnd(template: string, path: string): readonly Readonly<Record<string, string>>[] {
+  const found = [path, withoutLastSlash(path)]
+    .map((one) => parametersIn(template, one))
+    .filter((one) => one !== undefined)
   const next = path.indexOf('/', 1)
-  return found || next < 0 ? found : parametersAtEnd(template, path.slice(next))
+  return next < 0 ? found : [...found, ...parametersAtEnd(template, path.slice(next))]
+}
+
+/** Which of them a path has percent-encoded depends on the API, and a test may give either. */
+function decoded(parameters: Readonly<Record<string, string | undefined>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(givenEntries(parameters).map(([name, value]) => [name, decodedText(value)]))
 }
 
 function exampleOf(template: string): string {

@@ -51,3 +51,12 @@ export function foreignParameter(template: string): { readonly part: string; rea
   const part = template.split('/').find((one) => /^:\w/.test(one))
   return part === undefined ? undefined : { part, own: `{${/\w+/.exec(part)?.[0]}}` }
 }
+
+/** Percent-decoded where it is encoded well, and as it is elsewhere. */
+export function decodedText(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}

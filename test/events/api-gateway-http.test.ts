@@ -164,11 +164,6 @@ test('path parameters give the route key', () => {
   expect(httpApi({ path: '/orders/1' }).routeKey).toBe('$default')
 })
 
-test('path parameters given win over those of the route key', () => {
-  const event = httpApi({ routeKey: 'GET /orders/{id}', path: '/orders/1', pathParameters: { id: '2' } })
-  expect(event.pathParameters).toEqual({ id: '2' })
-})
-
 test('bytes are base64 [HTTP-6]', () => {
   expect(httpApi({ body: new Uint8Array([1, 2, 3]) })).toMatchObject({ body: 'AQID', isBase64Encoded: true })
 })

@@ -92,3 +92,28 @@ test('a parameter written as web frameworks do is an error that says how API Gat
   expect(() => restApi({ resource: '/users/:user/orders' })).toThrow('write {user}.')
   expect(httpApi({ routeKey: 'POST /orders:batch' }).rawPath).toBe('/orders:batch')
 })
+
+test('path parameters that the path does not have are an error, and no event', () => {
+  const routeKey = 'GET /orders/{id}'
+  expect(() =>
+    httpApi({ path: '/orders/7', routeKey, pathParameters: { id: '8' } }),
+  ).toThrowErrorMatchingInlineSnapshot(
+    `[TypeError: events.apiGateway.http: path is "/orders/7" (a string), the route of routeKey is "/orders/{id}" (a string), and pathParameters are {"id":"8"}: in that path they are {"id":"7"}. Leave them out, or the path: the one is made from the other.]`,
+  )
+  const other = { orderId: '7' }
+  expect(() => restApi({ path: '/orders/7', resource: '/orders/{id}', pathParameters: other })).toThrow(
+    'they are {"id":"7"}.',
+  )
+  expect(() => httpApi({ path: '/users/7', routeKey, pathParameters: { id: '7' } })).toThrow('takes that route.')
+})
+
+test('path parameters may be given beside the path, decoded or as they are in it', () => {
+  const template = '/files/{name}'
+  for (const name of ['a b', 'a%20b', '50%']) {
+    const path = name === '50%' ? '/files/50%' : '/files/a%20b'
+    expect(restApi({ path, resource: template, pathParameters: { name } }).pathParameters).toEqual({ name })
+    expect(httpApi({ path, routeKey: `GET ${template}`, pathParameters: { name } }).pathParameters).toEqual({ name })
+  }
+  const mapped = { path: '/shop/orders/1/', resource: '/{proxy+}', pathParameters: { proxy: 'orders/1' } }
+  expect(restApi(mapped).pathParameters).toEqual({ proxy: 'orders/1' })
+})
