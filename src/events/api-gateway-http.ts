@@ -7,6 +7,7 @@ import type {
 } from 'aws-lambda'
 import { domainOf } from '../function/partition.js'
 import { API_KINDS, type ApiInput, pathParametersOf, withPath } from './api-input.js'
+import { checkAuthorizer, httpAuthorizerMistake } from './authorizer-context.js'
 import { readRequest } from './http-request.js'
 import { type Kinds, readInput, show } from './input.js'
 import { type DeepPartial, withOverrides } from './overrides.js'
@@ -40,7 +41,9 @@ export function httpApi<Authorizer extends object>(
 export function httpApi(input?: HttpApiInput, overrides?: DeepPartial<APIGatewayProxyEventV2>): APIGatewayProxyEventV2
 export function httpApi(input?: HttpApiInput, overrides?: DeepPartial<APIGatewayProxyEventV2>): APIGatewayProxyEventV2 {
   const where = 'events.apiGateway.http'
-  return withOverrides(where, httpEvent(where, readInput(where, input, KINDS)), overrides)
+  const given = readInput(where, input, KINDS)
+  checkAuthorizer(where, given.authorizer, httpAuthorizerMistake)
+  return withOverrides(where, httpEvent(where, given), overrides)
 }
 
 /** The event of that request, before it is overridden. */

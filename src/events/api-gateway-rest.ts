@@ -3,6 +3,7 @@
 import type { APIGatewayEventRequestContext, APIGatewayProxyEvent, APIGatewayProxyEventBase } from 'aws-lambda'
 import { domainOf } from '../function/partition.js'
 import { API_KINDS, type ApiInput, pathParametersOf, withPath } from './api-input.js'
+import { checkAuthorizer, type ContextTexts, contextTexts, restAuthorizerMistake } from './authorizer-context.js'
 import { bodyAsGiven } from './http-body.js'
 import { headerText, lastValues } from './http-headers.js'
 import { decodedQuery, grouped } from './http-query.js'
@@ -16,7 +17,7 @@ import { templateOf } from './route.js'
 export interface RestApiInput extends ApiInput {
   /** The resource's path, such as `/orders/{id}`. Default: the path with the path parameters put back. */
   readonly resource?: string | undefined
-  /** Such as `{ claims: { sub: '1' } }` of a Cognito user pool. Default: there is no authorizer. */
+  /** `{ claims: { sub: '1' } }` of a Cognito user pool, or what a Lambda authorizer gives, which becomes text. Default: there is no authorizer. */
   readonly authorizer?: object | undefined
 }
 
@@ -30,12 +31,14 @@ const API_ID = 'restapi123'
  */
 export function restApi<Authorizer extends object>(
   input: RestApiInput & { readonly authorizer: Authorizer },
-  overrides?: DeepPartial<APIGatewayProxyEventBase<Authorizer>>,
-): APIGatewayProxyEventBase<Authorizer>
+  overrides?: DeepPartial<APIGatewayProxyEventBase<ContextTexts<Authorizer>>>,
+): APIGatewayProxyEventBase<ContextTexts<Authorizer>>
 export function restApi(input?: RestApiInput, overrides?: DeepPartial<APIGatewayProxyEvent>): APIGatewayProxyEvent
 export function restApi(input?: RestApiInput, overrides?: DeepPartial<APIGatewayProxyEvent>): APIGatewayProxyEvent {
   const where = 'events.apiGateway.rest'
-  return withOverrides(where, restEvent(where, readInput(where, input, KINDS)), overrides)
+  const given = readInput(where, input, KINDS)
+  checkAuthorizer(where, given.authorizer, restAuthorizerMistake)
+  return withOverrides(where, restEvent(where, given), overrides)
 }
 
 /** The event of that request, before it is overridden. */
@@ -91,7 +94,7 @@ function requestContextOf(
     apiId: API_ID,
   }
   // Without an authorizer AWS leaves the field out; its type says that it is there and undefined.
-  return { ...context, ...(authorizer && { authorizer }) } as APIGatewayEventRequestContext
+  return { ...context, ...(authorizer && { authorizer: contextTexts(authorizer) }) } as APIGatewayEventRequestContext
 }
 
 function identityOf(request: HttpRequest): APIGatewayEventRequestContext['identity'] {

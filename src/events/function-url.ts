@@ -2,6 +2,7 @@
 
 import type { LambdaFunctionURLEvent } from 'aws-lambda'
 import type { AuthorizedV2Event } from './api-gateway-http.js'
+import { checkAuthorizer, urlAuthorizerMistake } from './authorizer-context.js'
 import { HTTP_KINDS, type HttpInput, readRequest } from './http-request.js'
 import { type Kinds, readInput } from './input.js'
 import { type DeepPartial, withOverrides } from './overrides.js'
@@ -36,6 +37,7 @@ export function functionUrl(
   const where = 'events.functionUrl'
   const given = readInput(where, input, KINDS)
   const { region = 'us-east-1', authorizer } = given
+  checkAuthorizer(where, authorizer, urlAuthorizerMistake)
   const request = readRequest(where, given, { host: `${URL_ID}.lambda-url.${region}.on.aws`, kind: 'other' })
   const event = payloadV2(request, {
     routeKey: '$default',

@@ -1,5 +1,6 @@
 // Options that several HTTP fronts have: texts, objects, and how long a front waits.
 
+import type { AuthorizerMistake } from '../../events/authorizer-context.js'
 import type { Quota } from '../../function/quotas.js'
 import { accept, refuse, type Rule } from '../../function/reading.js'
 import { isRecord } from '../../function/show-value.js'
@@ -16,6 +17,15 @@ export const anObject: Rule<object> = (value, key) => {
     return accept(value)
   } catch {
     return refuse(`${received(key, value)}: it takes an object that can be written as JSON`)
+  }
+}
+
+/** What an authorizer found, in the form in which the front's events have it. */
+export function authorizerRule(mistakeIn: AuthorizerMistake): Rule<object> {
+  return (value, key) => {
+    const reading = anObject(value, key)
+    const mistake = reading.ok ? mistakeIn(reading.value) : undefined
+    return mistake === undefined ? reading : refuse(mistake)
   }
 }
 

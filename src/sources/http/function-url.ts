@@ -1,5 +1,6 @@
 // `sources.functionUrl`: the function's own URL (HTTP-4).
 
+import { urlAuthorizerMistake } from '../../events/authorizer-context.js'
 import { functionUrl } from '../../events/function-url.js'
 import type { Rule } from '../../function/reading.js'
 import { fields, oneOf } from '../../function/value-rules.js'
@@ -7,7 +8,7 @@ import { readOptions } from '../read-options.js'
 import type { SourceConnection } from '../target.js'
 import { type Answer, inferred, type Sending } from './answer.js'
 import { type Front, httpFront, type HttpFront } from './front.js'
-import { anObject } from './front-options.js'
+import { authorizerRule } from './front-options.js'
 import { FUNCTION_URL_ANSWERS } from './own-answers.js'
 import { readPayloadV2, readStreamed, readWhole } from './read-result.js'
 
@@ -23,7 +24,7 @@ type Read = Required<FunctionUrlOptions>
 
 const optionsRule: Rule<Partial<Read>> = fields<Read>({
   invokeMode: oneOf('BUFFERED', 'RESPONSE_STREAM'),
-  authorizer: anObject,
+  authorizer: authorizerRule(urlAuthorizerMistake),
 })
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html; that www-authenticate is renamed is unconfirmed. */

@@ -2,6 +2,7 @@
 
 import type { APIGatewayProxyEventV2 } from 'aws-lambda'
 import { type HttpApiInput, httpApi } from '../../events/api-gateway-http.js'
+import { httpAuthorizerMistake } from '../../events/authorizer-context.js'
 import { restApi } from '../../events/api-gateway-rest.js'
 import type { Rule } from '../../function/reading.js'
 import { fields, oneOf, wholeNumber } from '../../function/value-rules.js'
@@ -9,7 +10,7 @@ import { readOptions } from '../read-options.js'
 import type { SourceConnection, SourceTarget } from '../target.js'
 import type { Sending } from './answer.js'
 import { type Front, httpFront, type HttpFront } from './front.js'
-import { anObject, someText, texts, WAITS } from './front-options.js'
+import { anObject, authorizerRule, someText, texts, WAITS } from './front-options.js'
 import type { FrontRequest } from './front-request.js'
 import { HTTP_API_ANSWERS } from './own-answers.js'
 import { readPayloadV2, readResponse, readWhole } from './read-result.js'
@@ -33,14 +34,16 @@ export interface HttpApiOptions {
 
 type Read = Required<Omit<HttpApiOptions, 'routes'>> & { readonly routes: readonly Route[] }
 
-const optionsRule: Rule<Partial<Read>> = fields<Read>({
-  routes: routes(true),
-  stage: someText,
-  stageVariables: texts,
-  authorizer: anObject,
-  timeoutInMillis: wholeNumber(WAITS.httpApi),
-  payloadFormatVersion: oneOf('1.0', '2.0'),
-})
+/** Payload format 1.0 has another form for each kind of authorizer: it stands in the event as it is given. */
+const optionsRule = (authorizer: Rule<object>): Rule<Partial<Read>> =>
+  fields<Read>({
+    routes: routes(true),
+    stage: someText,
+    stageVariables: texts,
+    authorizer,
+    timeoutInMillis: wholeNumber(WAITS.httpApi),
+    payloadFormatVersion: oneOf('1.0', '2.0'),
+  })
 
 const ALL_REQUESTS: readonly Route[] = [{ key: '$default', method: 'ANY', template: '' }]
 /** The content type of a response that names none is unconfirmed. */
@@ -54,7 +57,8 @@ export function httpApiSource<Payload = unknown>(
   given?: HttpApiOptions,
 ): HttpFront<Payload> {
   const name = 'sources.apiGateway.http()'
-  const options = readOptions(name, optionsRule, given)
+  const is1 = given?.payloadFormatVersion === '1.0'
+  const options = readOptions(name, optionsRule(is1 ? anObject : authorizerRule(httpAuthorizerMistake)), given)
   const { timeoutInMillis = 30_000, payloadFormatVersion = '2.0' } = options
   const front: Front = {
     name,
@@ -79,17 +83,24 @@ function httpEventOf(
   // An HTTP API decodes the path first: %2F parts it, and a route names letters as they are.
   const route = httpApiRoute(all, method, httpApi({ path }).rawPath)
   if (!route) return unrouted(all, method, path)
-  const place = { region, accountId, time: agenda.now, stage, stageVariables, authorizer }
+  const place = { region, accountId, time: agenda.now, stage, stageVariables }
   const input = { ...sent, ...place, routeKey: route.key }
-  const event = httpApi(input, { requestContext: { requestId: uuid() } })
-  return { event: payloadFormatVersion === '1.0' ? inFormat1(event, input, route) : event }
+  const requestContext = { requestId: uuid() }
+  return payloadFormatVersion === '1.0'
+    ? { event: inFormat1(httpApi(input, { requestContext }), input, route, authorizer) }
+    : { event: httpApi({ ...input, authorizer }, { requestContext }) }
 }
 
 /**
  * The same request in payload format 1.0: a REST API's event with the names and the body of an HTTP API.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
  */
-function inFormat1(event: APIGatewayProxyEventV2, input: HttpApiInput, { key, template }: Route): unknown {
+function inFormat1(
+  event: APIGatewayProxyEventV2,
+  input: HttpApiInput,
+  { key, template }: Route,
+  authorizer: object | undefined,
+): unknown {
   const { routeKey: _, body: __, headers = {}, ...request } = input
   const { requestId, apiId, domainName, domainPrefix, stage } = event.requestContext
   const resource = template === '' ? key : template
@@ -101,7 +112,14 @@ function inFormat1(event: APIGatewayProxyEventV2, input: HttpApiInput, { key, te
     pathParameters: event.pathParameters,
     headers: named ? headers : { ...headers, Host: domainName },
   }
-  const context = { requestId, apiId, domainPrefix, path: event.rawPath, resourcePath: resource }
+  const context = {
+    requestId,
+    apiId,
+    domainPrefix,
+    path: event.rawPath,
+    resourcePath: resource,
+    ...(authorizer && { authorizer }),
+  }
   const written = restApi(given, { resource, path: event.rawPath, requestContext: context })
   return { version: '1.0', ...written, body: event.body ?? null, isBase64Encoded: event.isBase64Encoded }
 }

@@ -1,6 +1,7 @@
 // `sources.apiGateway.rest`: a REST API with a Lambda proxy integration in front of the function (HTTP-1, HTTP-2).
 
 import { restApi } from '../../events/api-gateway-rest.js'
+import { restAuthorizerMistake } from '../../events/authorizer-context.js'
 import type { Rule } from '../../function/reading.js'
 import { fields, list, oneOf, wholeNumber } from '../../function/value-rules.js'
 import { isObject } from '../../record/recognise.js'
@@ -9,7 +10,7 @@ import { readOptions } from '../read-options.js'
 import type { SourceConnection, SourceTarget } from '../target.js'
 import type { Answer, Sending } from './answer.js'
 import { type Front, httpFront, type HttpFront } from './front.js'
-import { anObject, someText, texts, WAITS } from './front-options.js'
+import { authorizerRule, someText, texts, WAITS } from './front-options.js'
 import type { FrontRequest } from './front-request.js'
 import { mediaTypeIn } from './media-types.js'
 import { REST_ANSWERS } from './own-answers.js'
@@ -46,7 +47,7 @@ const optionsRule: Rule<Partial<Read>> = fields<Read>({
   routes: routes(false),
   stage: someText,
   stageVariables: texts,
-  authorizer: anObject,
+  authorizer: authorizerRule(restAuthorizerMistake),
   timeoutInMillis: wholeNumber(WAITS.rest),
   binaryMediaTypes: list(someText, 'content types'),
   responseTransferMode: oneOf('BUFFERED', 'STREAM'),

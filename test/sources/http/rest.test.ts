@@ -323,6 +323,7 @@ test('bad options of a REST API are refused when it is made, with what is legal'
       refused({ stageVariables: { a: 1 }, authorizer: 'me' }),
       refused({ authorizer: { expires: 1n } }),
       refused({ authorizer: new URLSearchParams('sub=1') }),
+      refused({ authorizer: { jwt: { claims: {} } } }),
       refused('prod'),
     ].join('\n'),
   ).toMatchInlineSnapshot(`
@@ -332,6 +333,7 @@ test('bad options of a REST API are refused when it is made, with what is legal'
     TypeError: sources.apiGateway.rest(): stageVariables.a is 1 (a number): it takes text; authorizer is 'me' (a string): it takes an object.
     TypeError: sources.apiGateway.rest(): authorizer is { expires: 1n } (an object): it takes an object that can be written as JSON.
     TypeError: sources.apiGateway.rest(): authorizer is URLSearchParams {} (an object): it takes an object.
+    TypeError: sources.apiGateway.rest(): authorizer has jwt, and a REST API has claims: { … } of a user pool, or text, numbers and booleans of a Lambda authorizer there.
     TypeError: sources.apiGateway.rest(): the options are 'prod' (a string): it takes an object with routes, stage, stageVariables, authorizer, timeoutInMillis, binaryMediaTypes, responseTransferMode."
   `)
 })
