@@ -2,7 +2,9 @@
 
 import { types } from 'node:util'
 import type { AttributeValue } from 'aws-lambda'
+import { showValue } from '../function/show-value.js'
 import { show } from './input.js'
+import { isAttributeValue } from './made-attribute-value.js'
 import { isPlainObject } from './plain-object.js'
 
 /** DynamoDB's own limit. https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html */
@@ -11,7 +13,7 @@ const DEEPEST = 32
 /**
  * The item as attribute values. Strings become S, numbers and bigints N, booleans BOOL, null NULL, lists L, plain objects
  * M, Uint8Array B (base64), a Set of strings, numbers or Uint8Arrays SS, NS or BS; undefined is left out.
- * There is no second meaning: `{ S: 'x' }` is a map with one key, not an attribute value that was made before.
+ * `{ S: 'x' }` is hardly ever meant as a map with one key, and is refused.
  */
 export function marshalItem(where: string, item: object): Record<string, AttributeValue> {
   if (isPlainObject(item)) return mapOf(where, item, 0)
@@ -34,10 +36,19 @@ function marshal(where: string, value: unknown, depth: number): AttributeValue {
     const kept = value.filter((element) => element !== undefined)
     return { L: kept.map((element: unknown, index) => marshal(`${where}[${index}]`, element, depth + 1)) }
   }
+  if (isAttributeValue(value)) throw madeBefore(where, value)
   if (isPlainObject(value)) return { M: mapOf(where, value, depth + 1) }
   throw new TypeError(
     `${where} is ${show(value)}, which DynamoDB cannot store. Use strings, finite numbers, bigints, booleans, null, ` +
       'Uint8Array, lists, plain objects, or a Set of strings, numbers or Uint8Arrays (a Date as a string or a number).',
+  )
+}
+
+function madeBefore(where: string, value: unknown): TypeError {
+  return new TypeError(
+    `${where} is ${showValue(value)}, which looks like an attribute value already: images are plain objects, as unmarshall() ` +
+      'of @aws-sdk/util-dynamodb makes them. Attribute values go into the record of a builder, ' +
+      "such as events.dynamodb.insert({ record: { dynamodb: { NewImage: { id: { S: '1' } } } } }); so does data that looks like one.",
   )
 }
 

@@ -40,8 +40,16 @@ test('undefined is left out of items, maps and lists', () => {
   })
 })
 
-test('an attribute value that was made before is a map like any other', () => {
-  expect(marshal({ S: 'x' })).toStrictEqual({ M: { S: { S: 'x' } } })
+test('an attribute value that was made before is refused, at any depth, with where it goes', () => {
+  expect(() => marshal({ N: '1' })).toThrowErrorMatchingInlineSnapshot(
+    `[TypeError: events.dynamodb.insert: newImage.a is { N: '1' }, which looks like an attribute value already: images are plain objects, as unmarshall() of @aws-sdk/util-dynamodb makes them. Attribute values go into the record of a builder, such as events.dynamodb.insert({ record: { dynamodb: { NewImage: { id: { S: '1' } } } } }); so does data that looks like one.]`,
+  )
+  expect(() => marshal({ lines: [{ S: 'x' }] })).toThrow('newImage.a.lines[0] is { S: ')
+})
+
+test('what only has the name of a type is a map like any other', () => {
+  expect(marshal({ S: 1 })).toStrictEqual({ M: { S: { N: '1' } } })
+  expect(marshalItem(where, { S: 'x' })).toStrictEqual({ S: { S: 'x' } })
 })
 
 test('an attribute named __proto__ is stored under that name', () => {

@@ -61,7 +61,7 @@ test('a key may be text, a number or bytes', () => {
 test.each<[string, unknown, string]>([
   ['a boolean', true, 'of the type BOOL'],
   ['null', null, 'of the type NULL'],
-  ['a map', { S: 'a' }, 'of the type M'],
+  ['a map', { city: 'a' }, 'of the type M'],
   ['a list', ['a'], 'of the type L'],
   ['a set', new Set(['a']), 'of the type SS'],
   ['empty text', '', 'empty'],
