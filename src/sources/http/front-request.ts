@@ -45,6 +45,21 @@ export async function readFrontRequest(
   return { method: request.method, path: url.pathname, url: sentTo, headers: request.headers, bytes, input }
 }
 
+/**
+ * The request after the stage: the URL that API Gateway gives an API begins with it, that of a custom domain does not.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-call-api.html
+ */
+export function afterStage(request: FrontRequest, stage: string): FrontRequest | { readonly noRoute: string } {
+  const { url, path, input } = request
+  if (url === '' || !new URL(url).hostname.includes('.execute-api.')) return request
+  const begin = `/${stage}`
+  if (path !== begin && !path.startsWith(`${begin}/`)) {
+    return { noRoute: `the path ${path} does not begin with the stage, ${begin}, as it does at an execute-api host` }
+  }
+  const cut = (whole = ''): string => whole.slice(begin.length).replace(/^(?!\/)/, '/')
+  return { ...request, path: cut(path), input: { ...input, path: cut(input.path) } }
+}
+
 function requestOf(caller: string, given: string | URL | Request, init: RequestInit): Request {
   const whole = init.body instanceof ReadableStream ? { duplex: 'half' as const, ...init } : init
   if (given instanceof Request || given instanceof URL) return new Request(given, whole)

@@ -11,7 +11,7 @@ import type { SourceConnection, SourceTarget } from '../target.js'
 import type { Sending } from './answer.js'
 import { type Front, httpFront, type HttpFront } from './front.js'
 import { anObject, authorizerRule, someText, texts, WAITS } from './front-options.js'
-import type { FrontRequest } from './front-request.js'
+import { afterStage, type FrontRequest } from './front-request.js'
 import { HTTP_API_ANSWERS } from './own-answers.js'
 import { readPayloadV2, readResponse, readWhole } from './read-result.js'
 import { FORMAT_1 } from './response-format.js'
@@ -21,7 +21,7 @@ import { httpApiRoute, type Route, routes, unrouted } from './routes.js'
 export interface HttpApiOptions {
   /** Route keys, such as `GET /orders/{id}`. Default `$default`, all requests. A request for another is 404 `Not Found`. */
   readonly routes?: readonly string[]
-  /** Default `$default`. The paths of requests begin after it, as with a custom domain name. */
+  /** Default `$default`. The paths of requests begin after it, as with a custom domain name; at an `execute-api` host with it. */
   readonly stage?: string
   readonly stageVariables?: Readonly<Record<string, string>>
   /** What the authorizer found, for each request: `{ jwt: { claims, scopes } }` or `{ lambda: … }`. Default: there is none. */
@@ -45,6 +45,8 @@ const optionsRule = (authorizer: Rule<object>): Rule<Partial<Read>> =>
     payloadFormatVersion: oneOf('1.0', '2.0'),
   })
 
+/** It is no part of a URL. */
+const DEFAULT_STAGE = '$default'
 const ALL_REQUESTS: readonly Route[] = [{ key: '$default', method: 'ANY', template: '' }]
 /** The content type of a response that names none is unconfirmed. */
 const SENDING: Sending = { contentType: 'text/plain; charset=utf-8', remapped: [] }
@@ -76,10 +78,19 @@ export function httpApiSource<Payload = unknown>(
 }
 
 function httpEventOf(
-  { method, path, input: sent }: FrontRequest,
-  { routes: all = ALL_REQUESTS, payloadFormatVersion, stage, stageVariables, authorizer }: Partial<Read>,
+  given: FrontRequest,
+  {
+    routes: all = ALL_REQUESTS,
+    payloadFormatVersion,
+    stage = DEFAULT_STAGE,
+    stageVariables,
+    authorizer,
+  }: Partial<Read>,
   { region, accountId, agenda, uuid }: SourceTarget,
 ): ReturnType<Front['event']> {
+  const request = stage === DEFAULT_STAGE ? given : afterStage(given, stage)
+  if ('noRoute' in request) return request
+  const { method, path, input: sent } = request
   // An HTTP API decodes the path first: %2F parts it, and a route names letters as they are.
   const route = httpApiRoute(all, method, httpApi({ path }).rawPath)
   if (!route) return unrouted(all, method, path)

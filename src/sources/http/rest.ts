@@ -11,7 +11,7 @@ import type { SourceConnection, SourceTarget } from '../target.js'
 import type { Answer, Sending } from './answer.js'
 import { type Front, httpFront, type HttpFront } from './front.js'
 import { authorizerRule, someText, texts, WAITS } from './front-options.js'
-import type { FrontRequest } from './front-request.js'
+import { afterStage, type FrontRequest } from './front-request.js'
 import { mediaTypeIn } from './media-types.js'
 import { REST_ANSWERS } from './own-answers.js'
 import { readResponse, readStreamed, readWhole } from './read-result.js'
@@ -25,7 +25,7 @@ export interface RestOptions {
    * A request for another is 403 `Missing Authentication Token`.
    */
   readonly routes?: readonly string[]
-  /** Default `prod`. The paths of requests begin after it, as with a custom domain name. */
+  /** Default `prod`. The paths of requests begin after it, as with a custom domain name; at an `execute-api` host with it. */
   readonly stage?: string
   readonly stageVariables?: Readonly<Record<string, string>>
   /** What the authorizer found, for each request: `requestContext.authorizer`. Default: there is none. */
@@ -95,10 +95,12 @@ export function restApiSource<Payload = unknown>(
 }
 
 function restEventOf(
-  request: FrontRequest,
-  { routes: all = ALL_REQUESTS, binaryMediaTypes = [], stage, stageVariables, authorizer }: Partial<Read>,
+  sent: FrontRequest,
+  { routes: all = ALL_REQUESTS, binaryMediaTypes = [], stage = 'prod', stageVariables, authorizer }: Partial<Read>,
   { region, accountId, agenda, uuid }: SourceTarget,
 ): ReturnType<Front['event']> {
+  const request = afterStage(sent, stage)
+  if ('noRoute' in request) return request
   const { method, path, bytes, headers, input } = request
   const route = restRoute(all, method, path)
   if (!route) return unrouted(all, method, path)
