@@ -77,7 +77,14 @@ function headersProblem(payload: Readonly<Record<string, unknown>>, several: Sev
 function bodyProblem(payload: Readonly<Record<string, unknown>>): string | undefined {
   const { body } = payload
   if (!isGiven(body) || typeof body === 'string') return undefined
-  return `body is ${kindOf(body)}, not a string: JSON.stringify it`
+  return isBufferJson(body)
+    ? "body is a Buffer, not a string: give body.toString('base64') and isBase64Encoded: true"
+    : `body is ${kindOf(body)}, not a string: JSON.stringify it`
+}
+
+/** What the payload has of a `Buffer`. */
+function isBufferJson(value: unknown): boolean {
+  return isObject(value) && value['type'] === 'Buffer' && Array.isArray(value['data'])
 }
 
 /**

@@ -205,6 +205,11 @@ describe('a failing toRespondWith', () => {
     ['a status in a list', { statusCode: [200] }, 'statusCode is [200], not a whole number from 100 to 599'],
     ['a status out of range', { statusCode: 42 }, 'statusCode is 42, not a whole number from 100 to 599'],
     ['a body that is an object', { statusCode: 200, body: {} }, 'body is an object, not a string: JSON.stringify it'],
+    [
+      'a body that is a Buffer',
+      { statusCode: 200, body: { type: 'Buffer', data: [255] } },
+      "body is a Buffer, not a string: give body.toString('base64') and isBase64Encoded: true",
+    ],
     ['a body that is a number', { statusCode: 200, body: 1 }, 'body is a number, not a string: JSON.stringify it'],
     ['headers that are text', { statusCode: 200, headers: 'a: b' }, 'headers is a string, not an object'],
     [

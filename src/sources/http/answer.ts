@@ -1,6 +1,7 @@
 // What a front sends to its client: the function's response, or an answer of its own.
 
 import type { HttpResponse } from '../../record/http-response.js'
+import { isObject } from '../../record/recognise.js'
 
 /** What the client gets. */
 export interface Answer {
@@ -13,14 +14,15 @@ export interface Answer {
   readonly brokenBy?: string
   /** Why the front answers in the function's place. */
   readonly reason?: string
-  /** What the function gave where the front does not read it. */
-  readonly unsent?: Unsent
+  /** What of the function's response came through in another way than it was probably meant. */
+  readonly surprise?: Surprise
 }
 
-/** A header, by its lower-case name, and where the front would read it. */
-export interface Unsent {
-  readonly header: string
-  readonly place: string
+/** What neither the status nor a reason shows. */
+export interface Surprise {
+  /** Goes on after the status. */
+  readonly how: string
+  readonly guide: string
 }
 
 /** How a front sends what a function answers. */
@@ -57,5 +59,17 @@ export function answerOf(response: HttpResponse, sending: Sending): Answer | str
 /** The payload as JSON with status 200: what payload format 2.0 infers (HTTP-3). */
 export function inferred(payload: unknown): Answer {
   const headers = new Headers({ 'content-type': 'application/json' })
-  return { status: 200, headers, body: [new TextEncoder().encode(JSON.stringify(payload) ?? 'null')] }
+  const answer = { status: 200, headers, body: [new TextEncoder().encode(JSON.stringify(payload) ?? 'null')] }
+  return looksLikeResponse(payload) ? { ...answer, surprise: MEANT_AS_RESPONSE } : answer
+}
+
+/** `{}` is what JSON has of a `Response`. */
+function looksLikeResponse(payload: unknown): boolean {
+  if (!isObject(payload)) return false
+  return Object.keys(payload).length === 0 || ('status' in payload && ('body' in payload || 'headers' in payload))
+}
+
+const MEANT_AS_RESPONSE: Surprise = {
+  how: 'and the JSON of what the function answered: an object without a statusCode is the body itself.',
+  guide: 'A response is { statusCode, headers, body }; of a Response JSON has nothing but {}.',
 }

@@ -65,7 +65,7 @@ function explained(
   { method, path }: FrontRequest,
   { failed }: Exchange,
   target: SourceTarget,
-  { status, reason, unsent }: Answer,
+  { status, reason, surprise }: Answer,
 ): (() => void) | undefined {
   if (failed) return undefined
   const explain = (how: string, guide: string): (() => void) =>
@@ -73,13 +73,7 @@ function explained(
   if (reason !== undefined) {
     return explain(`by itself: ${reason}`, 'This is response.reason, which the test has not read.')
   }
-  if (unsent) {
-    const { header, place } = unsent
-    explain(
-      `and without ${header}, which the function gave where this front does not read it.`,
-      `It goes into ${place}.`,
-    )
-  }
+  if (surprise) explain(surprise.how, surprise.guide)
   return undefined
 }
 

@@ -5,7 +5,7 @@ import { type HttpResponse, kindOfHeader, readHttpResponse, type SeveralValues }
 import { isObject } from '../../record/recognise.js'
 import type { InvocationResult } from '../../record/result.js'
 import { readStreamedResponse } from '../../record/streamed-response.js'
-import { type Answer, answerOf, inferred, type Sending, type Unsent } from './answer.js'
+import { type Answer, answerOf, inferred, type Sending, type Surprise } from './answer.js'
 import { FORMAT_2, type ResponseFormat } from './response-format.js'
 
 /** A payload that has to be a response, but for the fields that nobody reads. */
@@ -16,16 +16,18 @@ export function readResponse(payload: unknown, { unread, several }: ResponseForm
   const response = readHttpResponse(kept, several)
   const answer = typeof response === 'string' ? response : answerOf(response, sending)
   if (typeof response === 'string' || typeof answer === 'string') return answer
-  const unsent = unsentOf(payload, response, several)
-  return unsent ? { ...answer, unsent } : answer
+  const surprise = unsentOf(payload, response, several)
+  return surprise ? { ...answer, surprise } : answer
 }
 
 /** A header that is in none of the fields from which `sent` was read. */
-function unsentOf(payload: unknown, sent: HttpResponse, several: SeveralValues): Unsent | undefined {
+function unsentOf(payload: unknown, sent: HttpResponse, several: SeveralValues): Surprise | undefined {
   const given = readHttpResponse(payload)
   if (typeof given === 'string') return undefined
   const header = [...given.headers.keys()].find((name) => !sent.headers.has(name))
-  return header === undefined ? undefined : { header, place: several[kindOfHeader(header)] }
+  if (header === undefined) return undefined
+  const how = `and without ${header}, which the function gave where this front does not read it.`
+  return { how, guide: `It goes into ${several[kindOfHeader(header)]}.` }
 }
 
 /** Payload format 2.0: without a statusCode the payload itself is the body (HTTP-3). */

@@ -8,7 +8,7 @@ import { isObject } from '../../record/recognise.js'
 import type { InvocationResult } from '../../record/result.js'
 import { readOptions } from '../read-options.js'
 import type { SourceConnection, SourceTarget } from '../target.js'
-import type { Answer, Sending } from './answer.js'
+import type { Answer, Sending, Surprise } from './answer.js'
 import { type Front, httpFront, type HttpFront } from './front.js'
 import { authorizerRule, someText, texts, WAITS } from './front-options.js'
 import { afterStage, type FrontRequest } from './front-request.js'
@@ -134,6 +134,16 @@ function readProxyResponse(
   const stranger = Object.keys(payload).find((key) => !FIELDS.includes(key))
   if (stranger !== undefined) return `it has ${stranger}, and a REST API takes ${FIELDS.join(', ')} only`
   const accepted = request.headers.get('accept')?.split(',')[0] ?? '*/*'
-  const decoded = payload['isBase64Encoded'] === true && mediaTypeIn(binaryMediaTypes, accepted)
-  return readResponse({ statusCode: 200, ...payload, isBase64Encoded: decoded }, FORMAT_1, SENDING)
+  const encoded = payload['isBase64Encoded'] === true
+  const decoded = encoded && mediaTypeIn(binaryMediaTypes, accepted)
+  const answer = readResponse({ statusCode: 200, ...payload, isBase64Encoded: decoded }, FORMAT_1, SENDING)
+  if (!encoded || decoded || typeof answer === 'string' || !payload['body']) return answer
+  return { surprise: stillEncoded(accepted, answer.headers.get('content-type') ?? ''), ...answer }
+}
+
+function stillEncoded(accepted: string, contentType: string): Surprise {
+  return {
+    how: `and its body in base64: the request accepts ${accepted} first, which is none of binaryMediaTypes.`,
+    guide: `Give binaryMediaTypes: ['${contentType}'], and send Accept: ${contentType}, or give ['*/*'] for any.`,
+  }
 }

@@ -149,6 +149,43 @@ describe('an answer of a front of its own', () => {
   })
 })
 
+describe('an answer that comes through in another way than it was meant', () => {
+  test('is told to a test that fails: base64 that a REST API does not decode [HTTP-6]', async () => {
+    const headers = { 'content-type': 'image/png' }
+    const target = new HttpTarget(() => ({ statusCode: 200, headers, isBase64Encoded: true, body: '/wA=' }))
+    await restApiSource(target).fetch('/a')
+    expect([...target.explanations]).toMatchInlineSnapshot(`
+      [
+        "FrontAnswerError: sources.apiGateway.rest() answered GET /a with 200 and its body in base64: the request accepts */* first, which is none of binaryMediaTypes.
+
+      Give binaryMediaTypes: ['image/png'], and send Accept: image/png, or give ['*/*'] for any.",
+      ]
+    `)
+    const png = new HttpTarget(() => ({ statusCode: 200, headers, isBase64Encoded: true, body: '/wA=' }))
+    await restApiSource(png, { binaryMediaTypes: ['*/*'] }).fetch('/a')
+    expect(png.explanations.size).toBe(0)
+  })
+
+  test.each([{ status: 200, body: 'ok' }, { status: 404, headers: {} }, {}])(
+    'is told to a test that fails: %j without a statusCode, where one is not needed [HTTP-3]',
+    async (payload) => {
+      for (const source of [httpApiSource, functionUrlSource]) {
+        const target = new HttpTarget(() => payload)
+        expect((await source(target).fetch('/a')).status).toBe(200)
+        expect([...target.explanations]).toEqual([
+          expect.stringContaining('() answered GET /a with 200 and the JSON of what the function answered: an object'),
+        ])
+      }
+    },
+  )
+
+  test('is none where the payload is data', async () => {
+    const target = new HttpTarget(() => ({ status: 'shipped' }))
+    await httpApiSource(target).fetch('/a')
+    expect(target.explanations.size).toBe(0)
+  })
+})
+
 describe('the response of a front', () => {
   test('is a Response, with the URL that was asked for', async () => {
     const response = await httpApiSource(new HttpTarget(() => ({ statusCode: 200, body: '{"a":1}' }))).fetch(
