@@ -11,6 +11,7 @@ import type { Rule } from '../function/reading.js'
 import { describeValue } from '../function/show-value.js'
 import { fields, list, oneOf, text, wholeNumber } from '../function/value-rules.js'
 import type { IdsOf } from './ids-of.js'
+import { refuseMore } from './refuse-more.js'
 import { hashKeyOf, shardOf } from './shard-hash.js'
 import { mappingOf, readShape, type StreamMappingOptions } from './stream-options.js'
 import { type NewRecord, StreamSource } from './stream-source.js'
@@ -92,8 +93,10 @@ export class DynamoDBStreamSource<Payload = unknown> extends StreamSource<Payloa
   }
 
   /** An item was changed, its key was not. Returns the sequence number of the record. */
-  modify(oldImage: object, newImage: object): string {
+  modify(oldImage: object, newImage: object): string
+  modify(oldImage: object, newImage: object, ...more: readonly unknown[]): string {
     const caller = 'stream.modify()'
+    refuseMore(caller, 'one item as it was and as it is', more, 'call it once for each item')
     for (const image of [oldImage, newImage]) checkImage(caller, image)
     if (isDeepStrictEqual(oldImage, newImage)) throw changesNothing()
     const [id = ''] = this.#change(caller, [(input) => modifyEvent(caller, { ...input, oldImage, newImage })])

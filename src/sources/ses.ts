@@ -9,6 +9,7 @@ import { fields, list, oneOf, text } from '../function/value-rules.js'
 import type { EventReport } from '../record/event-report.js'
 import { unwatched, watchReport } from '../record/observation.js'
 import { type PushReport, withMore } from './push-report.js'
+import { refuseMore } from './refuse-more.js'
 import { PushSource } from './push-source.js'
 import { readOptions } from './read-options.js'
 import type { SourceConnection, SourceTarget } from './target.js'
@@ -71,7 +72,9 @@ export class SesSource<Payload = unknown> extends PushSource<SESEvent, Payload> 
    * @example
    * mail.receive({ from: 'jane@example.com', to: 'orders@shop.example', verdicts: { spam: 'FAIL' } })
    */
-  receive(email?: SesEmail): string {
+  receive(email?: SesEmail): string
+  receive(email?: SesEmail, ...more: readonly unknown[]): string {
+    refuseMore(RECEIVE, 'one email', more, 'call it once for each')
     const given = readInput<SesEmail>(RECEIVE, email, EMAIL_KINDS)
     const { target, deliveries, filtered } = this.state('receive()')
     const { region, accountId, uuid, agenda, functionArn } = target

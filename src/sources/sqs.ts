@@ -2,6 +2,7 @@
 
 import { observe } from '../record/observation.js'
 import type { IdsOf } from './ids-of.js'
+import { refuseMore } from './refuse-more.js'
 import { shownMessage, type SqsMessage, type SqsMessageInput, type StoredMessage } from './sqs-message.js'
 import { checkMessage } from './sqs-message-check.js'
 import { readSqsOptions, type SqsMapping, type SqsOptions } from './sqs-options.js'
@@ -50,8 +51,11 @@ export class SqsSource<Payload = unknown> {
    * @example
    * queue.sendMessage({ body: { order: 1 }, messageGroupId: 'customer-7', attributes: { priority: 1 } })
    */
-  sendMessage(message: SqsMessageInput): string {
-    const [id = ''] = this.#send('queue.sendMessage()', [message])
+  sendMessage(message: SqsMessageInput): string
+  sendMessage(message: SqsMessageInput, ...more: readonly unknown[]): string {
+    const caller = 'queue.sendMessage()'
+    refuseMore(caller, 'one message', more, 'call it once for each, or give their bodies to queue.send(…)')
+    const [id = ''] = this.#send(caller, [message])
     return id
   }
 

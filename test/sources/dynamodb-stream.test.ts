@@ -225,3 +225,15 @@ test('a change that changes nothing is refused, since DynamoDB writes no record 
   )
   expect(source.records).toEqual([])
 })
+
+test('changes of several items in one call are refused, of which all but the first would be dropped', () => {
+  const source = dynamodbStreamSource(new FakeTarget())
+  const images = [{ id: 1 }, { id: 1, total: 1 }, { id: 2 }, { id: 2, total: 2 }] as unknown as [object, object]
+  expect(() => source.modify(...images)).toThrow(
+    new TypeError(
+      'stream.modify() takes one item as it was and as it is, but was given 2 arguments more, which would be dropped: ' +
+        'call it once for each item.',
+    ),
+  )
+  expect(source.records).toEqual([])
+})

@@ -37,6 +37,15 @@ describe('mail.receive()', () => {
     expect(mail.filtered).toHaveLength(expected.length === 0 ? 1 : 0)
   })
 
+  test('takes one email, and refuses what it would drop', () => {
+    const two = [{ to: 'a@shop.example' }, { to: 'b@shop.example' }] as unknown as [{ to: string }]
+    expect(() => sesSource(new FakeTarget()).receive(...two)).toThrow(
+      new TypeError(
+        'mail.receive() takes one email, but was given one argument more, which would be dropped: call it once for each.',
+      ),
+    )
+  })
+
   test('refuses a verdict on what SES does not check, and one that it does not give', () => {
     const mail = sesSource(new FakeTarget())
     expect(() => mail.receive({ verdicts: { spamm: 'FAIL' } as never })).toThrow(

@@ -82,6 +82,18 @@ describe('a message', () => {
     })
   })
 
+  test('is sent alone by sendMessage(), which refuses what it would drop', () => {
+    const { queue } = queueFor()
+    const two = [{ body: 'a' }, { body: 'b' }] as unknown as [{ body: string }]
+    expect(() => queue.sendMessage(...two)).toThrow(
+      new TypeError(
+        'queue.sendMessage() takes one message, but was given one argument more, which would be dropped: ' +
+          'call it once for each, or give their bodies to queue.send(…).',
+      ),
+    )
+    expect(queue.messages).toEqual([])
+  })
+
   test('is hidden for the visibility timeout after a failure, and then comes back, counted [SQS-3]', async () => {
     const { queue, target } = queueFor((_, call) => (call < 3 ? boom() : null), { queue: { visibilityTimeout: 40 } })
     const [id] = queue.send('a')
