@@ -2,6 +2,7 @@
 
 import { readBatchItemFailures } from '../record/batch-item-failures.js'
 import type { InvocationResult } from '../record/result.js'
+import { whyUnread } from '../record/unread-failures.js'
 import type { MatcherContext, MatcherResult } from './matcher.js'
 import { describeFailure, failureOf } from './outcome.js'
 import { onOutcome } from './received.js'
@@ -22,6 +23,9 @@ export function toReportBatchItemFailures(
       const failure = describeFailure(result, error)
       return guide(this, `${wanted(this, ids)}, but it ${failure}\n${WHOLE_BATCH} because it did not answer.`, result)
     }
+    const unread = whyUnread(received)
+    if (unread !== undefined)
+      return guide(this, `${wanted(this, ids)}, but Lambda reads no such report\n${unread}`, result)
     const reported = readBatchItemFailures(result.payload)
     if ('ids' in reported) return judge(this, result, new Set(reported.ids), ids)
     const answer = brief(this, result.payload)

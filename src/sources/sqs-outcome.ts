@@ -42,12 +42,15 @@ function wholeBatch(why: string): string {
 
 /** Messages that the function means to have back, and does not get. */
 function ignored(reported: ReturnType<typeof readBatchItemFailures>, size: number): { explanation?: string } {
-  if (!('ids' in reported) || reported.ids.length === 0) return {}
-  return {
-    explanation:
-      `The batchItemFailures of the answer are ignored, and ${size === 1 ? 'the message is' : `all ${size} messages are`} ` +
-      "deleted: the mapping lacks functionResponseTypes: ['ReportBatchItemFailures'] (SQS-6).",
-  }
+  return 'ids' in reported && reported.ids.length > 0 ? { explanation: unreadFailures(size) } : {}
+}
+
+/** What a mapping without the response type does with the failures of an answer to a batch of `size`. */
+export function unreadFailures(size: number): string {
+  return (
+    `The batchItemFailures of the answer are ignored, and ${size === 1 ? 'the message is' : `all ${size} messages are`} ` +
+    "deleted: the mapping lacks functionResponseTypes: ['ReportBatchItemFailures'] (SQS-6)."
+  )
 }
 
 /** An answer that may mean failures, and says none. */

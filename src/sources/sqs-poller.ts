@@ -4,9 +4,10 @@ import type { SQSRecord } from 'aws-lambda'
 import { REQUEST_LIMIT_BYTES } from '../invoke/event-payload.js'
 import { unwatched } from '../record/observation.js'
 import type { InvocationResult } from '../record/result.js'
+import { withUnreadFailures } from '../record/unread-failures.js'
 import { recordOf, type StoredMessage } from './sqs-message.js'
 import type { SqsMapping } from './sqs-options.js'
-import { judgeBatch } from './sqs-outcome.js'
+import { judgeBatch, unreadFailures } from './sqs-outcome.js'
 import type { MessageQueue } from './sqs-queue.js'
 import { roundOf, type SqsRecordReport, type SqsRound } from './sqs-round.js'
 import { batchesAtOnce, nextGrowth, throttleDelay } from './sqs-scaling.js'
@@ -181,7 +182,8 @@ export class SqsPoller {
     const { agenda } = this.#target
     for (let attempt = 1; ; attempt++) {
       try {
-        return await this.#target.invoke({ Records: items.map(({ record }) => record) })
+        const result = await this.#target.invoke({ Records: items.map(({ record }) => record) })
+        return this.#mapping.reportsItems ? result : withUnreadFailures(result, unreadFailures(items.length))
       } catch (error) {
         if (!(error instanceof Error) || error.name !== 'TooManyRequestsException') throw error
       }

@@ -53,7 +53,8 @@ export function judge(ids: readonly string[], result: InvocationResult, { report
     return failed('the answer has no state, which each answer within a tumbling window needs (STM-6)')
   }
   const reported = readBatchItemFailures(payload)
-  if (!reportsItems) return ignores(reported) ? { kind: 'processed', explanation: IGNORED } : { kind: 'processed' }
+  if (!reportsItems)
+    return ignores(reported) ? { kind: 'processed', explanation: UNREAD_FAILURES } : { kind: 'processed' }
   if ('malformed' in reported) return failed(`${reported.malformed} (STM-4)`)
   const indexes = reported.ids.map((id) => ids.indexOf(id))
   const unknown = indexes.indexOf(-1)
@@ -96,7 +97,8 @@ export function backOff(failures: number, longest: number): number {
   return Math.min(longest, 1000 * 2 ** (failures - 1))
 }
 
-const IGNORED =
+/** What a mapping without the response type does with the failures of an answer. */
+export const UNREAD_FAILURES: string =
   "The function's batchItemFailures are ignored, and all records count as processed: give functionResponseTypes: " +
   "['ReportBatchItemFailures'] to have them heard (STM-4)."
 

@@ -3,11 +3,12 @@
 import { joinFaults } from '../record/faults.js'
 import { unwatched } from '../record/observation.js'
 import type { InvocationResult } from '../record/result.js'
+import { withUnreadFailures } from '../record/unread-failures.js'
 import type { Batch, Entry } from './stream-batch.js'
 import { type FailureCondition, failureRecord, type StreamFailure } from './stream-failure.js'
 import { Lane } from './stream-lane.js'
 import type { StreamMapping } from './stream-options.js'
-import { judge, THROTTLED } from './stream-outcome.js'
+import { judge, THROTTLED, UNREAD_FAILURES } from './stream-outcome.js'
 import { roundOf, type StreamRecordReport, type StreamRound } from './stream-round.js'
 import { laneOf } from './shard-hash.js'
 import type { SourceTarget } from './target.js'
@@ -145,7 +146,8 @@ export class StreamPoller {
     const { agenda } = this.#target
     let result: InvocationResult | undefined
     try {
-      result = await this.#target.invoke(this.#eventOf(batch, shardId))
+      const answered = await this.#target.invoke(this.#eventOf(batch, shardId))
+      result = this.#mapping.reportsItems ? answered : withUnreadFailures(answered, UNREAD_FAILURES)
       for (const entry of batch.entries) {
         entry.attempts++
         entry.deliveries.push(result)

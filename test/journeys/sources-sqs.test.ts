@@ -44,6 +44,16 @@ describe('a queue', () => {
     expect(Date.now() - startedAt).toBeLessThan(20_000)
   })
 
+  test('without functionResponseTypes loses what the function reports, and no test takes that for reported [SQS-6]', async () => {
+    const queue = sources.sqs(worker)
+    const [bad] = queue.send('bad')
+    const [round] = await queue.poll()
+    expect(round?.records).toMatchObject([{ id: bad, outcome: 'deleted' }])
+    expect(() => expect(round?.result).toReportBatchItemFailures([bad])).toThrow(round?.explanation)
+    expect(() => expect(round?.result).not.toReportBatchItemFailures([])).toThrow(round?.explanation)
+    expect(round?.result).toReturn({ batchItemFailures: [{ itemIdentifier: bad }] })
+  })
+
   test('whose function crashes loses nothing, and reading where the messages are is looking at it [SQS-3]', async () => {
     const queue = sources.sqs(crashing, { queue: QUEUE })
     queue.send('a', 'b')

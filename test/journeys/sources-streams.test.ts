@@ -76,6 +76,19 @@ test('a function that may not run is throttled until the records are too old [ST
   ])
 })
 
+test('a stream without functionResponseTypes hears of no failure, and no test takes one for reported [STM-4]', async () => {
+  const reporting = withLambda(
+    handler(async ({ Records }: KinesisStreamEvent) => ({
+      batchItemFailures: Records.map(({ kinesis }) => ({ itemIdentifier: kinesis.sequenceNumber })),
+    })),
+  )
+  const stream = sources.kinesis(reporting)
+  const [bad] = stream.put('bad')
+  const [round] = await stream.poll()
+  expect(round?.records).toMatchObject([{ id: bad, outcome: 'processed' }])
+  expect(() => expect(round?.result).toReportBatchItemFailures([bad])).toThrow(round?.explanation)
+})
+
 test('a window adds up what its invocations hand on [STM-6]', async () => {
   const sum = withLambda(
     handler(

@@ -2,6 +2,7 @@ import * as fc from 'fast-check'
 import { describe, expect, test, vi } from 'vitest'
 import { createMatchers } from '../../src/matchers/all.js'
 import { observe, watch } from '../../src/record/observation.js'
+import { withUnreadFailures } from '../../src/record/unread-failures.js'
 import { answered, failed, failure, timedOut } from './result.js'
 
 expect.extend(createMatchers({ isMockFunction: vi.isMockFunction }))
@@ -69,6 +70,27 @@ describe('toReportBatchItemFailures', () => {
     expect(() => expect(reporting('a')).not.toReportBatchItemFailures(['a'])).toThrow(
       /^expected the function not to report record "a" as failed, but it did\n/,
     )
+  })
+
+  test.each<[string, readonly string[]]>([
+    ['a', ['a']],
+    ['a', []],
+    ['', []],
+  ])('judges no report that Lambda does not read, also with .not: of %j, expecting %j [SQS-6, STM-4]', (id, ids) => {
+    const watched = watch(id === '' ? reporting() : reporting(id), {})
+    const unread = withUnreadFailures(watched, 'Nobody reads it (SQS-6).')
+    const { message } = failure(() => expect(unread).toReportBatchItemFailures(ids))
+    expect(message.split('\n').slice(0, 2)).toEqual([
+      `expected the function to report ${ids.length === 0 ? 'no failed record' : 'record "a" as failed'}, but Lambda reads no such report`,
+      'Nobody reads it (SQS-6).',
+    ])
+    expect(() => expect(unread).not.toReportBatchItemFailures(ids)).toThrow('Nobody reads it (SQS-6).')
+    expect(unread).toEqual(watched)
+  })
+
+  test('tells of a function that failed before anything else', () => {
+    const unread = withUnreadFailures(failed(), 'Nobody reads it (SQS-6).')
+    expect(() => expect(unread).toReportBatchItemFailures([])).toThrow('because it did not answer')
   })
 
   test.each([

@@ -112,8 +112,8 @@ export interface LambdaMatchers<R extends void | Promise<void> = void | Promise<
 
   /**
    * The function answered with `{ batchItemFailures }` that name exactly these records of its batch, in any order; with
-   * `[]`, none. Also with `.not` it fails where the function failed, and for an answer that AWS cannot read and so treats
-   * as failure of the whole batch.
+   * `[]`, none. Also with `.not` it fails where the function failed, for an answer that AWS cannot read and so treats as
+   * failure of the whole batch, and behind a queue or stream without `functionResponseTypes`, where Lambda reads no report.
    *
    * @param ids - the `messageId` of each message of SQS, the `sequenceNumber` of each record of a stream.
    * @example
