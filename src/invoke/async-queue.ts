@@ -9,6 +9,14 @@ import { type AsyncSettings, type AttemptEnd, hasExpired, nextStep, type NextSte
 import { deliveries, type Destinations } from './destinations.js'
 import { isThrottle } from './exceptions.js'
 
+/** What pushed an event to Lambda, of which it is asked what became of that. */
+export interface Pusher {
+  /** The source, as in `sources.sns()`. */
+  readonly where: string
+  /** What runs its events and tells of them, as in `topic.settled()`. */
+  readonly verb: string
+}
+
 /** An event that Lambda has accepted. */
 export interface AcceptedEvent {
   readonly requestId: string
@@ -19,6 +27,8 @@ export interface AcceptedEvent {
   readonly deliverTwice: boolean
   /** Who sent it. */
   readonly from: Lines
+  /** The source that it came from; undefined where the test or a function sent it. */
+  readonly pusher: Pusher | undefined
   /** Runs the function for it. Rejects with what the service refuses. */
   readonly attempt: () => Promise<InvocationResult>
 }

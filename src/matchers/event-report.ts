@@ -14,7 +14,8 @@ export function onReport(
 ): MatcherResult {
   if (isEventReport(received)) return judge(received)
   const text = `${matcher}() takes one report of what settled() resolves with, but received ${mistake(context, received)}`
-  return guide(context, `${text}\nWrite const [report] = await lambda.settled(), then expect(report).${matcher}(…).`)
+  const asked = 'Write const [report] = await lambda.settled(), or settled() of the source that pushed the event'
+  return guide(context, `${text}\n${asked}, then expect(report).${matcher}(…).`)
 }
 
 /** What happened to the event, one line for each attempt. */
@@ -32,7 +33,8 @@ function isEventReport(value: unknown): value is EventReport {
   return isObject(value) && typeof value['outcome'] === 'string' && Array.isArray(value['attempts'])
 }
 
-const NONE_ENDED = 'no event has ended since settled() was called last.'
+const NONE_ENDED =
+  'no event has ended since settled() was called last. Of a source, what its filter held back is in filtered.'
 
 function mistake(context: MatcherContext, received: unknown): string {
   if (received === undefined) return `undefined: ${NONE_ENDED}`

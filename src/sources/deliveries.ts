@@ -1,5 +1,6 @@
 // What services push to a function in one test: each event is handed over at once, and again while Lambda is not available.
 
+import type { Pusher } from '../invoke/async-queue.js'
 import { LambdaServiceException } from '../invoke/exceptions.js'
 import type { EventReport } from '../record/event-report.js'
 import { type DeliveryPolicy, type NextTry, nextTry } from './delivery-policy.js'
@@ -7,9 +8,7 @@ import { type PushReport, type UndeliveredEvent, withMore } from './push-report.
 import type { Owed, SourceTarget, WaitingEvent } from './target.js'
 
 /** How a service hands events over to a function. */
-export interface Handover<Event> {
-  /** The source, as in `sources.sns()`: for errors. */
-  readonly where: string
+export interface Handover<Event> extends Pusher {
   /** Whether there is a dead-letter queue for what cannot be handed over, or what to write to have one. */
   readonly deadLetterQueue?: true | string
   /** Invokes synchronously, and resolves when the event has ended. Default: asynchronous invocation. */
@@ -104,7 +103,8 @@ export class Deliveries<Event> {
 
   /** What Lambda refuses is the caller's doing, and no service tries it again. */
   async #send(event: Event): Promise<EventReport | LambdaServiceException> {
-    const { send = (one: Event, target: SourceTarget) => target.queue(one) } = this.#handover
+    const { where, verb } = this.#handover
+    const { send = (one: Event, target: SourceTarget) => target.queue(one, { where, verb }) } = this.#handover
     try {
       return await send(event, this.#target)
     } catch (error) {

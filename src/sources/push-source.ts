@@ -22,11 +22,12 @@ export abstract class PushSource<Event, Payload = unknown, Held = Event> {
   readonly #states: PerTest<PushState<Event, Held>>
 
   /** `name` is what a test would call it, as in `topic.settled()`. */
-  protected constructor(name: string, connection: SourceConnection, handover: Handover<Event>) {
+  protected constructor(name: string, connection: SourceConnection, handover: Omit<Handover<Event>, 'verb'>) {
+    const verb = `${name}.settled()`
     this.#name = name
     this.#states = new PerTest(connection, (target) => {
-      const deliveries = new Deliveries(target, handover)
-      target.owes(() => ({ where: handover.where, verb: `${name}.settled()`, ...deliveries.owed }))
+      const deliveries = new Deliveries(target, { ...handover, verb })
+      target.owes(() => ({ where: handover.where, verb, ...deliveries.owed }))
       return { target, deliveries, filtered: [], count: 0 }
     })
   }

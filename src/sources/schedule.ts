@@ -62,10 +62,11 @@ export class ScheduleSource<Payload = unknown> {
    * const report = await schedule.tick()
    */
   tick(): Promise<PushReport<unknown, Payload>> {
-    return this.#states.run('schedule.tick()', async (state) => {
+    const verb = 'schedule.tick()'
+    return this.#states.run(verb, async (state) => {
       const at = this.#firings(state.target.agenda.now, state.madeAt)
-      if (at === undefined) throw new Error('schedule.tick(): the rule never fires again: its years are over.')
-      const [report] = await this.#fire(state, at)
+      if (at === undefined) throw new Error(`${verb}: the rule never fires again: its years are over.`)
+      const [report] = await this.#fire(verb, state, at)
       return report as PushReport<unknown, Payload>
     })
   }
@@ -78,18 +79,19 @@ export class ScheduleSource<Payload = unknown> {
    * const reports = await schedule.run('1h')
    */
   run(duration: Duration): Promise<readonly PushReport<unknown, Payload>[]> {
-    return this.#states.run('schedule.run()', async (state) => {
-      const until = state.target.agenda.now + parseDuration(duration, 'schedule.run()')
-      const reports = await this.#fire(state, until)
+    const verb = 'schedule.run()'
+    return this.#states.run(verb, async (state) => {
+      const until = state.target.agenda.now + parseDuration(duration, verb)
+      const reports = await this.#fire(verb, state, until)
       return reports as readonly PushReport<unknown, Payload>[]
     })
   }
 
   /** Lets time go to `until`, and fires whenever the rule does on the way. */
-  async #fire({ target, madeAt }: ScheduleState, until: number): Promise<readonly PushReport[]> {
+  async #fire(verb: string, { target, madeAt }: ScheduleState, until: number): Promise<readonly PushReport[]> {
     const { agenda } = target
     // Of this call alone: what is refused here is not told to another.
-    const deliveries = new Deliveries<unknown>(target, { where: WHERE })
+    const deliveries = new Deliveries<unknown>(target, { where: WHERE, verb })
     let isOver = false
     // One after the other: a month of minutes on the agenda at once is slow to go through.
     const putDownNext = (after: number): (() => void) => {

@@ -1,6 +1,7 @@
 // What an event source needs of the function it invokes, in one test.
 
 import type { Agenda } from '../invoke/agenda.js'
+import type { Pusher } from '../invoke/async-queue.js'
 import type { EventReport } from '../record/event-report.js'
 import type { Lines } from '../record/frame.js'
 import type { InvocationResult } from '../record/result.js'
@@ -17,11 +18,7 @@ export interface SourceFunction {
 }
 
 /** What a source has taken and not handed over, or not told of. */
-export interface Owed {
-  /** The source, as in `sources.sns()`. */
-  readonly where: string
-  /** What runs it and tells of it, as in `topic.settled()`. */
-  readonly verb: string
+export interface Owed extends Pusher {
   /** The events that the function has not got, oldest first. */
   readonly waiting: readonly WaitingEvent[]
   /** What went wrong with others. */
@@ -51,7 +48,7 @@ export interface SourceTarget extends SourceFunction {
    */
   invoke(event: unknown, options?: { readonly traceId?: string }): Promise<InvocationResult>
   /** Invokes asynchronously (`invocationType: 'Event'`): resolves when the event has ended, which needs the agenda to run. */
-  queue(event: unknown): Promise<EventReport>
+  queue(event: unknown, pusher: Pusher): Promise<EventReport>
   /** Who calls `entry`, which is running: asked for when an error of the test's end shows it. */
   from(entry: (...args: never[]) => unknown): Lines
   /** `owed` is asked when the test ends, which fails with what it returns. */

@@ -19,7 +19,7 @@ describe('a test that ends with events in the queue', () => {
     (name) => {
       expect(message(name)).toBe(
         `QueuedEventsError: an event of 'orders' was still queued when the test '${name}' ended (<id>).\n\n` +
-          'Nothing runs a queued event by itself: await orders.settled(), which runs it to the end and tells what became of it.',
+          "Nothing runs a queued event by itself: await settled() of the lambda 'orders', which runs it to the end and tells what became of it.",
       )
     },
   )

@@ -44,6 +44,7 @@ function event(requestId: string, attempts: readonly Attempt[], given: Partial<A
     payload: '{}',
     qualifiedArn: 'arn:orders:$LATEST',
     deliverTwice: false,
+    pusher: undefined,
     from: () => [],
     async attempt(): Promise<InvocationResult> {
       tried.push([requestId, (timeline.now - STARTS_AT) / 1_000])

@@ -71,6 +71,17 @@ describe('an event that a service holds back while Lambda is unavailable', () =>
   })
 })
 
+test('an event that waits in the queue of its function is told with the source, whose settled() tells of it', async () => {
+  const mail = deploy('mailer')
+  const topic = sources.sns(mail)
+  topic.publish({ a: 1 })
+  expect((await endOf(mail))?.replace(/\([^)]*-[^)]*\)/, '(<id>)')).toBe(
+    `QueuedEventsError: an event of sources.sns() for 'mailer' was still queued when it was disposed by hand in ${inThisTest()} ` +
+      '(<id>).\n\n' +
+      'Nothing runs a queued event by itself: await topic.settled(), which runs it to the end and tells what became of it.',
+  )
+})
+
 describe('an event that Lambda refuses', () => {
   test('is told at the end where no call has told of it', async () => {
     const orders = deploy()
@@ -138,7 +149,7 @@ describe('an event of which the alias is gone when it is run', () => {
     other.send('message')
     await other.poll()
     expect(await endOf(orders)).toMatch(
-      /^UnsettledEventsError: ResourceNotFoundException: .*:orders:live .*\n\nNo call had told of that when .*: await orders\.settled\(\), which rejects with it\.$/,
+      /^UnsettledEventsError: ResourceNotFoundException: .*:orders:live .*\n\nNo call had told of that when .*: await settled\(\) of the lambda 'orders', which rejects with it\.$/,
     )
   })
 

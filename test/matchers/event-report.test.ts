@@ -22,11 +22,13 @@ test('the report of an event is told with one line for each attempt, and where s
   )
 })
 
+const NONE_ENDED =
+  'no event has ended since settled() was called last. Of a source, what its filter held back is in filtered.'
 const accepted = { statusCode: 202, payload: undefined, requestId: 'id' }
 
 test.each<[string, unknown, string]>([
-  ['nothing', undefined, 'undefined: no event has ended since settled() was called last.'],
-  ['an empty list', [], 'an empty list: no event has ended since settled() was called last.'],
+  ['nothing', undefined, `undefined: ${NONE_ENDED}`],
+  ['an empty list', [], `an empty list: ${NONE_ENDED}`],
   ['all reports', [report(), report()], 'a list of 2: take one of them.'],
   ['an invocation', answered(1), 'the result of one invocation.'],
   ['a promise', Promise.resolve([report()]), 'a promise: await it.'],
@@ -38,7 +40,8 @@ test.each<[string, unknown, string]>([
 ])('what is no report is a mistake that is named, also with .not: %s', (_what, received, named) => {
   const text =
     `toHaveBeenAttempted() takes one report of what settled() resolves with, but received ${named}\n` +
-    'Write const [report] = await lambda.settled(), then expect(report).toHaveBeenAttempted(…).'
+    'Write const [report] = await lambda.settled(), or settled() of the source that pushed the event, then ' +
+    'expect(report).toHaveBeenAttempted(…).'
   expect(failure(() => expect(received as never).toHaveBeenAttempted(1)).message).toBe(text)
   expect(failure(() => expect(received as never).not.toHaveBeenAttempted(1)).message).toBe(text)
   expect(failure(() => expect(received as never).toReachDestination('onFailure')).message).toBe(

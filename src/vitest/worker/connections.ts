@@ -51,7 +51,7 @@ export function sourceConnection(lambda: Lambda): SourceConnection {
     traceId: home.traceId,
     invoke: async (event, options) =>
       (await home.invokeWithin(event, optionsFor(qualifier, options))) as InvocationResult,
-    queue: (event) => home.enqueue(event, qualifier),
+    queue: (event, pusher) => home.enqueue(event, qualifier, pusher),
     from: (entry) => home.verbs.from(entry),
     owes: (owed) => home.owes(owed),
     explain: (...told) => home.verbs.explain(...told),

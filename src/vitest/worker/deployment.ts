@@ -6,7 +6,7 @@ import { createIds } from '../../function/ids.js'
 import { functionArn } from '../../function/identity.js'
 import type { Agenda } from '../../invoke/agenda.js'
 import { LATEST } from '../../invoke/alias.js'
-import { type AsyncFunction, AsyncQueue } from '../../invoke/async-queue.js'
+import { type AsyncFunction, AsyncQueue, type Pusher } from '../../invoke/async-queue.js'
 import { type Call, readCall } from '../../invoke/call.js'
 import { Concurrency } from '../../invoke/concurrency.js'
 import { admit, type Admission, type InvokedFunction, toResult } from '../../invoke/invoke.js'
@@ -121,11 +121,11 @@ export class Deployment implements Ending {
     }
   }
 
-  /** Hands an event over as `invocationType: 'Event'` does: resolves when it has ended. */
-  async enqueue(event: unknown, qualifier: string | undefined): Promise<EventReport> {
+  /** Hands an event of a source over as `invocationType: 'Event'` does: resolves when it has ended. */
+  async enqueue(event: unknown, qualifier: string | undefined, pusher: Pusher): Promise<EventReport> {
     this.#refuseEnded()
     const { call } = this.#read(event, { invocationType: 'Event', ...(qualifier !== undefined && { qualifier }) })
-    const ending = this.#enqueue(call, qualifier, this.verbs.from(this.enqueue))
+    const ending = this.#enqueue(call, qualifier, this.verbs.from(this.enqueue), pusher)
     const told = (end: unknown): void => this.#queue.handedOut(end)
     await ending.then(told, told)
     return ending.catch((error: unknown) => Promise.reject(toldLate(error)))
@@ -202,7 +202,7 @@ export class Deployment implements Ending {
     return { concurrency: this.#concurrency, reserved: this.#config.reservedConcurrentExecutions, provisioned }
   }
 
-  #enqueue(call: Call, qualifier: string | undefined, from: Lines): Promise<EventReport> {
+  #enqueue(call: Call, qualifier: string | undefined, from: Lines, pusher?: Pusher): Promise<EventReport> {
     const { requestId, event: payload } = call.request
     return this.#queue.accept({
       requestId,
@@ -210,6 +210,7 @@ export class Deployment implements Ending {
       qualifiedArn: `${this.#arn}:${qualifier ?? LATEST}`,
       deliverTwice: call.deliverTwice,
       from,
+      pusher,
       attempt: () => this.#run(this.#versions.resolve(qualifier), call, this.verbs.lines, this.#flightWithin()),
     })
   }

@@ -1,16 +1,15 @@
 // The errors of a test that ends before the events of a function are settled: in its queue, with its sources, or untold.
 
-import type { AcceptedEvent } from '../../invoke/async-queue.js'
 import type { Owed } from '../../sources/target.js'
 import { LambdaDisposedError } from './disposed.js'
 import { guided } from './guided.js'
-import { endOf, firstLines, queuedEventsError } from './queued-events.js'
+import { endOf, firstLines, type QueuedEvent, queuedEventsErrors, settledOf } from './queued-events.js'
 import type { Scope } from './scope.js'
 
 /** What there still is of a function's events when it ends. */
 export interface Unsettled {
   /** Those in its queue. */
-  readonly left: readonly Pick<AcceptedEvent, 'requestId' | 'from'>[]
+  readonly left: readonly QueuedEvent[]
   /** What the service refused some with when they were to be run. */
   readonly untold: readonly unknown[]
   /** By each of its sources. */
@@ -22,8 +21,8 @@ type End = Pick<Scope, 'name' | 'over'>
 /** A scope that is not over tells that the function was disposed by hand. */
 export function unsettledErrors(functionName: string, { left, untold, owed }: Unsettled, scope: End): readonly Error[] {
   return [
-    ...(left.length > 0 ? [queuedEventsError(functionName, left, scope)] : []),
-    ...untoldErrors(untold, `${functionName}.settled()`, scope),
+    ...queuedEventsErrors(functionName, left, scope),
+    ...untoldErrors(untold, settledOf(functionName), scope),
     ...owed.flatMap((each) => [
       ...(each.waiting.length > 0 ? [waitingError(functionName, each, scope)] : []),
       ...untoldErrors(each.untold, each.verb, scope),

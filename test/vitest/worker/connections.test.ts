@@ -60,7 +60,7 @@ describe('the connection of a source to a lambda', () => {
 
   test('queues events for it, whose reports settled() does not give again [ASY-1]', async () => {
     const target = sourceConnection(orders).target('publish()')
-    const report = target.queue({})
+    const report = target.queue({}, { where: 'sources.sns()', verb: 'topic.settled()' })
     await target.agenda.run(() => false)
     expect(await report).toHaveBeenAttempted(1)
     expect(await orders.settled()).toEqual([])

@@ -46,7 +46,7 @@ test('what went wrong and was not told is told with what would have rejected', (
   const untold = [new Error('sources.sns(): an event is lost.')]
   expect(errors({ untold: [GONE], owed: [{ ...TOPIC, untold }] })).toEqual([
     'UnsettledEventsError: ResourceNotFoundException: Function not found: arn:orders:live\n\n' +
-      "No call had told of that when the test 'orders' ended: await orders.settled(), which rejects with it.",
+      "No call had told of that when the test 'orders' ended: await settled() of the lambda 'orders', which rejects with it.",
     'UnsettledEventsError: sources.sns(): an event is lost.\n\n' +
       "No call had told of that when the test 'orders' ended: await topic.settled(), which rejects with it.",
   ])
@@ -65,7 +65,7 @@ test('what was stopped with the function is the error of nobody', () => {
 
 test('what is in the queue of the function comes first', () => {
   const [first, second] = errors({
-    left: [{ requestId: 'id-1', from: () => [] }],
+    left: [{ requestId: 'id-1', from: () => [], pusher: undefined }],
     owed: [{ ...TOPIC, waiting: [waitingSince(1)] }],
   })
   expect(first).toMatch(/^QueuedEventsError: /)
