@@ -57,14 +57,18 @@ export function unwatched<Result extends object>(result: Result): Result {
   return (watchedState(result)?.result as Result | undefined) ?? result
 }
 
-/** `report` as it is; reading one of `members` counts as having seen how the invocations in it ended. */
+/**
+ * `report` as it is; reading one of `members` counts as having seen how the invocations in it ended. `readers`: who is told
+ * when other members are read.
+ */
 export function watchReport<Report extends object>(
   report: Report,
   members: readonly (keyof Report & string)[],
   results: readonly InvocationResult[],
+  readers: { readonly [Key in keyof Report & string]?: () => void } = {},
 ): Report {
   const read = (): void => results.forEach((result) => observe(result))
-  return tellingReads(report, Object.fromEntries(members.map((member) => [member, read])))
+  return tellingReads(report, { ...readers, ...Object.fromEntries(members.map((member) => [member, read])) })
 }
 
 /**

@@ -4,15 +4,28 @@ import type { InvocationResult } from './result.js'
 
 const unread = Symbol.for('vitest-lambda.unreadFailures')
 
-/** `result` as it is, of an event source that reads no batchItemFailures; `explanation` says what it does instead. */
-export function withUnreadFailures(result: InvocationResult, explanation: string): InvocationResult {
-  const members = Object.getOwnPropertyDescriptors(result)
-  return Object.freeze(
-    Object.defineProperties({}, { ...members, [unread]: { value: explanation } }),
-  ) as InvocationResult
+interface Unread {
+  readonly explanation: string
+  readonly told: () => void
 }
 
-/** Why nobody reads the batchItemFailures of `result`; undefined where somebody does, or it came from no event source. */
+/**
+ * `result` as it is, of an event source that reads no batchItemFailures: `explanation` says what it does instead, and
+ * `told` is called when somebody was told of that.
+ */
+export function withUnreadFailures(
+  result: InvocationResult,
+  explanation: string,
+  told: () => void = () => {},
+): InvocationResult {
+  const members = Object.getOwnPropertyDescriptors(result)
+  const value: Unread = { explanation, told }
+  return Object.freeze(Object.defineProperties({}, { ...members, [unread]: { value } })) as InvocationResult
+}
+
+/** Why nobody reads the batchItemFailures of `result`, to tell it; undefined where somebody does, or it is of no source. */
 export function whyUnread(result: unknown): string | undefined {
-  return (result as { readonly [unread]?: string })[unread]
+  const known = (result as { readonly [unread]?: Unread })[unread]
+  known?.told()
+  return known?.explanation
 }

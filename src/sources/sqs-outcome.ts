@@ -23,7 +23,7 @@ export interface BatchJudgement {
 export function judgeBatch(batch: readonly BatchItem[], answer: BatchAnswer, reportsItems: boolean): BatchJudgement {
   const all = new Set(batch.map(({ id }) => id))
   if (answer.functionError !== undefined) {
-    return { returned: all, explanation: 'The function failed, so no message of the batch is deleted (SQS-3).' }
+    return { returned: all, explanation: FAILED }
   }
   const reported = readBatchItemFailures(answer.payload)
   if (!reportsItems) return { returned: new Set(), ...ignored(reported, batch.length) }
@@ -35,6 +35,9 @@ export function judgeBatch(batch: readonly BatchItem[], answer: BatchAnswer, rep
   const returned = new Set(reported.ids)
   return { returned, ...otherKeys(answer.payload), ...outOfOrder(batch, returned) }
 }
+
+/** The one thing that a test which fails is told without: of the function's own error it is anyway. */
+export const FAILED = 'The function failed, so no message of the batch is deleted (SQS-3).'
 
 function wholeBatch(why: string): string {
   return `AWS treats the answer as a failure of the whole batch, because ${why} (SQS-6).`

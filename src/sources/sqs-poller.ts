@@ -5,9 +5,10 @@ import { REQUEST_LIMIT_BYTES } from '../invoke/event-payload.js'
 import { unwatched } from '../record/observation.js'
 import type { InvocationResult } from '../record/result.js'
 import { withUnreadFailures } from '../record/unread-failures.js'
+import { ExplainedRounds } from './explained-rounds.js'
 import { recordOf, type StoredMessage } from './sqs-message.js'
 import type { SqsMapping } from './sqs-options.js'
-import { judgeBatch, unreadFailures } from './sqs-outcome.js'
+import { FAILED, judgeBatch, unreadFailures } from './sqs-outcome.js'
 import type { MessageQueue } from './sqs-queue.js'
 import { roundOf, type SqsRecordReport, type SqsRound } from './sqs-round.js'
 import { batchesAtOnce, nextGrowth, throttleDelay } from './sqs-scaling.js'
@@ -53,12 +54,14 @@ export class SqsPoller {
   readonly #mapping: SqsMapping
   readonly #target: SourceTarget
   readonly #queue: MessageQueue
+  readonly #explained: ExplainedRounds
   readonly #runs = new Set<Run>()
 
   constructor(mapping: SqsMapping, target: SourceTarget, queue: MessageQueue) {
     this.#mapping = mapping
     this.#target = target
     this.#queue = queue
+    this.#explained = new ExplainedRounds(target, 'sources.sqs()')
   }
 
   /** Delivers until the end of the round, or of everything; the rounds come in the order in which they end. */
@@ -182,8 +185,7 @@ export class SqsPoller {
     const { agenda } = this.#target
     for (let attempt = 1; ; attempt++) {
       try {
-        const result = await this.#target.invoke({ Records: items.map(({ record }) => record) })
-        return this.#mapping.reportsItems ? result : withUnreadFailures(result, unreadFailures(items.length))
+        return await this.#target.invoke({ Records: items.map(({ record }) => record) })
       } catch (error) {
         if (!(error instanceof Error) || error.name !== 'TooManyRequestsException') throw error
       }
@@ -212,7 +214,18 @@ export class SqsPoller {
       return { id, outcome, receiveCount }
     })
     const deliveries = new Set(items.flatMap(({ message }) => message.deliveries))
-    return roundOf(result, [...filtered, ...records], [...explanations], [...deliveries])
+    const read = this.#tell(explanations)
+    const shown = result && this.#shown(result, items.length, read)
+    return roundOf(shown, [...filtered, ...records], [...explanations], [...deliveries], read)
+  }
+
+  #tell(explanations: ReadonlySet<string>): (() => void) | undefined {
+    const told = [...explanations].filter((one) => one !== FAILED)
+    return told.length > 0 ? this.#explained.tell(told.join(' ')) : undefined
+  }
+
+  #shown(result: InvocationResult, size: number, told: (() => void) | undefined): InvocationResult {
+    return this.#mapping.reportsItems ? result : withUnreadFailures(result, unreadFailures(size), told)
   }
 }
 

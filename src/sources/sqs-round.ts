@@ -28,17 +28,18 @@ export interface SqsRound<Payload = unknown> {
   readonly explanation?: string
 }
 
-/** The round as the test gets it. `deliveries`: how those of its messages ended, so far. */
+/** The round as the test gets it. `deliveries`: how those of its messages ended, so far. `read`: it read the explanation. */
 export function roundOf(
   result: InvocationResult | undefined,
   records: readonly SqsRecordReport[],
   explanations: readonly string[],
   deliveries: readonly InvocationResult[],
+  read?: () => void,
 ): SqsRound {
   const round: SqsRound = {
     result,
     records: Object.freeze(records.map((record) => Object.freeze(record))),
     ...(explanations.length > 0 && { explanation: explanations.join(' ') }),
   }
-  return watchReport(round, ['records'], deliveries)
+  return watchReport(round, ['records'], deliveries, read && { explanation: read })
 }

@@ -46,6 +46,8 @@ export interface StreamMappingOptions {
 
 /** The options with their defaults. */
 export interface StreamMapping extends LaneSettings {
+  /** The source, as in `sources.kinesis()`. */
+  readonly where: string
   readonly kind: StreamKind
   readonly shardIds: readonly string[]
   readonly streamArn: string
@@ -147,6 +149,7 @@ export function mappingOf(where: string, options: StreamMappingOptions, place: S
   const { maximumRecordAgeInSeconds: age = UNLIMITED } = options
   const lifetimeMs = Math.min(place.retentionMs, age === UNLIMITED ? Infinity : age * 1000)
   return {
+    where,
     kind: place.kind,
     shardIds: place.shardIds,
     streamArn: place.streamArn,

@@ -4,6 +4,7 @@ import { joinFaults } from '../record/faults.js'
 import { unwatched } from '../record/observation.js'
 import type { InvocationResult } from '../record/result.js'
 import { withUnreadFailures } from '../record/unread-failures.js'
+import { ExplainedRounds } from './explained-rounds.js'
 import type { Batch, Entry } from './stream-batch.js'
 import { type FailureCondition, failureRecord, type StreamFailure } from './stream-failure.js'
 import { Lane } from './stream-lane.js'
@@ -32,6 +33,7 @@ export class StreamPoller {
   readonly #shards: readonly (readonly Line[])[]
   readonly #lines: readonly Line[]
   readonly #failures: StreamFailure[] = []
+  readonly #explained: ExplainedRounds
   #run: Run | undefined
   /** Lines that are delivering, whoever asked for it. */
   #underWay = 0
@@ -39,6 +41,7 @@ export class StreamPoller {
   constructor(mapping: StreamMapping, target: SourceTarget) {
     this.#mapping = mapping
     this.#target = target
+    this.#explained = new ExplainedRounds(target, mapping.where)
     this.#shards = mapping.shardIds.map((shardId) =>
       Array.from({ length: mapping.parallelizationFactor }, () => ({ shardId, lane: new Lane(mapping) })),
     )
@@ -133,7 +136,7 @@ export class StreamPoller {
     const unseen = [...reports(filtered, 'filtered'), ...reports(expired?.entries ?? [], 'expired')]
     const before = expired ? deliveriesOf(expired) : []
     if (batch) rounds.push(await this.#invoke(line, batch, unseen, before))
-    else rounds.push(roundOf(shardId, undefined, unseen, expired?.final ? FINAL_GIVEN_UP : undefined, before))
+    else rounds.push(this.#roundOf(shardId, undefined, unseen, expired?.final ? FINAL_GIVEN_UP : undefined, before))
     this.#arm(line)
   }
 
@@ -146,8 +149,7 @@ export class StreamPoller {
     const { agenda } = this.#target
     let result: InvocationResult | undefined
     try {
-      const answered = await this.#target.invoke(this.#eventOf(batch, shardId))
-      result = this.#mapping.reportsItems ? answered : withUnreadFailures(answered, UNREAD_FAILURES)
+      result = await this.#target.invoke(this.#eventOf(batch, shardId))
       for (const entry of batch.entries) {
         entry.attempts++
         entry.deliveries.push(result)
@@ -174,7 +176,14 @@ export class StreamPoller {
       ...reports(discarded, 'failed'),
     ]
     const explanation = gaveUp && batch.final ? FINAL_GIVEN_UP : verdict.explanation
-    return roundOf(shardId, result, records, explanation, [...before, ...deliveriesOf(batch)])
+    return this.#roundOf(shardId, result, records, explanation, [...before, ...deliveriesOf(batch)])
+  }
+
+  #roundOf(...round: Parameters<typeof roundOf>): StreamRound {
+    const [shardId, result, records, explanation, deliveries] = round
+    const read = explanation === undefined ? undefined : this.#explained.tell(explanation)
+    const shown = result && !this.#mapping.reportsItems ? withUnreadFailures(result, UNREAD_FAILURES, read) : result
+    return roundOf(shardId, shown, records, explanation, deliveries, read)
   }
 
   /** STM-6, STM-7. */

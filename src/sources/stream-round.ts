@@ -33,13 +33,14 @@ export interface StreamRound<Payload = unknown> {
   readonly explanation?: string
 }
 
-/** The round as the test gets it. `deliveries`: how those of its batch ended, so far. */
+/** The round as the test gets it. `deliveries`: how those of its batch ended, so far. `read`: it read the explanation. */
 export function roundOf(
   shardId: string,
   result: InvocationResult | undefined,
   records: readonly StreamRecordReport[],
   explanation: string | undefined,
   deliveries: readonly InvocationResult[],
+  read?: () => void,
 ): StreamRound {
   const round: StreamRound = {
     shardId,
@@ -47,5 +48,5 @@ export function roundOf(
     records: Object.freeze(records.map((record) => Object.freeze(record))),
     ...(explanation !== undefined && { explanation }),
   }
-  return watchReport(round, ['records'], [...(result ? [result] : []), ...deliveries])
+  return watchReport(round, ['records'], [...(result ? [result] : []), ...deliveries], read && { explanation: read })
 }

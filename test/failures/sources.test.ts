@@ -121,3 +121,14 @@ describe('a test that times out', () => {
     expect(more).toEqual([])
   })
 })
+
+test('a test that fails is told what its rounds know of an answer, with the line of the call', () => {
+  const name = 'what a queue did with an answer is not read'
+  expect(texts(name)).toEqual([
+    expect.stringContaining('to have a length of 1 but got +0'),
+    'SourceAnswerError: sources.sqs(): The batchItemFailures of the answer are ignored, and the message is deleted: the mapping ' +
+      "lacks functionResponseTypes: ['ReportBatchItemFailures'] (SQS-6).\n\n" +
+      'This is the explanation of a round, which the test has not read.',
+  ])
+  expect(run.tests.get(name)?.failures[1]).toMatch(/\n\s+at .*<fixtures>\/guides\/sources\.test\.ts:\d+:\d+/)
+})
