@@ -3,6 +3,7 @@
 import { type Kinds, readInput } from '../events/input.js'
 import { messageText } from '../events/json-text.js'
 import { attributesOf, typedAttribute } from '../events/message-attributes.js'
+import { isPlainObject } from '../events/plain-object.js'
 import { showValue } from '../function/show-value.js'
 import type { TextForm } from '../function/value-rules.js'
 import type { CheckedMessage, SqsMessageInput } from './sqs-message.js'
@@ -73,6 +74,13 @@ function attributeBytes(where: string, given: NonNullable<SqsMessageInput['attri
     checkCharacters(where, key, value)
     return sum + Buffer.byteLength(name + type) + Buffer.byteLength(value, type === 'Binary' ? 'base64' : 'utf8')
   }, 0)
+}
+
+/** The keys of a body that has `sendMessage()`'s and no others: which may be meant, or be what `send()` was not to wrap. */
+export function keysOfMessage(body: unknown): readonly string[] | undefined {
+  if (!isPlainObject(body) || !('body' in body)) return undefined
+  const keys = Object.keys(body)
+  return keys.every((key) => Object.hasOwn(KINDS, key)) ? keys : undefined
 }
 
 function checkForm(where: string, key: string, value: string, { pattern, form }: TextForm): void {

@@ -4,7 +4,7 @@ import { observe } from '../record/observation.js'
 import type { IdsOf } from './ids-of.js'
 import { refuseMore } from './refuse-more.js'
 import { shownMessage, type SqsMessage, type SqsMessageInput, type StoredMessage } from './sqs-message.js'
-import { checkMessage } from './sqs-message-check.js'
+import { checkMessage, keysOfMessage } from './sqs-message-check.js'
 import { readSqsOptions, type SqsMapping, type SqsOptions } from './sqs-options.js'
 import { SqsPoller } from './sqs-poller.js'
 import { MessageQueue } from './sqs-queue.js'
@@ -13,9 +13,12 @@ import { PerTest, type SourceConnection, type SourceTarget } from './target.js'
 
 /** What there is of a queue in one test. */
 interface QueueState {
+  readonly target: SourceTarget
   readonly queue: MessageQueue
   readonly poller: SqsPoller
   readonly rounds: SqsRound[]
+  /** A test that fails is told of a body that looks like a message of `sendMessage()`. */
+  toldOfKeys: boolean
 }
 
 /**
@@ -41,8 +44,12 @@ export class SqsSource<Payload = unknown> {
    * const [id] = queue.send({ order: 1 }, { order: 2 })
    */
   send<Bodies extends readonly unknown[]>(...bodies: Bodies): IdsOf<Bodies> {
+    const caller = 'queue.send()'
     const messages = bodies.map((body) => ({ body }))
-    return this.#send('queue.send()', messages) as readonly string[] as IdsOf<Bodies>
+    const ids = this.#send(caller, messages) as readonly string[] as IdsOf<Bodies>
+    const keys = bodies.map(keysOfMessage).find((found) => found !== undefined)
+    if (keys) tellOfKeys(keys, this.#states.get(caller))
+    return ids
   }
 
   /**
@@ -124,7 +131,16 @@ export class SqsSource<Payload = unknown> {
 
 function newState(mapping: SqsMapping, target: SourceTarget): QueueState {
   const queue = new MessageQueue(mapping.queue, target)
-  return { queue, poller: new SqsPoller(mapping, target, queue), rounds: [] }
+  return { target, queue, poller: new SqsPoller(mapping, target, queue), rounds: [], toldOfKeys: false }
+}
+
+/** A relay may well send such bodies, so that they are no error. */
+function tellOfKeys(keys: readonly string[], state: QueueState): void {
+  if (state.toldOfKeys) return
+  state.toldOfKeys = true
+  const text = `queue.send() took { ${keys.join(', ')} } for the body of a message, which the function gets as JSON.`
+  const guide = 'These are what queue.sendMessage() takes: use that, unless the function wants such a body.'
+  state.target.explain('MessageBodyError', text, guide)
 }
 
 /** Connects a queue to a function. Throws for options that AWS refuses: see `SqsOptions`. */

@@ -94,6 +94,19 @@ describe('a message', () => {
     expect(queue.messages).toEqual([])
   })
 
+  test('with the keys of sendMessage() in its body is sent as it is, and a test that fails is told so, once', async () => {
+    const { queue, target } = queueFor()
+    queue.send({ order: 1, body: 'x' }, { messageGroupId: 'g' }, 'body', null)
+    expect([...target.explanations]).toEqual([])
+    queue.send('a', { body: 'x', messageGroupId: 'g' })
+    queue.send({ body: 'y' })
+    expect([...target.explanations]).toEqual([
+      'MessageBodyError: queue.send() took { body, messageGroupId } for the body of a message, which the function gets as JSON.\n\n' +
+        'These are what queue.sendMessage() takes: use that, unless the function wants such a body.',
+    ])
+    expect(queue.messages.at(-1)?.body).toBe('{"body":"y"}')
+  })
+
   test('is hidden for the visibility timeout after a failure, and then comes back, counted [SQS-3]', async () => {
     const { queue, target } = queueFor((_, call) => (call < 3 ? boom() : null), { queue: { visibilityTimeout: 40 } })
     const [id] = queue.send('a')
