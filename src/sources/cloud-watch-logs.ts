@@ -7,7 +7,7 @@ import { sequenceAt } from '../events/origin.js'
 import type { Rule } from '../function/reading.js'
 import { fields, text } from '../function/value-rules.js'
 import { compileLogPattern, LogPatternError } from './log-pattern.js'
-import { PushSource } from './push-source.js'
+import { handOver, holdBack, PushSource } from './push-source.js'
 import { readOptions } from './read-options.js'
 import type { SourceConnection } from './target.js'
 
@@ -23,6 +23,9 @@ export interface CloudWatchLogsOptions {
   readonly logStream?: string
 }
 
+const HOW_FILTERED =
+  'filterPattern is matched with the text of each line, upper and lower case included; a field of JSON is matched by ' +
+  'a pattern such as { $.level = "ERROR" } (EV-6).'
 const WHERE = 'sources.cloudWatchLogs()'
 
 const optionsRule: Rule<Partial<Required<CloudWatchLogsOptions>>> = fields<Required<CloudWatchLogsOptions>>({
@@ -56,10 +59,11 @@ export class CloudWatchLogsSource<Payload = unknown> extends PushSource<CloudWat
    */
   put(...lines: readonly unknown[]): void {
     const state = this.state('put()')
-    const { target, deliveries, filtered } = state
+    const { target } = state
     const texts = lines.map((line, index) => messageText('logs.put()', `line ${index + 1}`, line))
     const matching = texts.filter(this.#matches)
-    filtered.push(...texts.filter((line) => !this.#matches(line)))
+    const others = texts.filter((line) => !this.#matches(line))
+    holdBack(state, others, HOW_FILTERED)
     if (matching.length === 0) return
     const { accountId, agenda } = target
     const { filterName: subscriptionFilter, logGroup, logStream } = this.#options
@@ -68,7 +72,7 @@ export class CloudWatchLogsSource<Payload = unknown> extends PushSource<CloudWat
       timestamp: Math.floor(agenda.now),
       message,
     }))
-    deliveries.push(cloudWatchLogs({ accountId, logGroup, logStream, subscriptionFilter }, { logEvents }))
+    handOver(state, cloudWatchLogs({ accountId, logGroup, logStream, subscriptionFilter }, { logEvents }))
   }
 }
 

@@ -12,7 +12,7 @@ import { compilePattern, PatternError } from './event-pattern.js'
 import type { IdsOf } from './ids-of.js'
 import { jsonObject, queueArn } from './push-options.js'
 import type { UndeliveredEvent } from './push-report.js'
-import { PushSource } from './push-source.js'
+import { handOver, holdBack, PushSource } from './push-source.js'
 import { readOptions } from './read-options.js'
 import type { SourceConnection, SourceTarget } from './target.js'
 import { type Arrival, TARGET_INPUT, type TargetInput, type Transform, transformOf } from './target-input.js'
@@ -86,6 +86,8 @@ export class EventBridgeSource<Payload = unknown> extends PushSource<
   readonly #policy: DeliveryPolicy
   readonly #bus: string
   readonly #rule: string
+  /** The keys of the pattern. */
+  readonly #wanted: readonly string[]
   readonly #matches: (event: unknown) => boolean
   readonly #transform: Transform
 
@@ -99,7 +101,9 @@ export class EventBridgeSource<Payload = unknown> extends PushSource<
     this.#policy = eventBridgePolicy(maximumRetryAttempts, maximumEventAgeInSeconds)
     this.#bus = given.eventBusName ?? 'default'
     this.#rule = given.ruleName ?? 'my-rule'
-    this.#matches = patternOf(given.eventPattern as Readonly<Record<string, unknown>> | undefined)
+    const pattern = given.eventPattern as Readonly<Record<string, unknown>> | undefined
+    this.#wanted = Object.keys(pattern ?? {})
+    this.#matches = patternOf(pattern)
     this.#transform = transformOf(given, WHERE)
   }
 
@@ -110,13 +114,15 @@ export class EventBridgeSource<Payload = unknown> extends PushSource<
    * bus.put({ source: 'shop', detailType: 'Order Placed', detail: { order: 1 } })
    */
   put<Entries extends readonly PutEvent[]>(...entries: Entries): IdsOf<Entries> {
-    const { target, deliveries, filtered } = this.state('put()')
+    const state = this.state('put()')
+    const { target } = state
     const events = entries.map((entry) => eventOf(readInput<PutEvent>(PUT, entry, PUT_KINDS), target))
     const arrival = this.#arrivalIn(target)
     // Before any is handed over: of what throws nothing is to be left behind.
     const inputs = events.filter(this.#matches).map((event) => this.#transform(event, arrival))
-    for (const input of inputs) deliveries.push(input)
-    filtered.push(...events.filter((event) => !this.#matches(event)))
+    for (const input of inputs) handOver(state, input)
+    const others = events.filter((event) => !this.#matches(event))
+    holdBack(state, others, howMatched(this.#wanted, [...state.filtered, ...others]))
     return events.map(({ id }) => id) as unknown as IdsOf<Entries>
   }
 
@@ -153,6 +159,14 @@ function eventOf(
   { region, accountId, agenda, uuid }: SourceTarget,
 ): EventBridgeEvent<string, unknown> {
   return eventBridgeEvent<string, unknown>(PUT, { time: agenda.now, ...entry, region, accountId, id: uuid() })
+}
+
+/** With the keys of the pattern that no event has, such as `detailType`. */
+function howMatched(wanted: readonly string[], events: readonly object[]): string {
+  const missing = wanted.filter((key) => key !== '$or' && !events.some((event) => key in event))
+  const has = Object.keys(events[0] ?? {}).join(', ')
+  const none = missing.length === 0 ? '' : ` No event has ${missing.join(', ')}: what it has is ${has}.`
+  return `eventPattern is matched with the whole event, in which what was put as detail is under "detail" (EV-5).${none}`
 }
 
 function patternOf(pattern: Readonly<Record<string, unknown>> | undefined): (event: unknown) => boolean {

@@ -1,6 +1,7 @@
 // What all services have in common that push events to a function one by one: handing over, ends, and what a filter held back.
 
 import { Deliveries, type Handover } from './deliveries.js'
+import { FilteredOut } from './filtered-out.js'
 import type { PushReport } from './push-report.js'
 import { PerTest, type SourceConnection, type SourceTarget } from './target.js'
 
@@ -9,6 +10,7 @@ export interface PushState<Event, Held> {
   readonly target: SourceTarget
   readonly deliveries: Deliveries<Event>
   readonly filtered: Held[]
+  readonly filteredOut: FilteredOut
   /** How many ids were made so far. */
   count: number
 }
@@ -28,7 +30,7 @@ export abstract class PushSource<Event, Payload = unknown, Held = Event> {
     this.#states = new PerTest(connection, (target) => {
       const deliveries = new Deliveries(target, { ...handover, verb })
       target.owes(() => ({ where: handover.where, verb, ...deliveries.owed }))
-      return { target, deliveries, filtered: [], count: 0 }
+      return { target, deliveries, filtered: [], filteredOut: new FilteredOut(target, handover.where), count: 0 }
     })
   }
 
@@ -53,4 +55,24 @@ export abstract class PushSource<Event, Payload = unknown, Held = Event> {
   protected state(caller: string): PushState<Event, Held> {
     return this.#states.get(`${this.#name}.${caller}`)
   }
+}
+
+/** Hands over what passed the filter. */
+export function handOver<Event>(
+  { deliveries, filteredOut }: Pick<PushState<Event, never>, 'deliveries' | 'filteredOut'>,
+  event: Event,
+): void {
+  filteredOut.passed()
+  deliveries.push(event)
+}
+
+/** Keeps what did not pass; `how` tells a test that fails how the filter works. */
+export function holdBack<Held>(
+  { filtered, filteredOut }: Pick<PushState<never, Held>, 'filtered' | 'filteredOut'>,
+  held: readonly Held[],
+  how: string,
+): void {
+  if (held.length === 0) return
+  filtered.push(...held)
+  filteredOut.held(how)
 }

@@ -7,7 +7,7 @@ import { fields, list, oneOf, text } from '../function/value-rules.js'
 import { type Kinds, readInput } from '../events/input.js'
 import { s3Delete, type S3DeleteInput, s3Put, type S3PutInput } from '../events/s3.js'
 import { CREATED, REMOVED } from '../events/s3-event-names.js'
-import { PushSource } from './push-source.js'
+import { handOver, holdBack, PushSource } from './push-source.js'
 import { readOptions } from './read-options.js'
 import type { SourceConnection, SourceTarget } from './target.js'
 
@@ -41,6 +41,9 @@ export type S3RemovalInput = Pick<S3DeleteInput, 'versionId'> & {
 }
 
 const WHERE = 'sources.s3()'
+const HOW_FILTERED =
+  'A key is matched with filter.prefix and filter.suffix as it was put, and what happened with events, as in ' +
+  "['s3:ObjectCreated:Put'] (EV-4)."
 const LONGEST_KEY = 1024
 const ALL: readonly S3EventType[] = ['s3:ObjectCreated:*', 's3:ObjectRemoved:*']
 
@@ -99,10 +102,10 @@ export class S3Source<Payload = unknown> extends PushSource<S3Event, Payload> {
   #notify(caller: string, key: string, build: (place: S3DeleteInput) => S3Event): void {
     checkKey(`bucket.${caller}`, key)
     const state = this.state(caller)
-    const { target, deliveries, filtered } = state
+    const { target } = state
     const event = build({ bucket: this.#bucket, key, ...placeOf(target, state.count++) })
-    if (this.#isNotified(key, event.Records[0]?.eventName ?? '')) deliveries.push(event)
-    else filtered.push(event)
+    if (this.#isNotified(key, event.Records[0]?.eventName ?? '')) handOver(state, event)
+    else holdBack(state, [event], HOW_FILTERED)
   }
 
   #isNotified(key: string, eventName: string): boolean {

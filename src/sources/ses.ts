@@ -10,7 +10,7 @@ import type { EventReport } from '../record/event-report.js'
 import { unwatched, watchReport } from '../record/observation.js'
 import { type PushReport, withMore } from './push-report.js'
 import { refuseMore } from './refuse-more.js'
-import { PushSource } from './push-source.js'
+import { handOver, holdBack, PushSource } from './push-source.js'
 import { readOptions } from './read-options.js'
 import type { SourceConnection, SourceTarget } from './target.js'
 
@@ -35,6 +35,9 @@ export interface SesReport<Payload = unknown> extends PushReport<SESEvent, Paylo
 }
 
 const WHERE = 'sources.ses()'
+const HOW_FILTERED =
+  'Of an email the addresses that it is for are matched with recipients: whole addresses, their domains, or .example.com for ' +
+  'the domains below it (EV-7).'
 const RECEIVE = 'mail.receive()'
 
 /** https://docs.aws.amazon.com/ses/latest/dg/receiving-email-action-lambda.html */
@@ -76,7 +79,8 @@ export class SesSource<Payload = unknown> extends PushSource<SESEvent, Payload> 
   receive(email?: SesEmail, ...more: readonly unknown[]): string {
     refuseMore(RECEIVE, 'one email', more, 'call it once for each')
     const given = readInput<SesEmail>(RECEIVE, email, EMAIL_KINDS)
-    const { target, deliveries, filtered } = this.state('receive()')
+    const state = this.state('receive()')
+    const { target } = state
     const { region, accountId, uuid, agenda, functionArn } = target
     const messageId = given.messageId ?? uuid().replaceAll('-', '')
     const origin = { region, accountId, time: agenda.now, invocationType: this.#invocationType }
@@ -85,10 +89,10 @@ export class SesSource<Payload = unknown> extends PushSource<SESEvent, Payload> 
     const action = receipt.action as { functionArn: string }
     action.functionArn = functionArn
     const wanted = receipt.recipients.filter((address) => this.#isWanted(address))
-    if (wanted.length === 0) filtered.push(event)
+    if (wanted.length === 0) holdBack(state, [event], HOW_FILTERED)
     else {
       receipt.recipients = wanted
-      deliveries.push(event)
+      handOver(state, event)
     }
     return messageId
   }

@@ -9,7 +9,7 @@ import { type SnsAttribute, snsEvent } from '../events/sns.js'
 import { SNS_POLICY } from './delivery-policy.js'
 import { jsonObject, queueArn } from './push-options.js'
 import type { UndeliveredEvent } from './push-report.js'
-import { PushSource } from './push-source.js'
+import { handOver, holdBack, PushSource } from './push-source.js'
 import { readOptions } from './read-options.js'
 import { compileFilterPolicy, type FilterPolicyScope } from './sns-filter.js'
 import type { SourceConnection } from './target.js'
@@ -39,6 +39,13 @@ export interface PublishOptions {
 }
 
 const WHERE = 'sources.sns()'
+const HOW_FILTERED: Readonly<Record<FilterPolicyScope, string>> = {
+  MessageAttributes:
+    'filterPolicy is matched with the attributes of a message, publish(message, { attributes }); with its body where ' +
+    "filterPolicyScope is 'MessageBody'.",
+  MessageBody:
+    "filterPolicy is matched with the body of a message, which has to be JSON: filterPolicyScope is 'MessageBody'.",
+}
 const PUBLISH = 'topic.publish()'
 /** https://docs.aws.amazon.com/sns/latest/api/API_Publish.html */
 const LARGEST_MESSAGE = 262_144
@@ -74,6 +81,7 @@ const PUBLISH_KINDS: Kinds<PublishOptions> = { subject: 'string', attributes: 'o
  */
 export class SnsSource<Payload = unknown> extends PushSource<SNSEvent, Payload> {
   readonly #topic: string
+  readonly #scope: FilterPolicyScope
   readonly #wants: (message: SNSMessage) => boolean
 
   constructor(connection: SourceConnection, options?: SnsOptions) {
@@ -83,6 +91,7 @@ export class SnsSource<Payload = unknown> extends PushSource<SNSEvent, Payload> 
     const deadLetterQueue = redrivePolicy ? true : "subscription: { redrivePolicy: { deadLetterTargetArn: 'arn:…' } }"
     super('topic', connection, { where: WHERE, deadLetterQueue })
     this.#topic = topic
+    this.#scope = filterPolicyScope
     this.#wants = compileFilterPolicy(policy, filterPolicyScope, `${WHERE}: subscription.filterPolicy`)
   }
 
@@ -97,15 +106,16 @@ export class SnsSource<Payload = unknown> extends PushSource<SNSEvent, Payload> 
     // The builder would make a message up.
     if (message === undefined) throw new TypeError(`${PUBLISH}: the message is undefined: it takes text, or JSON.`)
     const { subject, attributes } = readInput<PublishOptions>(PUBLISH, options, PUBLISH_KINDS)
-    const { target, deliveries, filtered } = this.state('publish()')
+    const state = this.state('publish()')
+    const { target } = state
     const { region, accountId } = target
     const messageId = target.uuid()
     const origin = { region, accountId, time: target.agenda.now }
     const event = snsEvent(PUBLISH, { message, subject, attributes, topic: this.#topic, messageId, ...origin })
     const { Sns: sent } = event.Records[0] as SNSEvent['Records'][number]
     refuseMessage(sent)
-    if (this.#wants(sent)) deliveries.push(event)
-    else filtered.push(event)
+    if (this.#wants(sent)) handOver(state, event)
+    else holdBack(state, [event], HOW_FILTERED[this.#scope])
     return messageId
   }
 

@@ -6,6 +6,7 @@ import { unwatched } from '../record/observation.js'
 import type { InvocationResult } from '../record/result.js'
 import { withUnreadFailures } from '../record/unread-failures.js'
 import { ExplainedRounds } from './explained-rounds.js'
+import { FilteredOut, howRecordsMatch } from './filtered-out.js'
 import { recordOf, type StoredMessage } from './sqs-message.js'
 import type { SqsMapping } from './sqs-options.js'
 import { FAILED, judgeBatch, unreadFailures } from './sqs-outcome.js'
@@ -55,13 +56,15 @@ export class SqsPoller {
   readonly #target: SourceTarget
   readonly #queue: MessageQueue
   readonly #explained: ExplainedRounds
+  readonly #filteredOut: FilteredOut
   readonly #runs = new Set<Run>()
 
   constructor(mapping: SqsMapping, target: SourceTarget, queue: MessageQueue) {
     this.#mapping = mapping
     this.#target = target
     this.#queue = queue
-    this.#explained = new ExplainedRounds(target, 'sources.sqs()')
+    this.#explained = new ExplainedRounds(target, WHERE)
+    this.#filteredOut = new FilteredOut(target, WHERE)
   }
 
   /** Delivers until the end of the round, or of everything; the rounds come in the order in which they end. */
@@ -157,10 +160,12 @@ export class SqsPoller {
       this.#queue.receive(message, now)
       const { id, receiveCount } = message
       if (!passes) {
+        this.#filteredOut.held(HOW_FILTERED)
         this.#queue.delete(message, receiveCount, now)
         batch.filtered.push({ id, outcome: 'filtered', receiveCount })
         continue
       }
+      this.#filteredOut.passed()
       batch.items.push({ message, record, receiveCount })
       batch.visibleAt = Math.min(batch.visibleAt, message.visibleAt)
       batch.bytes += bytes
@@ -228,6 +233,9 @@ export class SqsPoller {
     return this.#mapping.reportsItems ? result : withUnreadFailures(result, unreadFailures(size), told)
   }
 }
+
+const WHERE = 'sources.sqs()'
+const HOW_FILTERED = howRecordsMatch('body', "{ body: { status: ['new'] } } for JSON")
 
 const ENVELOPE = '{"Records":[]}'.length
 

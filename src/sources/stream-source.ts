@@ -1,7 +1,8 @@
 // What sources of streams have in common: records are put into shards, delivered step by step, and looked at.
 
 import { observe } from '../record/observation.js'
-import type { StreamFailure } from './stream-failure.js'
+import { FilteredOut, howRecordsMatch } from './filtered-out.js'
+import type { StreamFailure, StreamKind } from './stream-failure.js'
 import type { StreamMapping } from './stream-options.js'
 import { StreamPoller } from './stream-poller.js'
 import type { StreamRound } from './stream-round.js'
@@ -30,6 +31,7 @@ export interface NewRecord {
 interface StreamState {
   readonly target: SourceTarget
   readonly poller: StreamPoller
+  readonly filteredOut: FilteredOut
   readonly rounds: StreamRound[]
   puts: number
   settling: Promise<readonly StreamRound[]> | undefined
@@ -45,6 +47,7 @@ export abstract class StreamSource<Payload = unknown> {
     this.#states = new PerTest(connection, (target) => ({
       target,
       poller: new StreamPoller(mapping, target),
+      filteredOut: new FilteredOut(target, mapping.where),
       rounds: [],
       puts: 0,
       settling: undefined,
@@ -101,6 +104,8 @@ export abstract class StreamSource<Payload = unknown> {
     return made.map(({ shard, key, id, record }) => {
       const bytes = Buffer.byteLength(JSON.stringify(record))
       const passes = this.#mapping.passes(record)
+      if (passes) state.filteredOut.passed()
+      else state.filteredOut.held(HOW_FILTERED[this.#mapping.kind])
       state.poller.put(shard, key, { id, at, record, bytes, passes, attempts: 0, deliveries: [] })
       return id
     })
@@ -118,6 +123,11 @@ export abstract class StreamSource<Payload = unknown> {
     for (const { result } of state.rounds) observe(result)
     return state
   }
+}
+
+const HOW_FILTERED: Readonly<Record<StreamKind, string>> = {
+  kinesis: howRecordsMatch('data', "{ data: { status: ['new'] } }"),
+  dynamodb: howRecordsMatch('dynamodb', "{ dynamodb: { NewImage: { status: { S: ['new'] } } } }"),
 }
 
 /** The rounds of one call, which are then those of the test, whether or not it succeeds. */
