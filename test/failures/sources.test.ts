@@ -132,3 +132,13 @@ test('a test that fails is told what its rounds know of an answer, with the line
   ])
   expect(run.tests.get(name)?.failures[1]).toMatch(/\n\s+at .*<fixtures>\/guides\/sources\.test\.ts:\d+:\d+/)
 })
+
+test('a test that fails is told that a filter let nothing through, and how it matches', () => {
+  expect(texts('an event that no pattern wants')).toEqual([
+    expect.stringContaining('to have a length of 1 but got +0'),
+    "FilteredEventsError: sources.eventBridge(): the filter has let nothing through of what this test put in, so 'orders' got " +
+      'none of it.\n\n' +
+      'eventPattern is matched with the whole event, in which what was put as detail is under "detail" (EV-5). No event has ' +
+      'detailType: what it has is version, id, detail-type, source, account, time, region, resources, detail.',
+  ])
+})
