@@ -2,7 +2,7 @@
 // its node_modules, with nothing but declared dependencies beside it. Nothing is fetched.
 
 import { execFile } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -108,6 +108,9 @@ async function pack(home: string): Promise<Packed> {
   const copy = join(home, 'repository')
   for (const source of SOURCES) cpSync(join(repository, source), join(copy, source), { recursive: true })
   link(join(repository, 'node_modules'), join(copy, 'node_modules'))
+  // What running the examples leaves there.
+  mkdirSync(join(copy, 'examples', 'node_modules', 'installed'), { recursive: true })
+  writeFileSync(join(copy, 'examples', 'node_modules', 'installed', 'index.js'), '')
   const { code, output } = await run(
     'npm',
     ['pack', '--json', '--offline', '--foreground-scripts=false', '--pack-destination', '..'],
