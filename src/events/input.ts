@@ -7,8 +7,8 @@ import { isRecord, isThenable } from '../function/show-value.js'
 /**
  * What a key of an input may hold. `object` means `{ … }`: neither null nor a list, bytes, a promise, a Map, `Headers` or
  * whatever else keeps its content elsewhere. Texts that AWS names are listed in `oneOf`, the least and greatest of a whole
- * number are `wholeFrom` and `to`. A `name` becomes a part of an ARN. `items` is a list, `values` an object, of these kinds; a value that is undefined is
- * left out.
+ * number are `wholeFrom` and `to`. A `name` becomes a part of an ARN. `items` is a list, `values` an object, of these
+ * kinds; a value that is undefined is left out.
  */
 export type Kind =
   | PlainKind

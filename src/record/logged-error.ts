@@ -1,5 +1,6 @@
 // Errors in JSON lines, as loggers write them: Powertools, pino, bunyan, and Lambda's own JSON format (LOG-19).
 
+import { isFrame } from './frame.js'
 import { isObject } from './recognise.js'
 import { isForeignFrame } from './stable-text.js'
 
@@ -23,6 +24,6 @@ function framesOf(stack: unknown): readonly string[] | undefined {
 
 /** The bare name of the file: its folder would fill the line. */
 function placeIn(stack: readonly string[]): string | undefined {
-  const frame = stack.find((line) => /^\s*at /.test(line) && !isForeignFrame(line))
+  const frame = stack.find((line) => isFrame(line) && !isForeignFrame(line))
   return frame === undefined ? undefined : /([^\\/()\s]+:\d+:\d+)\)?$/.exec(frame)?.[1]
 }

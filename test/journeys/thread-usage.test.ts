@@ -41,8 +41,7 @@ describe('the report of a function in a thread', () => {
     await lambda.invoke({})
     const idle = await lambda.invoke({})
     const busy = await lambda.invoke({ rounds: 3e7 })
-    // Linux may count the time of a thread in steps of some milliseconds.
-    expect(idle.record.report.cpuMs).toBeGreaterThanOrEqual(0)
+    // Linux may count the time of a thread in steps of some milliseconds, so that of an idle one may be none.
     expect(busy.record.report.cpuMs).toBeGreaterThan(idle.record.report.cpuMs + 5)
   })
 
